@@ -1,0 +1,109 @@
+"""
+A connected Instagram account: its identity, its settings, its health.
+
+Every setting has its unit in its name, a default that is production's, and bounds that are checked when it is set.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from moca.domain.messages import AgentMode, Struct
+
+
+class Rule(Struct):
+    """
+    A reply without a model: any of `keywords` as whole words, accent- and case-insensitive.
+
+    `before_model`: tried before the model is asked; otherwise only when no model can answer.
+    """
+
+    keywords: tuple[str, ...]
+    reply: str
+    name: str = ""
+    before_model: bool = False
+
+
+class AccountSettings(Struct):
+    """How Moca answers for one account. A stored record wins over the environment's defaults."""
+
+    agent: AgentMode = "auto"
+    debounce_ms: Annotated[int, Meta(ge=0, le=120_000)] = 4_000
+    debounce_max_ms: Annotated[int, Meta(ge=0, le=600_000)] = 15_000
+    cooldown_seconds: Annotated[float, Meta(ge=0, le=3_600)] = 7
+    cooldown_mode: Literal["defer", "skip"] = "defer"
+    hand_back_minutes: Annotated[int, Meta(ge=0, le=43_200)] = 60
+    """Minutes without a word of a person after which the bot is in charge again; 0 = never by itself."""
+    daily_cap: Annotated[int, Meta(ge=0, le=100_000)] = 250
+    """Bot replies to one person in one UTC day."""
+    rate_per_second: Annotated[float, Meta(gt=0, le=100)] = 3
+    """Messages a second of this account; the global limit holds beside it."""
+    model: str = ""
+    """Empty = the model of `OPENAI_MODEL`."""
+    draft_timeout_seconds: Annotated[float, Meta(gt=0, le=120)] = 20
+    business_name: str = ""
+    tone: str = ""
+    facts: Annotated[str, Meta(max_length=20_000)] = ""
+    """What the shop knows and the agent may say: free text, whole in the prompt."""
+    rules: tuple[Rule, ...] = ()
+    away_text: str = ""
+    """Said once per stretch when neither a model nor a rule can answer; empty = nothing is said."""
+
+
+class AccountHealth(Struct):
+    """Whether the account can send now. `disconnected` holds the reason in words until a new token comes."""
+
+    held_until: int = 0
+    disconnected: str = ""
+
+
+class Account(Struct):
+    """One connected account. `id` is the professional account id (17841…), the `entry.id` of webhooks."""
+
+    id: str
+    username: str = ""
+    app: str = ""
+    """The app id whose secret signs this account's events; empty = any configured secret."""
+    aliases: tuple[str, ...] = ()
+    version: int = 1
+    settings: AccountSettings = AccountSettings()
+
+
+class Context(Struct):
+    """What an actor may know beside its own state: the account as it stands now. `version` is stamped on records."""
+
+    account_id: str
+    settings: AccountSettings = AccountSettings()
+    version: int = 1
+    health: AccountHealth = AccountHealth()
+    model_available: bool = True
+
+
+class AccountConnected(Struct):
+    """A token came (again): the account can send."""
+
+    by: str = "admin"
+
+
+class AccountThrottled(Struct):
+    """Meta asked this account (or its app) to wait until `until` (ms)."""
+
+    until: int
+    code: int = 0
+    subcode: int = 0
+
+
+class AccountLost(Struct):
+    """Meta does not accept the account's token any more, or has blocked it. A person must act."""
+
+    reason: str
+    code: int = 0
+    subcode: int = 0
+
+
+class HealthChanged(Struct):
+    """Record: the account's health from here on."""
+
+    health: AccountHealth
+
+

@@ -1,0 +1,44 @@
+"""
+The words of a decision: the verdicts in which a question ends, and the gates that led there.
+
+`moca verify`, the analytics and the office share this list (section 12 of the design).
+"""
+
+from typing import Literal
+
+import msgspec
+
+VERDICTS = (
+    "answered",
+    "drafted",
+    "silent",
+    "handed_over",
+    "watched",
+    "skipped",
+    "blocked",
+    "superseded",
+    "failed",
+    "unsent",
+    "erased",
+)
+Verdict = Literal[
+    "answered",
+    "drafted",
+    "silent",
+    "handed_over",
+    "watched",
+    "skipped",
+    "blocked",
+    "superseded",
+    "failed",
+    "unsent",
+    "erased",
+]
+
+
+class Gate(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One gate's word: `pass` lets the question go on; `stop` ends it; `wait` defers it. `value` is what the gate saw."""
+
+    name: str
+    verdict: Literal["pass", "stop", "wait"]
+    value: str = ""

@@ -1,0 +1,73 @@
+"""
+Log events: `noun.verb` with fields, never prose, never a text, a token or a name of a person.
+
+Every event's name stands here; a test holds the code to the list. Addresses hold ids only.
+Info: it happened. Warning: it will be tried again. Error: a person must look.
+"""
+
+import logging
+import sys
+from typing import Literal
+
+import structlog
+
+EVENTS = (
+    "effect.abandoned",
+    "effect.parked",
+    "effect.performed",
+    "feed.away",
+    "host.started",
+    "host.stopped",
+    "lease.lost",
+    "message.parked",
+    "moca.ready",
+    "moca.stopped",
+    "projection.rebuilt",
+    "send.broken",
+    "send.ended",
+    "send.not_called",
+    "store.away",
+    "store.exited",
+    "store.joined",
+    "store.loading",
+    "store.restarted",
+    "store.start_failed",
+    "store.started",
+    "store.stopped",
+    "store.unsafe",
+    "turn.committed",
+    "turn.failed",
+    "turn.stale",
+    "webhook.accepted",
+    "webhook.quarantined",
+    "webhook.refused",
+    "webhook.rejected",
+    "worker.unheard",
+)
+
+QUIET_LOGGERS = ("httpx", "httpcore", "httpx2", "openai", "asyncio", "uvicorn.access")
+"""Libraries whose lines could hold what must not be logged, or say what ours say."""
+
+
+def configure(form: Literal["console", "json"], level: int = logging.INFO) -> None:
+    """Set how this process writes its log: to stderr, as coloured lines or one JSON object a line."""
+    renderer: structlog.types.Processor = (
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    for name in QUIET_LOGGERS:
+        logging.getLogger(name).setLevel(logging.WARNING)

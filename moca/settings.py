@@ -1,0 +1,255 @@
+"""
+The settings: one frozen tree, read once from the environment (and `.env`), handed down in parts.
+
+Nothing else reads the environment. A wrong value stops the start with one message that lists every fault.
+"""
+
+import ipaddress
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import msgspec
+
+from moca.errors import SettingsError
+
+T = TypeVar("T")
+Role = Literal["webhook", "actors", "sender", "office"]
+ROLES: tuple[Role, ...] = ("webhook", "actors", "sender", "office")
+
+
+class Secret:
+    """A text that never shows itself: `repr` and `str` are masked, `reveal()` is the only way in."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str = "") -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        return self._value
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __repr__(self) -> str:
+        return "Secret(***)" if self._value else "Secret()"
+
+
+class App(msgspec.Struct, frozen=True):
+    """A Meta app: its id (empty = not said) and the secret that signs its webhooks."""
+
+    id: str
+    secret: Secret
+
+
+class InstagramSettings(msgspec.Struct, frozen=True, kw_only=True):
+    apps: tuple[App, ...] = ()
+    verify_token: Secret = Secret()
+    access_token: Secret = Secret()
+    account_id: str = ""
+    graph_url: str = "https://graph.instagram.com"
+    api_version: str = "v23.0"
+    allowed_cidrs: tuple[str, ...] = ()
+    send_timeout_seconds: float = 12.0
+
+
+class ModelSettings(msgspec.Struct, frozen=True, kw_only=True):
+    api_key: Secret = Secret()
+    base_url: str = ""
+    model: str = "gpt-4.1-mini"
+    enabled: bool = True
+
+    @property
+    def is_available(self) -> bool:
+        return self.enabled and bool(self.api_key or self.base_url)
+
+
+class StoreSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the store is. An empty `url` = embedded, in `data_dir`; `port` opens it on loopback as well."""
+
+    url: str = ""
+    data_dir: Path = Path("data")
+    port: int = 0
+    partitions: int = 1
+    lease_ms: int = 10_000
+    binary: str = ""
+
+
+class Timing(msgspec.Struct, frozen=True, kw_only=True):
+    """Defaults of new accounts, and the one global limit (messages a second over all processes)."""
+
+    debounce_ms: int = 4_000
+    debounce_max_ms: int = 15_000
+    cooldown_seconds: float = 7.0
+    global_rate_limit: float = 3.0
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    instagram: InstagramSettings = InstagramSettings()
+    model: ModelSettings = ModelSettings()
+    store: StoreSettings = StoreSettings()
+    timing: Timing = Timing()
+    host: str = "127.0.0.1"
+    port: int = 8000
+    roles: tuple[Role, ...] = ROLES
+    admin_token: Secret = Secret()
+    secret_key: Secret = Secret()
+    log_format: Literal["console", "json"] = "console"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """
+        Read the settings from names and values as they stand in the environment.
+
+        Raises:
+            SettingsError: with one line for every fault: the name, what is wrong, what would be right.
+        """
+        return _Reader(environ).settings()
+
+
+class _Reader:
+    """Reads one value after the other and gathers the faults instead of stopping at the first."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self._faults: list[str] = []
+
+    def settings(self) -> Settings:
+        settings = Settings(
+            instagram=self._instagram(),
+            model=self._model(),
+            store=self._store(),
+            timing=self._timing(),
+            host=self._text("MOCA_HOST", "127.0.0.1"),
+            port=self._int("MOCA_PORT", 8000, 0, 65_535),
+            roles=self._roles(),
+            admin_token=Secret(self._text("ADMIN_TOKEN")),
+            secret_key=Secret(self._text("MOCA_SECRET_KEY")),
+            log_format="json" if self._choice("LOG_FORMAT", ("console", "json")) == "json" else "console",
+        )
+        if self._faults:
+            raise SettingsError(self._faults)
+        return settings
+
+    def _instagram(self) -> InstagramSettings:
+        ids, secrets = self._list("INSTAGRAM_APP_ID"), self._list("INSTAGRAM_APP_SECRET")
+        if ids and len(ids) != len(secrets):
+            self._fault("INSTAGRAM_APP_ID", f"names {len(ids)} apps, INSTAGRAM_APP_SECRET {len(secrets)}: one of each")
+        ids = ids or [""] * len(secrets)
+        return InstagramSettings(
+            apps=tuple(App(id_, Secret(secret)) for id_, secret in zip(ids, secrets, strict=False)),
+            verify_token=Secret(self._text("INSTAGRAM_VERIFY_TOKEN")),
+            access_token=Secret(self._text("INSTAGRAM_ACCESS_TOKEN")),
+            account_id=self._digits("INSTAGRAM_ACCOUNT_ID"),
+            graph_url=self._url("INSTAGRAM_GRAPH_URL", "https://graph.instagram.com", ("http", "https")),
+            api_version=self._text("INSTAGRAM_API_VERSION", "v23.0"),
+            allowed_cidrs=self._cidrs("WEBHOOK_ALLOWED_CIDRS"),
+            send_timeout_seconds=self._float("MOCA_SEND_TIMEOUT_SECONDS", 12.0, 0.1, 120),
+        )
+
+    def _model(self) -> ModelSettings:
+        return ModelSettings(
+            api_key=Secret(self._text("OPENAI_API_KEY")),
+            base_url=self._url("OPENAI_BASE_URL", "", ("http", "https")),
+            model=self._text("OPENAI_MODEL", "gpt-4.1-mini"),
+            enabled=self._bool("AI_ENABLED", default=True),
+        )
+
+    def _store(self) -> StoreSettings:
+        return StoreSettings(
+            url=self._url("REDIS_URL", "", ("redis", "rediss", "unix")),
+            data_dir=Path(self._text("MOCA_DATA_DIR", "data")),
+            port=self._int("MOCA_REDIS_PORT", 0, 0, 65_535),
+            partitions=self._int("MOCA_PARTITIONS", 1, 1, 256),
+            lease_ms=self._int("MOCA_LEASE_MS", 10_000, 200, 600_000),
+            binary=self._text("MOCA_REDIS_BINARY"),
+        )
+
+    def _timing(self) -> Timing:
+        timing = Timing(
+            debounce_ms=self._int("DEBOUNCE_WINDOW_MS", 4_000, 0, 120_000),
+            debounce_max_ms=self._int("DEBOUNCE_MAX_MS", 15_000, 0, 600_000),
+            cooldown_seconds=self._float("USER_COOLDOWN_SECONDS", 7.0, 0, 3_600),
+            global_rate_limit=self._float("GLOBAL_RATE_LIMIT", 3.0, 0.01, 300),
+        )
+        if timing.debounce_max_ms < timing.debounce_ms:
+            self._fault("DEBOUNCE_MAX_MS", "is below DEBOUNCE_WINDOW_MS: the cap must not be shorter than the window")
+        return timing
+
+    def _roles(self) -> tuple[Role, ...]:
+        named = self._list("MOCA_ROLES")
+        for name in named:
+            if name not in ROLES:
+                self._fault("MOCA_ROLES", f"knows no role {name!r}: any of {', '.join(ROLES)}")
+        return tuple(role for role in ROLES if role in named) or ROLES
+
+    def _fault(self, name: str, what: str) -> None:
+        self._faults.append(f"{name} {what}")
+
+    def _text(self, name: str, default: str = "") -> str:
+        return self._environ.get(name, "").strip() or default
+
+    def _list(self, name: str) -> list[str]:
+        return [item.strip() for item in self._text(name).split(",") if item.strip()]
+
+    def _choice(self, name: str, choices: tuple[str, ...]) -> str:
+        value = self._text(name, choices[0])
+        if value not in choices:
+            self._fault(name, f"is {value!r}: one of {', '.join(choices)}")
+        return value
+
+    def _bool(self, name: str, *, default: bool) -> bool:
+        words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+        value = self._text(name, "true" if default else "false").lower()
+        if value not in words:
+            self._fault(name, f"is {value!r}: true or false")
+        return words.get(value, default)
+
+    def _int(self, name: str, default: int, low: int, high: int) -> int:
+        return self._number(name, int, default, low, high)
+
+    def _float(self, name: str, default: float, low: float, high: float) -> float:
+        return self._number(name, float, default, low, high)
+
+    def _number(self, name: str, kind: Callable[[str], T], default: T, low: float, high: float) -> T:
+        text = self._text(name)
+        if not text:
+            return default
+        try:
+            value = kind(text)
+        except ValueError:
+            self._fault(name, f"is {text!r}: a number from {low} to {high}")
+            return default
+        if not low <= value <= high:  # type: ignore[operator]  # T is int or float here
+            self._fault(name, f"is {text}: from {low} to {high}")
+        return value
+
+    def _digits(self, name: str) -> str:
+        value = self._text(name)
+        if value and not (value.isascii() and value.isdigit()):
+            self._fault(name, f"is {value!r}: the decimal id of the account, for example 17841400000000001")
+        return value
+
+    def _url(self, name: str, default: str, schemes: tuple[str, ...]) -> str:
+        value = self._text(name, default)
+        scheme, separator, rest = value.partition("://")
+        if value and (not separator or scheme not in schemes or not rest):
+            self._fault(name, f"is not an address of the form {' or '.join(s + '://…' for s in schemes)}")
+        return value.rstrip("/") if scheme.startswith("http") else value
+
+    def _cidrs(self, name: str) -> tuple[str, ...]:
+
+
+        for item in self._list(name):
+            try:
+                ipaddress.ip_network(item)
+            except ValueError:
+                self._fault(name, f"holds {item!r}: a network such as 10.0.0.0/8")
+        return tuple(self._list(name))

@@ -1,0 +1,54 @@
+"""
+Sealing of access tokens at rest: nothing in the store or on disk shows one.
+
+The key comes from `MOCA_SECRET_KEY`, or, for the embedded store, from a file of mode 0600 made at the first start.
+"""
+
+import base64
+import os
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from moca.errors import PermanentError
+from moca.settings import Secret
+
+KEY_FILE = "secret.key"
+
+
+class Vault:
+    """Seals and opens secrets under one key."""
+
+    def __init__(self, key: Secret) -> None:
+        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"moca tokens").derive(key.reveal().encode())
+        self._fernet = Fernet(base64.urlsafe_b64encode(derived))
+
+    def seal(self, secret: Secret) -> str:
+        return self._fernet.encrypt(secret.reveal().encode()).decode()
+
+    def open(self, sealed: str) -> Secret:
+        """
+        Give the secret that was sealed.
+
+        Raises:
+            PermanentError: it was sealed under another key.
+        """
+        try:
+            return Secret(self._fernet.decrypt(sealed.encode()).decode())
+        except InvalidToken as error:
+            raise PermanentError("a stored token was sealed under another MOCA_SECRET_KEY: give that one") from error
+
+
+def key_file(data_dir: Path) -> Secret:
+    """The key of an embedded store: read from its data directory, made there at the first start."""
+    path = data_dir / KEY_FILE
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return Secret(path.read_text().strip())
+    with os.fdopen(descriptor, "w") as file:
+        file.write(Fernet.generate_key().decode())
+    return Secret(path.read_text().strip())
