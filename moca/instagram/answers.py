@@ -1,0 +1,91 @@
+"""What Graph's successful answers say, in any of the shapes that are documented or were seen."""
+
+from collections.abc import Collection, Iterator
+
+import msgspec
+
+from moca.domain.messages import ProfileFound, ThreadMessage
+from moca.errors import PermanentError, TransientError
+from moca.instagram.lenient import JsonObject, as_id, as_list, as_mid, as_object, as_text
+from moca.instagram.time import to_ms
+
+
+class Me(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    An account as `/me` names it.
+
+    `user_id` is the professional account id that webhooks carry as `entry.id`; `id` is another one, scoped to the app.
+    """
+
+    id: str
+    user_id: str
+    username: str = ""
+    name: str = ""
+
+
+def me_in(body: object) -> Me:
+    """
+    The account in an answer of `/me`: flat, or in a list under `data`.
+
+    Raises:
+        TransientError: the answer is not an object; something in between answered.
+        PermanentError: the answer names no professional account.
+    """
+    if not isinstance(body, dict):
+        raise TransientError("Instagram's answer could not be read.")
+    found = as_object(next(iter(as_list(body.get("data"))), body))
+    user_id = as_id(found.get("user_id"))
+    if not user_id:
+        raise PermanentError("The access token belongs to no professional account.")
+    return Me(
+        id=as_id(found.get("id")),
+        user_id=user_id,
+        username=as_text(found.get("username")),
+        name=as_text(found.get("name")),
+    )
+
+
+def message_id_in(body: object) -> str:
+    """The mid of the message just sent; empty where the answer names none."""
+    return as_mid(as_object(body).get("message_id"))
+
+
+def profile_in(body: object, lookup: str) -> ProfileFound:
+    found = as_object(body)
+    return ProfileFound(
+        lookup=lookup,
+        name=as_text(found.get("name")),
+        username=as_text(found.get("username")),
+        picture=as_text(found.get("profile_pic")),
+    )
+
+
+def thread_in(body: object, own_ids: Collection[str]) -> tuple[tuple[ThreadMessage, ...], bool]:
+    """
+    The messages of a thread, and whether the answer leaves none of them in doubt.
+
+    An answer without any conversation is whole: Graph says that there is none.
+    """
+    conversations = as_object(body).get("data")
+    if not isinstance(conversations, list):
+        return (), False
+    found = [message for conversation in conversations for message in _messages(conversation, own_ids)]
+    return tuple(message for message in found if message is not None), None not in found
+
+
+def _messages(conversation: object, own_ids: Collection[str]) -> Iterator[ThreadMessage | None]:
+    """Each message; None for whatever cannot be read."""
+    listed = as_object(as_object(conversation).get("messages")).get("data")
+    if not isinstance(listed, list):
+        yield None
+        return
+    for item in listed:
+        yield _thread_message(as_object(item), own_ids)
+
+
+def _thread_message(item: JsonObject, own_ids: Collection[str]) -> ThreadMessage | None:
+    mid, sent_at = as_mid(item.get("id")), to_ms(item.get("created_time"))
+    author = as_id(as_object(item.get("from")).get("id"))
+    if not mid or not sent_at or not author:
+        return None
+    return ThreadMessage(mid=mid, sent_at=sent_at, from_account=author in own_ids, text=as_text(item.get("message")))
