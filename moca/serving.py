@@ -1,0 +1,77 @@
+"""uvicorn as one part of a process: on a port that is bound first, without its signal handlers, stopped by a call."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+
+from moca.errors import MocaError
+
+CLOSING_SECONDS = 2
+BACKLOG = 2048
+
+
+class PortTakenError(MocaError):
+    """Another program listens there."""
+
+
+class Server:
+    """One ASGI application on one address."""
+
+    def __init__(self, app: Any, host: str, port: int) -> None:
+        self._socket = _bound(host, port)
+        self.port: int = self._socket.getsockname()[1]
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan="on",
+            ws="none",
+            server_header=False,
+            timeout_graceful_shutdown=CLOSING_SECONDS,
+        )
+        self._server = _Quiet(config)
+
+    async def run(self) -> None:
+        """Serve until `stop`."""
+        await self._server.serve([self._socket])
+
+    async def started(self) -> None:
+        """Until it listens."""
+        await self._server.listening.wait()
+
+    def stop(self) -> None:
+        """Take no more requests; those under way get two seconds. Idempotent."""
+        self._server.should_exit = True
+
+
+class _Quiet(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTakenError(
+            f"cannot listen on {host}:{port} ({error.strerror}): choose another with --port"
+        ) from error
+    listener.listen(BACKLOG)
+    return listener

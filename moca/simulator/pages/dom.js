@@ -1,0 +1,62 @@
+// Small tools of the page. Text of people only ever becomes a text node.
+
+export const $ = (id) => document.getElementById(id);
+
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== ""));
+  return element;
+}
+
+export function clock(ms) {
+  return new Date(ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+}
+
+export function day(ms) {
+  const date = new Date(ms);
+  const today = new Date().toDateString() === date.toDateString();
+  return today ? clock(ms) : `${date.toLocaleDateString([], { day: "numeric", month: "short" })}, ${clock(ms)}`;
+}
+
+export function avatar(name, extra = "") {
+  const initials = name.split(/\s+/).map((word) => word[0] ?? "").slice(0, 2).join("").toUpperCase();
+  const element = h("span", { class: `avatar ${extra}`, "aria-hidden": "true" }, initials);
+  element.style.setProperty("--hue", [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7));
+  return element;
+}
+
+let hiding = 0;
+
+export function notice(text) {
+  const element = $("notice");
+  element.textContent = text;
+  element.hidden = false;
+  clearTimeout(hiding);
+  hiding = setTimeout(() => (element.hidden = true), 3500);
+}
+
+export async function ask(path, body, method = body === undefined ? "GET" : "POST") {
+  const init = { method };
+  if (body !== undefined) {
+    init.headers = { "content-type": "application/json" };
+    init.body = JSON.stringify(body);
+  }
+  let answer;
+  try {
+    answer = await fetch(`/control/${path}`, init);
+  } catch (error) {
+    notice("The simulator does not answer.");
+    throw error;
+  }
+  const text = await answer.text();
+  const found = text ? JSON.parse(text) : null;
+  if (!answer.ok) {
+    notice(found?.detail ?? `Refused (${answer.status}).`);
+    throw new Error(found?.detail ?? String(answer.status));
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+"""
+Finds the facts that answer a question, by shared words: without accents or case, in Spanish, English, Portuguese.
+
+Words of one meaning count as one over the three languages (`horario`, `hours`, `abren`), so an English question finds
+a Spanish fact. Beside these few groups, words match by their first letters.
+"""
+
+import re
+import unicodedata
+
+STEM = 5
+MIN_WORD = 3
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def terms(text: str) -> frozenset[str]:
+    """What a text is about: names of meanings, and stems of its other words."""
+    words = [word for word in re.findall(r"[a-z0-9]+", plain(text)) if len(word) >= MIN_WORD and word not in _EMPTY]
+    return frozenset(_MEANING_OF.get(word, word[:STEM]) for word in words)
+
+
+def topic(text: str) -> str:
+    """The first of the known meanings that a text is about, or `other`."""
+    return next((meaning for meaning in _MEANINGS if meaning in terms(text)), "other")
+
+
+def best_lines(facts: str, question: str, most: int = 6) -> list[str]:
+    """The lines of `facts` that share most with the question, in their order; none when none shares anything."""
+    asked = terms(question)
+    lines = [line.strip(" -*•\t") for line in facts.splitlines() if line.strip(" -*•\t")]
+    scored = [(len(asked & terms(line)), place) for place, line in enumerate(lines)]
+    top = max((score for score, _ in scored), default=0)
+    chosen = [place for score, place in scored if score == top and score > 0]
+    return [lines[place] for place in chosen[:most]]
+
+
+def language(text: str) -> str:
+    """`es`, `en` or `pt`, by a few telling words; `es` in doubt."""
+    words = set(re.findall(r"[a-zà-ÿ]+", text.casefold()))
+    scores = {code: len(words & telling) for code, telling in _TELLING.items()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] else "es"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MEANINGS = {
+    "hours": _words(
+        "hora horas horario horarios abren abre abrir abierto abiertos cierran cierra hours hour open opening "
+        "close closing closed aberto abrem fecham fecha lunes martes miercoles jueves viernes sabado sabados "
+        "domingo domingos monday tuesday wednesday thursday friday saturday sunday feriado feriados weekend"
+    ),
+    "price": _words(
+        "precio precios cuesta cuestan cuanto vale valen valor price prices cost costs much quanto preco "
+        "precos custa custam"
+    ),
+    "delivery": _words(
+        "envio envios envian enviar despacho despachan entrega entregas entregam domicilio delivery deliver "
+        "ship shipping"
+    ),
+    "place": _words("donde direccion ubicacion ubicados queda where address located location onde endereco fica"),
+    "payment": _words(
+        "pago pagos pagar tarjeta efectivo transferencia payment pay card cash pagamento cartao dinheiro aceptan"
+    ),
+    "booking": _words("reserva reservas reservar mesa booking book table reservation reservations agendar cita turno"),
+    "contact": _words("telefono whatsapp correo email mail phone call llamar contacto contact telefone"),
+    "vegan": _words("vegano vegana veganos veganas vegan vegetariano vegetariana vegetarian"),
+}
+_MEANING_OF = {word: meaning for meaning, words in _MEANINGS.items() for word in words}
+_EMPTY = _words(
+    "para como esta este esto ese esa los las del por con que una uno unos unas hola buenas buenos dias "
+    "tardes noches son the and you your for are can hello hey have has with this that there what when "
+    "does muy mas les ustedes voce voces tem uma ola bom boa dia tarde noite gracias thanks please favor "
+    "tienen tiene hay hacen today hoy hoje quiero quisiera want would like algo any some"
+)
+_TELLING = {
+    "es": _words(
+        "hola qué que cómo cuánto cuanto cuesta dónde donde tienen abren hoy gracias para el los las envían y lunes "
+        "horario precio precios envío envíos dirección pagos hacen puedo quiero mañana"
+    ),
+    "en": _words(
+        "hello hi hey the do you what how much is are open where when thanks please can i have your to we hours price "
+        "prices delivery address closed monday payment costs"
+    ),
+    "pt": _words(
+        "olá oi vocês voces você quanto custa onde obrigado obrigada fica não têm tem hoje aberto fazem até bom boa "
+        "entregam fecham entrega preços"
+    ),
+}

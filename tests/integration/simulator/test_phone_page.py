@@ -1,0 +1,66 @@
+"""The phone page in a browser: what a customer does with it."""
+
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from tests.integration.simulator.conftest import LUCIA, World
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+
+
+@pytest.fixture
+async def page(world: World) -> AsyncIterator[Page]:
+    """A phone 390 px wide; anything on the browser's console fails the test."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = await browser.new_page(viewport={"width": 390, "height": 800})
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        await page.goto(str(world.http.base_url))
+        yield page
+        await browser.close()
+    assert said == []
+
+
+async def test_a_burst_is_typed_and_the_answer_comes(world: World, page: Page) -> None:
+    """Enter sends at once; what the business answers appears by itself and is seen; markup stays text."""
+    await page.get_by_role("button", name=LUCIA.name).click()
+    for text in ("hola <b>!</b>", "abren hoy?"):
+        await page.get_by_label("Message", exact=True).fill(text)
+        await page.keyboard.press("Enter")
+    await expect(page.locator(".own .bubble")).to_have_text(["hola <b>!</b>", "abren hoy?"])
+
+    await world.send("Sí, hasta las 20 <i>h</i>")
+
+    await expect(page.locator(".theirs .bubble")).to_have_text("Sí, hasta las 20 <i>h</i>")
+    await expect(page.locator(".bubble b, .bubble i")).to_have_count(0)
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_a_message_is_unsent_from_its_menu(world: World, page: Page) -> None:
+    """The small menu of a message takes it back."""
+    await world.say("ups")
+    await page.get_by_role("button", name=LUCIA.name).click()
+
+    await page.get_by_role("button", name="React, edit or unsend").click()
+    await page.get_by_role("menuitem", name="Unsend").click()
+
+    await expect(page.locator(".own .bubble")).to_have_text("Message unsent")
+
+
+async def test_a_fault_is_scripted_from_the_drawer(world: World, page: Page) -> None:
+    """A button of the drawer spoils the next call, and the drawer says that it waits."""
+    await world.say()
+    await page.get_by_role("button", name=LUCIA.name).click()
+    await page.get_by_role("button", name="Trouble and book").click()
+    await page.get_by_role("button", name="613 too fast").click()
+    await expect(page.locator(".waiting b")).to_have_text("613")
+
+    assert (await world.send()).status_code == 400
+    await expect(page.get_by_text("None is waiting.")).to_be_visible()
