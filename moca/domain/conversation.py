@@ -25,6 +25,7 @@ class Question(Struct):
     """
     An open question.
 
+    `earlier` are the messages of questions that this one superseded: they were decided, and nobody has answered them.
     `phase`: collecting (the quiet window runs), drafting (the model is asked), proposed (a person must approve).
     `waiting_since` (ms) is the first message that nobody has answered, through superseded questions.
     """
@@ -33,8 +34,10 @@ class Question(Struct):
     opened_at: int
     waiting_since: int
     members: tuple[Member, ...] = ()
-    earlier_texts: tuple[str, ...] = ()
+    earlier: tuple[Member, ...] = ()
     phase: Literal["collecting", "drafting", "proposed"] = "collecting"
+    asked: int = 0
+    """How often the model was asked; tells one draft from the next."""
     draft: str = ""
     draft_deadline: int = 0
     proposal: str = ""
@@ -44,7 +47,8 @@ class Question(Struct):
     prompt: str = ""
     tokens_in: int = 0
     tokens_out: int = 0
-    cost_usd: float = 0.0
+    cost_usd: float | None = None
+    """None, not 0.0: msgspec leaves a float out only if it is the default's very object, and replay must not differ."""
     took_ms: int = 0
 
     @property
@@ -53,7 +57,16 @@ class Question(Struct):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return (*self.earlier_texts, *(member.text for member in self.members))
+        return tuple(member.text for member in (*self.earlier, *self.members))
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The mids of everything that awaits this question's answer."""
+        return tuple(member.mid for member in (*self.earlier, *self.members))
+
+    def holds(self, mid: str) -> bool:
+        """Whether this message is one of its own or one that it carries on."""
+        return mid in self.unanswered
 
 
 class Reply(Struct):
@@ -63,6 +76,7 @@ class Reply(Struct):
     `phase` is the current part's: planned (waits for the replies before it), queued (the sender may take it), calling
     (its POST may be on its way), delayed (until `retry_at`), account (until the account can send), unknown (settled by
     echo, then by reading the thread back). `question` is the question it answers, until that has its verdict.
+    `called_at` and `known_before` are of the first call that may have arrived: its time, and the mids known by then.
     """
 
     id: str
@@ -73,12 +87,14 @@ class Reply(Struct):
     attempt: int = 1
     phase: Literal["planned", "queued", "calling", "delayed", "account", "unknown"] = "planned"
     called_at: int = 0
+    known_before: tuple[str, ...] = ()
     deadline: int = 0
     retry_at: int = 0
     requeue_at: int = 0
     doubts: int = 0
     absences: int = 0
     lookups: int = 0
+    looking: bool = False
     lookup_at: int = 0
     human_agent: bool = False
     cut_short: str = ""
@@ -108,6 +124,11 @@ class Reply(Struct):
         return self.phase in {"calling", "unknown"}
 
     @property
+    def may_arrive(self) -> bool:
+        """Whether an echo may still be the current part's, also of an attempt that the thread has proved absent."""
+        return self.is_out or self.doubts > 0
+
+    @property
     def has_begun(self) -> bool:
         """Past the cut: some part was called, so the answer cannot be taken back whole."""
         return self.is_out or self.part > 1
@@ -124,7 +145,11 @@ class Permit(Struct):
 
 
 class GivenUp(Struct):
-    """A reply that was given up at `part`: what was left of it is kept so that a person may send it again."""
+    """
+    A reply that was given up at `part`: what was left of it is kept so that a person may send it again.
+
+    `called_at` is the call that may have arrived after all; 0 = none can have.
+    """
 
     id: str
     source: Source
@@ -132,6 +157,14 @@ class GivenUp(Struct):
     part: int = 1
     by: str = ""
     reason: str = ""
+    human_agent: bool = False
+    called_at: int = 0
+
+
+def is_of(send: str, reply_id: str) -> bool:
+    """Whether the id of a send, `<reply>.<part>`, or of a reply itself, names this reply."""
+    reply, _, part = send.rpartition(".")
+    return send == reply_id or (reply == reply_id and part.isdecimal())
 
 
 class HeldEcho(Struct):

@@ -18,15 +18,19 @@ class Line(Generic[T]):
 
     def __init__(self) -> None:
         self._lanes: dict[str, OrderedDict[str, deque[tuple[int, T]]]] = {name: OrderedDict() for name in PRIORITIES}
-        self._keys: set[str] = set()
+        self._places: dict[str, str] = {}
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._places)
+
+    def length(self, priority: str) -> int:
+        """How many wait with this priority."""
+        return sum(len(waiting) for waiting in self._lanes[priority].values())
 
     def add(self, priority: str, account: str, key: str, item: T, since: int) -> None:
         """Join the line; a known key stays where it is. `since` (ms) is when the item began to wait."""
-        if key not in self._keys:
-            self._keys.add(key)
+        if key not in self._places:
+            self._places[key] = priority
             self._lanes[priority].setdefault(account, deque()).append((since, item))
 
     def accounts(self) -> set[str]:
@@ -37,24 +41,19 @@ class Line(Generic[T]):
         for lane in self._order(now):
             for account in list(lane):
                 if usable(account):
-                    for _, item in list(lane[account]):
+                    for _, item in list(lane.get(account, ())):
                         yield account, item
 
     def remove(self, account: str, key: str, item: T) -> None:
         """Leave the line; the account goes behind the others of its priority."""
-        self._keys.discard(key)
-        for lane in self._lanes.values():
-            waiting = lane.get(account)
-            if waiting is None:
-                continue
-            kept = deque(entry for entry in waiting if entry[1] is not item)
-            if len(kept) == len(waiting):
-                continue
-            if kept:
-                lane[account] = kept
-                lane.move_to_end(account)
-            else:
-                del lane[account]
+        priority = self._places.pop(key, None)
+        if priority is None:
+            return
+        lane = self._lanes[priority]
+        lane[account] = deque(entry for entry in lane[account] if entry[1] is not item)
+        lane.move_to_end(account)
+        if not lane[account]:
+            del lane[account]
 
     def _order(self, now: int) -> list[OrderedDict[str, deque[tuple[int, T]]]]:
         aged: OrderedDict[str, deque[tuple[int, T]]] = OrderedDict()

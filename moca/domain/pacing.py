@@ -9,6 +9,10 @@ ATTEMPTS = 60
 DOUBTS = 2
 """How often a message whose fate was unknown, and which the thread proved absent, is sent again."""
 LOOKUPS = 60
+CLOCKS_APART_MS = 5_000
+"""How far Meta's clock and ours may differ, and the thread's times have whole seconds."""
+LATEST_ARRIVAL_MS = 60_000
+"""How long after its call a message may still be taken for that call's."""
 
 
 def backoff_ms(attempt: int, name: str) -> int:

@@ -1,0 +1,78 @@
+"""
+Amendments: a message is changed or taken back. Until its answer is called, the question is gathered and decided anew.
+
+What was taken back leaves the state at once, wherever its text stands; that the log forgets it too is the store's.
+"""
+
+import msgspec
+
+from moca.actors import questions, replies
+from moca.actors.step import Step
+from moca.actors.verdicts import decide, put_away
+from moca.domain.conversation import Member, Question
+
+
+def edit(step: Step, mid: str, text: str) -> None:
+    """A message of an unanswered question has another text: the burst is gathered and decided anew."""
+    question = _reopened(step, mid)
+    if question is not None:
+        questions.collect(step, _rewritten(question, mid, text))
+
+
+def unsend(step: Step, mid: str) -> None:
+    """
+    A message was taken back: it leaves its unanswered question, which ends when nothing is left of it.
+
+    What is left keeps the question's number; what was taken out is decided under a number of its own. A message whose
+    answer has been called stays decided by that; only its text is forgotten.
+    """
+    step.remember_unsent(mid)
+    question = _reopened(step, mid)
+    if question is None:
+        _forget(step, mid)
+        return
+    gone, left = _parted(question.members, mid)
+    _, earlier = _parted(question.earlier, mid)
+    goes_on = bool(left or earlier)
+    put_away(step, question)
+    if gone:
+        decide(step, questions.open_question(step, gone) if goes_on else _bare(question, gone), "unsent")
+    if goes_on:
+        questions.collect(step, msgspec.structs.replace(question, members=left, earlier=earlier))
+
+
+def _reopened(step: Step, mid: str) -> Question | None:
+    """The unanswered question that holds this message, its draft or reply taken back; None if it is past the cut."""
+    question = step.state.question
+    if question is not None:
+        return question if question.holds(mid) else None
+    waiting = any(reply.question and reply.question.holds(mid) for reply in replies.uncalled_answers(step.state))
+    return replies.take_back(step, "superseded") if waiting else None
+
+
+def _forget(step: Step, mid: str) -> None:
+    for reply in step.state.replies:
+        if reply.question is not None and reply.question.holds(mid):
+            replies.replace(step, reply, msgspec.structs.replace(reply, question=_rewritten(reply.question, mid, "")))
+
+
+def _rewritten(question: Question, mid: str, text: str) -> Question:
+    def rewritten(member: Member) -> Member:
+        is_it = member.mid == mid
+        return msgspec.structs.replace(member, text=text, needs_answer=True) if is_it else member
+
+    return msgspec.structs.replace(
+        question, members=tuple(map(rewritten, question.members)), earlier=tuple(map(rewritten, question.earlier))
+    )
+
+
+def _parted(members: tuple[Member, ...], mid: str) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    """The members that are this message, and the others."""
+    return tuple(x for x in members if x.mid == mid), tuple(x for x in members if x.mid != mid)
+
+
+def _bare(question: Question, members: tuple[Member, ...]) -> Question:
+    """The question with nothing that was drafted for it."""
+    return Question(
+        number=question.number, opened_at=question.opened_at, waiting_since=question.waiting_since, members=members
+    )

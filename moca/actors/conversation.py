@@ -1,0 +1,185 @@
+"""
+The conversation actor: hears a whole burst, decides once, answers once, and knows who is in charge.
+
+The flow: a message opens or joins a question (`questions`), the quiet window ends, the gates speak (`gates`), a rule
+or the model answers, the answer becomes a reply (`replies`), leaves part by part, and is settled by its result, its
+echo (`echoes`) or the thread itself (`doubts`). People take over (`takeover`) and give back (`ledger`).
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from moca.actors import amendments, doubts, echoes, gates, ledger, questions, replies, results, takeover
+from moca.actors.step import Step
+from moca.domain import messages as m
+from moca.domain.account import Context
+from moca.domain.conversation import Conversation, Member
+from moca.domain.text import command, is_courtesy
+from moca.domain.window import renewed
+from moca.runtime.actor import FactParked, Outcome, TimerFired
+
+HEARS: tuple[type[msgspec.Struct], ...] = (
+    m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.ReactionReceived, m.MessageRead,
+    m.MessageEdited, m.MessageUnsent, m.EchoReceived, m.ReferralReceived, m.OptInReceived, m.ThreadControlChanged,
+    m.ReplyDrafted, m.DraftFailed, m.SendCalled, m.SendSucceeded, m.SendNotMade, m.SendThrottled, m.SendRefused,
+    m.SendUnknown, m.ReadBackResult, m.ProfileFound, m.AccountRestored, m.ReplyRequested, m.DraftApproved,
+    m.DraftDiscarded, m.SendCancelled, m.SendRetried, m.AgentModeSet, m.OwnerSet, m.StatusSet, m.Assigned, m.TagsSet,
+    m.NoteAdded, TimerFired, FactParked,
+)  # fmt: skip
+
+
+class ConversationActor:
+    """One person at one account. The key of its address is `<account>:<person>`."""
+
+    kind: ClassVar[str] = "conversation"
+    state: ClassVar[type[msgspec.Struct]] = Conversation
+    hears: ClassVar[Mapping[str, type[msgspec.Struct]]] = {fact.__name__: fact for fact in HEARS}
+
+    def receive(self, state: Conversation, message: Any, context: Context, now: int) -> Outcome[Conversation]:
+        """What the message comes to. What is due by now happens after the message itself was heard."""
+        step = Step(state, context, now)
+        _hear(step, message)
+        _advance(step)
+        wake_at, wake_name = _wake(step.state)
+        return Outcome(step.state, tuple(step.records), tuple(step.effects), wake_at, wake_name)
+
+
+def _hear(step: Step, message: Any) -> None:
+    match message:
+        case m.MessageReceived() | m.PostbackReceived() | m.MessageEdited() | m.MessageUnsent():
+            _hear_customer(step, message)
+        case m.EchoReceived():
+            echoes.hear(step, message)
+        case m.ThreadControlChanged():
+            takeover.follow_control(step, message)
+        case m.ReplyDrafted() | m.DraftFailed() | m.DraftApproved() | m.DraftDiscarded():
+            _hear_draft(step, message)
+        case m.ReadBackResult():
+            doubts.hear(step, message)
+        case FactParked():
+            questions.hand_over_parked(step, message)
+        case m.ReplyRequested() | m.SendCancelled() | m.SendRetried() | m.AgentModeSet() | m.OwnerSet():
+            _hear_request(step, message)
+        case m.StatusSet() | m.Assigned() | m.TagsSet():
+            _hear_setting(step, message)
+        case _:
+            results.hear(step, message)
+
+
+def _hear_customer(step: Step, message: Any) -> None:
+    match message:
+        case m.MessageReceived():
+            _hear_message(step, message)
+        case m.PostbackReceived():
+            _hear_postback(step, message)
+        case m.MessageEdited(num_edit=number, text=text) if number > 0 and text:
+            amendments.edit(step, message.mid, text)
+        case m.MessageUnsent():
+            amendments.unsend(step, message.mid)
+
+
+def _hear_message(step: Step, message: m.MessageReceived) -> None:
+    _note_customer(step, message)
+    if message.is_self or message.mid in step.state.unsent_mids:
+        questions.note_unanswerable(step, message)
+        return
+    takeover.follow_standby(step, message.standby)
+    _obey(step, message.text)
+    attachments = [attachment.type for attachment in message.attachments]
+    needs_answer = not is_courtesy(message.text, attachments)
+    questions.hear(step, Member(mid=message.mid, text=message.text, needs_answer=needs_answer))
+
+
+def _obey(step: Step, text: str) -> None:
+    """STOP silences the bot at once, START lets it speak again."""
+    word = command(text)
+    if word is not None:
+        step.change(opted_out=word == "stop")
+    if word == "stop":
+        replies.cut_all(step, "opted_out")
+
+
+def _hear_postback(step: Step, message: m.PostbackReceived) -> None:
+    _note_customer(step, message)
+    if message.is_self:
+        return
+    takeover.follow_standby(step, message.standby)
+    mid = message.mid or f"postback:{message.sent_at}"
+    questions.hear(step, Member(mid=mid, text=message.title or message.payload))
+
+
+def _note_customer(step: Step, message: m.MessageReceived | m.PostbackReceived) -> None:
+    state = step.state
+    step.remember_heard(message.mid)
+    step.change(
+        window_until=renewed(state.window_until, message),
+        last_customer_at=max(state.last_customer_at, message.sent_at),
+        status="open" if state.status in {"closed", "scheduled"} else state.status,
+    )
+
+
+def _hear_draft(step: Step, message: Any) -> None:
+    match message:
+        case m.ReplyDrafted():
+            questions.hear_draft(step, message)
+        case m.DraftFailed():
+            questions.hear_no_draft(step, message)
+        case m.DraftApproved():
+            questions.approve(step, message)
+        case m.DraftDiscarded():
+            questions.discard(step, message)
+
+
+def _hear_request(step: Step, message: Any) -> None:
+    match message:
+        case m.ReplyRequested():
+            if message.source == "person":
+                takeover.yield_to_person(step, "replied", message.by)
+            replies.request(step, message)
+        case m.SendCancelled():
+            replies.cancel(step, message.send)
+        case m.SendRetried():
+            replies.retry(step, message)
+        case m.AgentModeSet(mode=mode):
+            _set_agent(step, mode)
+        case m.OwnerSet(owner="person", by=by):
+            takeover.yield_to_person(step, "taken", by)
+        case m.OwnerSet(by=by):
+            ledger.hand_back(step, "handed_back", by)
+
+
+def _hear_setting(step: Step, message: Any) -> None:
+    match message:
+        case m.StatusSet(status=status):
+            step.change(status=status)
+        case m.Assigned(assignee=assignee):
+            step.change(assignee=assignee)
+        case m.TagsSet(tags=tags):
+            step.change(tags=tags)
+
+
+def _set_agent(step: Step, mode: Literal["", "off", "watch", "draft", "auto"]) -> None:
+    step.change(agent=mode)
+    if gates.agent_mode(step) in gates.SILENT_MODES:
+        replies.cut_all(step, "agent_off")
+
+
+def _advance(step: Step) -> None:
+    """Everything whose time has come, then the next part of what waits to be said."""
+    ledger.hand_back_when_idle(step)
+    questions.advance(step)
+    results.advance(step)
+    doubts.advance(step)
+    replies.advance(step)
+
+
+def _wake(state: Conversation) -> tuple[int | None, str]:
+    deadlines = [
+        ("hand_back", state.hand_back_at),
+        *questions.deadlines(state),
+        *replies.deadlines(state),
+    ]
+    waiting = [(at, name) for name, at in deadlines if at]
+    return min(waiting) if waiting else (None, "")

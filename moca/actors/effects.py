@@ -1,0 +1,70 @@
+"""What actors want done outside. Each carries references, not texts; its result comes back under its id."""
+
+from typing import Literal
+
+import msgspec
+
+from moca.runtime.actor import Effect
+
+Priority = Literal["high", "normal", "low"]
+
+
+class DraftReply(Effect):
+    """Ask the model for an answer to the messages `mids`. Result: ReplyDrafted or DraftFailed."""
+
+    question: int
+    mids: tuple[str, ...]
+
+    @property
+    def queue(self) -> str:
+        return "drafts"
+
+
+class SendMessage(Effect):
+    """Send what the conversation's permit says, if it still names this id. Results: SendCalled, then Send…."""
+
+    priority: Priority
+
+    @property
+    def queue(self) -> str:
+        return f"sends:{self.priority}"
+
+
+class ReadBack(Effect):
+    """Read the thread's newest messages. Result: ReadBackResult."""
+
+    @property
+    def queue(self) -> str:
+        return "lookups"
+
+
+class Tell(Effect):
+    """Tell another actor. No result."""
+
+    to: str
+    type: str
+    body: msgspec.Raw
+
+    @property
+    def queue(self) -> str:
+        return "hooks"
+
+
+class AwaitAccount(Effect):
+    """Have this conversation told AccountRestored when the account can send again."""
+
+    account: str
+
+    @property
+    def queue(self) -> str:
+        return "hooks"
+
+
+class WakeWaiting(Effect):
+    """Tell AccountRestored to every conversation that waits for this account."""
+
+    account: str
+
+    @property
+    def queue(self) -> str:
+        return "hooks"

@@ -1,0 +1,96 @@
+"""
+The gates before the model, in order. Each says what it saw; the first `stop` ends the question with its verdict.
+
+All of them stand in the decision's record, so that anybody can read why.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from moca.actors.step import Step
+from moca.domain.conversation import Question
+from moca.domain.decision import Gate, Verdict
+from moca.domain.messages import AgentMode
+from moca.domain.window import DAY_MS
+
+SILENT_MODES = {"off", "watch"}
+"""The agent's modes in which nothing of the bot's leaves, whatever anybody approves."""
+
+
+class Ruling(NamedTuple):
+    """What the gates say together: go on, or the verdict and its detail."""
+
+    gates: tuple[Gate, ...]
+    verdict: Verdict | None = None
+    detail: str = ""
+
+
+def agent_mode(step: Step) -> AgentMode:
+    """The conversation's mode over the account's."""
+    return step.state.agent or step.settings.agent
+
+
+def judge(step: Step, question: Question) -> Ruling:
+    """Let a question whose quiet time is over through the gates, up to the first that stops it."""
+    passed: list[Gate] = []
+    for gate, verdict, detail in _GATES:
+        said = gate(step, question)
+        passed.append(said)
+        if said.verdict == "stop":
+            return Ruling(tuple(passed), verdict, detail or said.value)
+    return Ruling(tuple(passed))
+
+
+def _gate(name: str, value: str = "", *, stops: bool = False) -> Gate:
+    return Gate(name, "stop" if stops else "pass", value)
+
+
+def _account(step: Step, _: Question) -> Gate:
+    health = step.context.health
+    if health.disconnected:
+        return _gate("account", f"sends wait: {health.disconnected}")
+    return _gate("account", "held" if health.held_until > step.now else "usable")
+
+
+def _agent(step: Step, _: Question) -> Gate:
+    mode = agent_mode(step)
+    return _gate("agent", mode, stops=mode == "off")
+
+
+def _owner(step: Step, _: Question) -> Gate:
+    return _gate("owner", step.state.owner, stops=step.state.owner in {"person", "app", "waiting"})
+
+
+def _opted_out(step: Step, _: Question) -> Gate:
+    return _gate("opted_out", "yes" if step.state.opted_out else "no", stops=step.state.opted_out)
+
+
+def _window(step: Step, _: Question) -> Gate:
+    left_ms = step.state.window_until - step.now
+    return _gate("window", f"{max(0, left_ms) // 1000} s left", stops=left_ms <= 0)
+
+
+def _cooldown(step: Step, _: Question) -> Gate:
+    return _gate("cooldown", f"over since {max(0, step.now - step.state.cooldown_until) // 1000} s")
+
+
+def _caps(step: Step, _: Question) -> Gate:
+    said = step.state.bot_replies_today if step.state.bot_day == step.now // DAY_MS else 0
+    return _gate("caps", f"{said} of {step.settings.daily_cap} today", stops=said >= step.settings.daily_cap)
+
+
+def _needs_answer(_: Step, question: Question) -> Gate:
+    needs = any(member.needs_answer for member in question.members) or bool(question.earlier)
+    return _gate("needs_answer", "yes" if needs else "no", stops=not needs)
+
+
+_GATES: tuple[tuple[Callable[[Step, Question], Gate], Verdict, str], ...] = (
+    (_account, "blocked", "account"),
+    (_agent, "blocked", "agent_off"),
+    (_owner, "blocked", ""),
+    (_opted_out, "blocked", "opted_out"),
+    (_window, "blocked", "window"),
+    (_cooldown, "skipped", "cooldown"),
+    (_caps, "blocked", "capped"),
+    (_needs_answer, "silent", "needs_no_answer"),
+)

@@ -1,0 +1,50 @@
+"""The ledger: who is in charge of a conversation, since when and why."""
+
+from moca.actors.step import Step
+from moca.actors.verdicts import close
+from moca.domain import messages as m
+
+MINUTE_MS = 60_000
+
+
+def take_over(step: Step, reason: str, by: str) -> None:
+    """A person is in charge from here on, and again for the idle time with each word of a person."""
+    minutes = step.settings.hand_back_minutes
+    step.change(hand_back_at=step.now + minutes * MINUTE_MS if minutes else 0, attention="", away_told=False)
+    _change_owner(step, "person", reason, by)
+    if step.state.question is not None:
+        close(step, step.state.question, "blocked", "person")
+
+
+def hand_back_when_idle(step: Step) -> None:
+    if step.state.hand_back_at and step.now >= step.state.hand_back_at:
+        hand_back(step, "idle", "")
+
+
+def lose_to_app(step: Step, reason: str, by: str) -> None:
+    """Another app is in charge from here on, until it gives the thread back; a person's idle time does not end it."""
+    step.change(hand_back_at=0)
+    _change_owner(step, "app", reason, by)
+    if step.state.question is not None:
+        close(step, step.state.question, "blocked", "app")
+
+
+def app_left(step: Step, reason: str, by: str) -> None:
+    if step.state.owner == "app":
+        _change_owner(step, "bot", reason, by)
+
+
+def bot_spoke(step: Step) -> None:
+    if step.state.owner == "nobody":
+        _change_owner(step, "bot", "answered", "")
+
+
+def hand_back(step: Step, reason: str, by: str) -> None:
+    step.change(hand_back_at=0)
+    _change_owner(step, "bot", reason, by)
+
+
+def _change_owner(step: Step, owner: m.Owner, reason: str, by: str) -> None:
+    if step.state.owner != owner:
+        step.change(owner=owner, owner_since=step.now)
+        step.record(m.OwnerChanged(owner=owner, reason=reason, by=by))

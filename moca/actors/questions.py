@@ -1,0 +1,242 @@
+"""
+Questions: a burst is gathered until it is quiet, decided once, and superseded by whatever completes it.
+
+Every message of a question ends in exactly one `QuestionDecided`, whose words are in `verdicts`. What becomes of a
+question whose messages are changed or taken back is in `amendments`.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from moca.actors import gates, replies
+from moca.actors.effects import DraftReply
+from moca.actors.step import Step
+from moca.actors.verdicts import close, decide, put_away
+from moca.domain import messages as m
+from moca.domain.account import AccountSettings
+from moca.domain.conversation import KEPT_MIDS, Conversation, Member, Question
+from moca.domain.decision import Gate
+from moca.domain.rules import first_match
+from moca.runtime.actor import FactParked
+
+DRAFT_GRACE_MS = 10_000
+"""Beside the model's own deadline: for a drafter that died and another that takes over."""
+
+
+def hear(step: Step, member: Member) -> None:
+    """A customer's message joins the open burst or opens a new question, superseding an answer not yet called."""
+    question = step.state.question
+    if question is not None and question.phase == "collecting":
+        collect(step, msgspec.structs.replace(question, members=(*question.members, member)))
+        return
+    if question is None and _is_skipped(step):
+        decide(step, open_question(step, (member,)), "skipped", "cooldown")
+        return
+    earlier = replies.take_back(step, "superseded") or question
+    opened = open_question(step, (member,), earlier)
+    if earlier is not None:
+        close(step, earlier, "superseded", str(opened.number))
+    collect(step, opened)
+
+
+def note_unanswerable(step: Step, message: m.MessageReceived) -> None:
+    """A message that came after its own unsending is decided at once; a message of the account to itself is none."""
+    if not message.is_self:
+        decide(step, open_question(step, (Member(mid=message.mid),)), "unsent")
+
+
+def hand_over_parked(step: Step, parked: FactParked) -> None:
+    """Something of this person could not be understood: a person must look."""
+    step.change(attention=f"an entry could not be handled: {parked.type}")
+    if parked.type in {"MessageReceived", "PostbackReceived"}:
+        decide(step, open_question(step, ()), "handed_over", f"parked entry {parked.entry}")
+
+
+def advance(step: Step) -> None:
+    """Decide the burst when it is quiet and the cooldown is over; give up a draft at its deadline."""
+    _give_way(step)
+    question = step.state.question
+    if question is None:
+        return
+    if question.phase == "collecting" and step.now >= _decide_at(step.state):
+        _judge(step, question)
+    elif question.phase == "drafting" and step.now >= question.draft_deadline:
+        _fall_back(step, question, "timeout")
+    elif question.phase == "proposed" and step.now >= step.state.window_until:
+        close(step, question, "drafted", "expired")
+
+
+def deadlines(state: Conversation) -> Iterator[tuple[str, int]]:
+    question = state.question
+    if question is not None and question.phase == "collecting":
+        yield ("quiet" if state.quiet_until >= state.cooldown_until else "cooldown"), _decide_at(state)
+    if question is not None and question.phase == "drafting":
+        yield "draft", question.draft_deadline
+    if question is not None and question.phase == "proposed":
+        yield "window", state.window_until
+
+
+def hear_draft(step: Step, drafted: m.ReplyDrafted) -> None:
+    """The model has answered: if it still answers the open question, silence, a draft or a reply follows."""
+    question = step.state.question
+    if question is None or question.draft != drafted.draft or question.phase != "drafting":
+        return
+    answer = drafted.answer
+    question = msgspec.structs.replace(
+        question, answer=answer, model=drafted.model, prompt=drafted.prompt, tokens_in=drafted.tokens_in,
+        tokens_out=drafted.tokens_out, cost_usd=drafted.cost_usd or None, took_ms=drafted.took_ms,
+        gates=(*question.gates, Gate("current", "pass", str(question.number)), Gate("schema", "pass", "ok")),
+    )  # fmt: skip
+    step.change(failures_of_model=0)
+    if not answer.send:
+        close(step, question, "silent", answer.reason)
+    else:
+        step.change(away_told=False)
+        _answer(step, question, answer.message, "bot")
+
+
+def hear_no_draft(step: Step, failed: m.DraftFailed) -> None:
+    question = step.state.question
+    if question is not None and question.draft == failed.draft and question.phase == "drafting":
+        _fall_back(step, question, failed.kind)
+
+
+def approve(step: Step, approved: m.DraftApproved) -> None:
+    question = _proposed(step, approved.question)
+    if question is not None:
+        close(step, question, "drafted", "approved")
+        text = approved.text or question.proposal
+        replies.plan(step, "bot" if text == question.proposal else "person", text, by=approved.by)
+
+
+def discard(step: Step, discarded: m.DraftDiscarded) -> None:
+    question = _proposed(step, discarded.question)
+    if question is not None:
+        close(step, question, "drafted", "discarded")
+
+
+def open_question(step: Step, members: tuple[Member, ...], earlier: Question | None = None) -> Question:
+    number = step.state.number + 1
+    step.change(number=number)
+    opened = Question(number=number, opened_at=step.now, waiting_since=step.now, members=members)
+    return _carrying(opened, earlier) if earlier else opened
+
+
+def _carrying(question: Question, earlier: Question) -> Question:
+    """The question with what nobody has answered before it: the words, and since when they wait."""
+    carried = (*earlier.earlier, *earlier.members, *question.earlier)
+    since = min(earlier.waiting_since, question.waiting_since)
+    return msgspec.structs.replace(question, earlier=carried[-KEPT_MIDS:], waiting_since=since)
+
+
+def collect(step: Step, question: Question) -> None:
+    """Gather on: the quiet window starts again, capped from the first message that nobody has answered."""
+    settings = step.settings
+    put_away(step, question)
+    quiet_until = min(step.now + settings.debounce_ms, question.waiting_since + settings.debounce_max_ms)
+    gathering = msgspec.structs.replace(question, phase="collecting", draft="", proposal="", gates=(), answer=None)
+    step.change(question=gathering, quiet_until=quiet_until)
+
+
+def _is_skipped(step: Step) -> bool:
+    """Whether the account skips what comes in the cooldown, and nothing waits that this message would make stale."""
+    is_cooling = step.now < step.state.cooldown_until
+    return step.settings.cooldown_mode == "skip" and is_cooling and not any(replies.uncalled_answers(step.state))
+
+
+def _give_way(step: Step) -> None:
+    """
+    An answer that was called, came back unsent, and was completed meanwhile is not called again.
+
+    The newer question takes its words along and is asked anew, because its own answer counted on the one before.
+    """
+    stale = next(replies.uncalled_answers(step.state), None)
+    newer = step.state.question or _behind(step.state)
+    if stale is None or stale.question is None or newer is None:
+        return
+    replies.take_back(step, "superseded")
+    decide(step, stale.question, "superseded", str(newer.number))
+    if step.state.question is None:
+        replies.take_back(step, "superseded")
+    collect(step, _carrying(newer, stale.question))
+
+
+def _behind(state: Conversation) -> Question | None:
+    """The question of the answer that waits behind the first uncalled one."""
+    waiting = [reply.question for reply in replies.uncalled_answers(state)]
+    return waiting[1] if len(waiting) > 1 else None
+
+
+def _decide_at(state: Conversation) -> int:
+    return max(state.quiet_until, state.cooldown_until)
+
+
+def _judge(step: Step, question: Question) -> None:
+    ruling = gates.judge(step, question)
+    question = msgspec.structs.replace(question, gates=ruling.gates)
+    if ruling.verdict is not None:
+        close(step, question, ruling.verdict, ruling.detail)
+        return
+    rule = first_match(step.settings.rules, "\n".join(question.texts), before_model=True)
+    if rule is not None:
+        _answer(step, _with_gate(question, Gate("rules", "pass", rule.name or rule.keywords[0])), rule.reply, "rule")
+    elif step.context.model_available:
+        _ask_model(step, _with_gate(question, Gate("rules", "pass", "none matches")))
+    else:
+        _fall_back(step, question, "off")
+
+
+def _ask_model(step: Step, question: Question) -> None:
+    deadline = step.now + _draft_ms(step.settings) + DRAFT_GRACE_MS
+    asked = question.asked + 1
+    draft = f"q{question.number}.{asked}"
+    step.change(question=msgspec.structs.replace(
+        question, phase="drafting", asked=asked, draft=draft, draft_deadline=deadline
+    ))  # fmt: skip
+    step.do(DraftReply(id=draft, question=question.number, mids=question.unanswered))
+
+
+def _draft_ms(settings: AccountSettings) -> int:
+    return round(settings.draft_timeout_seconds * 1000)
+
+
+def _fall_back(step: Step, question: Question, why: str) -> None:
+    """No model: a rule, else the away line once per stretch, else a person."""
+    question = _with_gate(question, Gate("model", "pass", why))
+    step.change(failures_of_model=step.state.failures_of_model + 1)
+    rule = first_match(step.settings.rules, "\n".join(question.texts), before_model=None)
+    if rule is not None:
+        _answer(step, _with_gate(question, Gate("rules", "pass", rule.name or rule.keywords[0])), rule.reply, "rule")
+    elif step.settings.away_text and not step.state.away_told:
+        step.change(away_told=True, attention=f"the model could not answer: {why}")
+        _answer(step, _with_gate(question, Gate("rules", "pass", "away line")), step.settings.away_text, "rule")
+    else:
+        step.change(attention=f"the model could not answer: {why}")
+        close(step, question, "handed_over", f"model {why}")
+
+
+def _answer(step: Step, question: Question, text: str, source: m.Source) -> None:
+    """What is to be said, by the mode: sent, put before a person, or only noted."""
+    mode = gates.agent_mode(step)
+    step.change(question=None)
+    if mode == "off":
+        decide(step, question, "blocked", "agent_off", source)
+    elif mode == "watch":
+        decide(step, question, "watched", text, source)
+    elif mode == "draft":
+        proposed = msgspec.structs.replace(question, phase="proposed", proposal=text)
+        step.change(question=proposed, attention="a draft waits for approval")
+        reason = question.answer.reason if question.answer else ""
+        step.record(m.DraftProposed(question=question.number, text=text, reason=reason))
+    else:
+        replies.plan(step, source, text, question=_with_gate(question, Gate("send", "pass", mode)))
+
+
+def _proposed(step: Step, number: int) -> Question | None:
+    question = step.state.question
+    return question if question is not None and question.phase == "proposed" and question.number == number else None
+
+
+def _with_gate(question: Question, gate: Gate) -> Question:
+    return msgspec.structs.replace(question, gates=(*question.gates, gate))

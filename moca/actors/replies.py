@@ -1,0 +1,259 @@
+"""
+Replies: what the business wants to say, in order, one part at a time, and how it is taken back before the cut.
+
+The reply under way stands first. Only its current part has a permit; `begin_call` gives a text out only against that
+permit, so withdrawing is deleting it. The cut is the fact SendCalled.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from moca.actors.effects import AwaitAccount, Priority, SendMessage
+from moca.actors.gates import SILENT_MODES, agent_mode
+from moca.actors.step import Step
+from moca.actors.verdicts import decide
+from moca.domain import messages as m
+from moca.domain.conversation import Conversation, GivenUp, Permit, Question, Reply, is_of
+from moca.domain.text import split_parts
+from moca.domain.window import human_agent_until
+
+PRIORITIES: dict[m.Source, Priority] = {"person": "high", "bot": "normal", "rule": "normal", "follow_up": "low"}
+REQUEUE_MS = 30 * 60_000
+"""A send that the sender has not taken for so long is queued again; its permit keeps it single."""
+CALL_GRACE_MS = 5_000
+
+
+def plan(step: Step, source: m.Source, text: str, question: Question | None = None, by: str = "") -> None:
+    """The bot's answer to a question joins what waits to be said."""
+    number = step.state.planned + 1
+    step.change(planned=number)
+    _join(step, Reply(id=f"r{number}", source=source, parts=split_parts(text), by=by, question=question))
+
+
+def request(step: Step, wanted: m.ReplyRequested) -> None:
+    """A person's own words, or the same by the API as the bot, which is never a human agent."""
+    _join(step, Reply(
+        id=wanted.send, source=wanted.source, parts=split_parts(wanted.text), by=wanted.by,
+        human_agent=wanted.human_agent and wanted.source == "person", retry_at=wanted.send_at,
+    ))  # fmt: skip
+
+
+def cut_all(step: Step, reason: str) -> None:
+    for reply in step.state.replies:
+        cut(step, reply, reason)
+
+
+def take_back(step: Step, reason: str) -> Question | None:
+    """Withdraw the first answer that has not been called yet; the question it would have answered, or None."""
+    reply = next(uncalled_answers(step.state), None)
+    if reply is None:
+        return None
+    _withdraw(step, reply, reason)
+    return reply.question
+
+
+def uncalled_answers(state: Conversation) -> Iterator[Reply]:
+    """The answers to questions of which nothing has been called yet, in their order."""
+    return (reply for reply in state.replies if reply.question is not None and not reply.has_begun)
+
+
+def cut(step: Step, reply: Reply, reason: str) -> None:
+    """End a reply of the bot: all of it before the cut, the parts that have not left after it."""
+    if reply.source == "person":
+        return
+    if not reply.has_begun:
+        _withdraw(step, reply, reason)
+        if reply.question is not None:
+            decide(step, reply.question, "blocked", reason)
+    elif reply.is_out:
+        _withdraw_parts(step, reply, reply.part + 1, reason)
+        replace(step, reply, msgspec.structs.replace(reply, cut_short=reason))
+    else:
+        _withdraw_parts(step, reply, reply.part, reason)
+        finish(step, reply, f"cut short: {reason}")
+
+
+def cancel(step: Step, send: str) -> None:
+    """A person does not want this reply sent; without effect past the cut."""
+    for reply in step.state.replies:
+        if is_of(send, reply.id) and not reply.has_begun:
+            _withdraw(step, reply, "cancelled")
+            if reply.question is not None:
+                decide(step, reply.question, "blocked", "cancelled")
+
+
+def retry(step: Step, wanted: m.SendRetried) -> None:
+    """A person wants what is left of a parked reply sent after all."""
+    parked = next((parked for parked in step.state.given_up if is_of(wanted.send, parked.id)), None)
+    if parked is None:
+        return
+    step.change(given_up=tuple(kept for kept in step.state.given_up if kept is not parked), attention="")
+    _join(step, Reply(
+        id=f"{parked.id}+", source="person", parts=parked.parts, by=wanted.by, human_agent=parked.human_agent
+    ))  # fmt: skip
+
+
+def advance(step: Step) -> None:
+    """Give the next part to the sender when nothing is under way."""
+    _bring_forward(step)
+    reply = step.state.sending
+    if reply is None:
+        return
+    ready = reply.phase in {"planned", "delayed"} and step.now >= reply.retry_at
+    if ready or (reply.phase == "queued" and step.now >= reply.requeue_at):
+        _queue(step, reply)
+
+
+def deadlines(state: Conversation) -> Iterator[tuple[str, int]]:
+    for reply in state.replies[1:]:
+        if reply.phase == "planned" and reply.retry_at and state.replies[0].phase == "planned":
+            yield "send_at", reply.retry_at
+    head = state.sending
+    if head is None:
+        return
+    match head.phase:
+        case "planned" | "delayed":
+            yield "retry", head.retry_at
+        case "queued":
+            yield "requeue", head.requeue_at
+        case "calling":
+            yield "call", head.deadline + CALL_GRACE_MS
+        case "account":
+            yield "window", head.retry_at
+        case "unknown":
+            yield "lookup", head.lookup_at
+
+
+def replace(step: Step, old: Reply, new: Reply) -> None:
+    step.change(replies=tuple(new if reply is old else reply for reply in step.state.replies))
+
+
+def finish(step: Step, reply: Reply, detail: str = "") -> None:
+    """A reply is over: its question was answered, in whole or as far as it went."""
+    _drop(step, reply)
+    if reply.question is not None:
+        decide(step, reply.question, "answered", detail, reply.source)
+
+
+def go_on(step: Step, reply: Reply) -> None:
+    """The next part of a reply whose current part has arrived."""
+    following = Reply(
+        id=reply.id, source=reply.source, parts=reply.parts, by=reply.by, part=reply.part + 1,
+        human_agent=reply.human_agent, question=reply.question,
+    )  # fmt: skip
+    replace(step, reply, following)
+
+
+def give_up(step: Step, reply: Reply, state: m.MessageFailed) -> None:
+    """A reply cannot be sent; what is left of it is kept for a person."""
+    _drop(step, reply)
+    step.record(state)
+    _withdraw_parts(step, reply, reply.part + 1, state.state)
+    kept = GivenUp(
+        id=reply.id, source=reply.source, parts=reply.parts[reply.part - 1 :], part=reply.part, by=reply.by,
+        reason=state.reason, human_agent=reply.human_agent,
+        called_at=reply.called_at if state.state == "parked" and reply.may_arrive else 0,
+    )  # fmt: skip
+    step.change(given_up=(*step.state.given_up, kept)[-20:], attention=attention(state.reason))
+    if reply.question is not None:
+        decide(step, reply.question, "failed", state.state, reply.source)
+
+
+def attention(reason: str) -> str:
+    """Why a person should look at a reply that was given up for this reason."""
+    return f"not sent: {reason}"
+
+
+def await_account(step: Step, reply: Reply, reason: str) -> None:
+    """The account cannot send: this waits, as long as the window is open, until it can again."""
+    until = not_after(step, reply)
+    waiting = msgspec.structs.replace(reply, phase="account", attempt=reply.attempt + 1, retry_at=until)
+    replace(step, reply, waiting)
+    step.change(permit=None)
+    step.record(m.MessageDelayed(send=reply.send, until=until, reason=reason))
+    step.do(AwaitAccount(id=f"await:{waiting.call}", account=step.context.account_id))
+
+
+def not_after(step: Step, reply: Reply) -> int:
+    """The end of the time in which Meta takes this reply."""
+    if reply.human_agent:
+        return human_agent_until(step.state.last_customer_at)
+    return step.state.window_until
+
+
+def _join(step: Step, reply: Reply) -> None:
+    for number, text in enumerate(reply.parts, 1):
+        step.record(m.MessagePlanned(
+            send=f"{reply.id}.{number}", answer=reply.id, part=number, parts=len(reply.parts), source=reply.source,
+            text=text, question=reply.question.number if reply.question else 0, by=reply.by,
+        ))  # fmt: skip
+    if reply.parts:
+        step.change(replies=(*step.state.replies, reply))
+    elif reply.question is not None:
+        decide(step, reply.question, "silent", "nothing to say")
+
+
+def _bring_forward(step: Step) -> None:
+    """A reply that may leave now passes those that were asked to leave later."""
+    head = step.state.sending
+    if head is None or head.phase != "planned" or head.retry_at <= step.now:
+        return
+    ready = next((r for r in step.state.replies if r.retry_at <= step.now), None)
+    if ready is not None:
+        step.change(replies=(ready, *(r for r in step.state.replies if r is not ready)))
+
+
+def _queue(step: Step, reply: Reply) -> None:
+    """Permit the current part and put it into the sender's queue, or say why not now, or never."""
+    health = step.context.health
+    if step.now >= not_after(step, reply):
+        give_up(step, reply, m.MessageFailed(send=reply.send, state="refused", reason="the window is closed"))
+        advance(step)
+    elif reply.question is not None and agent_mode(step) in SILENT_MODES:
+        cut(step, reply, "agent_off")
+        advance(step)
+    elif health.disconnected:
+        await_account(step, reply, health.disconnected)
+    elif health.held_until > step.now:
+        replace(step, reply, msgspec.structs.replace(reply, phase="delayed", retry_at=health.held_until))
+        step.change(permit=None)
+    elif _is_too_soon(step, reply):
+        replace(step, reply, msgspec.structs.replace(reply, retry_at=step.state.cooldown_until))
+    else:
+        _permit(step, reply)
+
+
+def _is_too_soon(step: Step, reply: Reply) -> bool:
+    """Whether this answer was ready before the one ahead of it had left, and must keep the cooldown's distance."""
+    is_new = reply.question is not None and reply.part == 1 and reply.attempt == 1
+    return is_new and step.now < step.state.cooldown_until
+
+
+def _permit(step: Step, reply: Reply) -> None:
+    queued = msgspec.structs.replace(reply, phase="queued", retry_at=0, requeue_at=step.now + REQUEUE_MS)
+    replace(step, reply, queued)
+    step.change(permit=Permit(
+        id=queued.call, text=queued.text, not_after=not_after(step, queued), human_agent=queued.human_agent,
+        source=queued.source,
+    ))  # fmt: skip
+    step.do(SendMessage(id=queued.call, priority=PRIORITIES[queued.source]))
+
+
+def _withdraw(step: Step, reply: Reply, reason: str) -> None:
+    _drop(step, reply)
+    _withdraw_parts(step, reply, 1, reason)
+
+
+def _withdraw_parts(step: Step, reply: Reply, first: int, reason: str) -> None:
+    last = reply.part if reply.cut_short else len(reply.parts)
+    for number in range(first, last + 1):
+        step.record(m.MessageWithdrawn(send=f"{reply.id}.{number}", reason=reason))
+
+
+def _drop(step: Step, reply: Reply) -> None:
+    """Take a reply out of the state, and its permit with it."""
+    permit = step.state.permit
+    if permit is not None and permit.id == reply.call:
+        step.change(permit=None)
+    step.change(replies=tuple(kept for kept in step.state.replies if kept is not reply))

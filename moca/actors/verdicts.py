@@ -1,0 +1,42 @@
+"""The one verdict of a question: written here and nowhere else."""
+
+import msgspec
+
+from moca.actors.step import Step
+from moca.domain.conversation import Question
+from moca.domain.decision import Verdict
+from moca.domain.messages import QuestionDecided, Source
+
+
+def close(step: Step, question: Question, verdict: Verdict, detail: str = "") -> None:
+    """End the open question."""
+    put_away(step, question)
+    decide(step, question, verdict, detail)
+
+
+def put_away(step: Step, question: Question) -> None:
+    """Take the open question out of the state; a draft of it asks nobody to look any more."""
+    step.change(question=None, attention="" if question.phase == "proposed" else step.state.attention)
+
+
+def decide(step: Step, question: Question, verdict: Verdict, detail: str = "", source: Source | None = None) -> None:
+    """Record what became of a question, with every gate that spoke."""
+    decided = QuestionDecided(
+        question=question.number,
+        verdict=verdict,
+        detail=detail,
+        mids=question.mids,
+        gates=question.gates,
+        source=source,
+        answer=question.answer,
+        model=question.model,
+        prompt=question.prompt,
+        tokens_in=question.tokens_in,
+        tokens_out=question.tokens_out,
+        took_ms=question.took_ms,
+        opened_at=question.opened_at,
+        version=step.context.version,
+    )
+    if question.cost_usd is not None:
+        decided = msgspec.structs.replace(decided, cost_usd=question.cost_usd)
+    step.record(decided)

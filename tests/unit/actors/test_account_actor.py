@@ -1,0 +1,74 @@
+"""An account: held as long as Meta says, lost until a new token comes."""
+
+from moca.actors.account import AccountActor
+from moca.actors.effects import WakeWaiting
+from moca.domain.account import AccountConnected, AccountHealth, AccountLost, AccountThrottled, HealthChanged
+from moca.runtime.actor import FactParked, TimerFired
+from moca.runtime.state import StateForm
+from tests.builders import ACCOUNT, START, a_context
+
+ACTOR = AccountActor()
+
+
+def hears(state: AccountHealth, fact):
+    return ACTOR.receive(state, fact, a_context(), START)
+
+
+def test_throttled():
+    """The hold is recorded."""
+    outcome = hears(AccountHealth(), AccountThrottled(until=START + 5))
+
+    assert outcome.state == AccountHealth(held_until=START + 5)
+    assert outcome.records == (HealthChanged(health=outcome.state),)
+
+
+def test_a_shorter_hold_does_not_shorten_the_longer():
+    """Two conversations were throttled: the later end counts, and nothing new is recorded."""
+    outcome = hears(AccountHealth(held_until=START + 9), AccountThrottled(until=START + 5))
+
+    assert (outcome.state.held_until, outcome.records) == (START + 9, ())
+
+
+def test_lost():
+    """The reason is kept in words."""
+    outcome = hears(AccountHealth(), AccountLost(reason="token expired", code=190))
+
+    assert outcome.state == AccountHealth(disconnected="token expired")
+
+
+def test_throttling_does_not_restore():
+    """A lost account stays lost."""
+    outcome = hears(AccountHealth(disconnected="token expired"), AccountThrottled(until=START + 5))
+
+    assert outcome.state.disconnected == "token expired"
+
+
+def test_connected_again():
+    """A new token restores it, and who waited is told."""
+    outcome = hears(AccountHealth(disconnected="token expired"), AccountConnected())
+
+    assert outcome.state == AccountHealth()
+    assert outcome.effects == (WakeWaiting(id=f"wake@{START}", account=ACCOUNT),)
+
+
+def test_connected_while_nothing_was_wrong():
+    """No change is no record; who may be waiting is told all the same."""
+    outcome = hears(AccountHealth(), AccountConnected())
+
+    assert (outcome.records, len(outcome.effects)) == ((), 1)
+
+
+def test_what_the_runtime_says_changes_nothing():
+    """Timers and parked facts leave an account as it is, and it never asks to be woken."""
+    state = AccountHealth(held_until=START + 9)
+
+    for fact in (TimerFired(name="", at=START), FactParked(entry="1-1", type="AccountLost", reason="")):
+        outcome = hears(state, fact)
+        assert (outcome.state, outcome.records, outcome.effects, outcome.wake_at) == (state, (), (), None)
+
+
+def test_its_state_survives_being_written():
+    """The hash holds it whole."""
+    form, state = StateForm(AccountHealth), AccountHealth(held_until=START, disconnected="token: «expired»")
+
+    assert form.decode(form.encode(state)) == state

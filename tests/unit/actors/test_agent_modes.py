@@ -1,0 +1,179 @@
+"""Off, watch, draft, auto: the conversation's own mode over the account's."""
+
+import pytest
+
+from moca.actors.effects import DraftReply
+from moca.domain import messages as m
+from tests.builders import DAY, START
+from tests.unit.actors.talk import Talk
+
+
+def test_watching_notes_what_would_have_been_said():
+    """The model is asked and nothing is sent."""
+    talk = Talk(agent="watch")
+    talk.asks("¿abren?")
+
+    talk.drafts("Yes")
+
+    assert talk.verdicts == [(1, "watched", "Yes")]
+    assert talk.phase == ""
+
+
+def test_a_draft_waits_for_a_person():
+    """Nothing is queued, and a person is asked to look."""
+    talk = Talk(agent="draft")
+    talk.asks("¿abren?")
+
+    talk.drafts("Yes", reason="the hours are known")
+
+    assert talk.records(m.DraftProposed) == [m.DraftProposed(question=1, text="Yes", reason="the hours are known")]
+    assert (talk.verdicts, talk.phase, talk.state.attention) == ([], "", "a draft waits for approval")
+
+
+def test_an_approved_draft_is_sent_as_the_bots():
+    """Approving decides the question and sends the text."""
+    talk = Talk(agent="draft")
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+
+    talk.hear(m.DraftApproved(question=1, by="ana"))
+    talk.sends()
+
+    assert talk.verdicts == [(1, "drafted", "approved")]
+    assert talk.said == ["Yes"]
+    assert [(p.source, p.by) for p in talk.records(m.MessagePlanned)] == [("bot", "ana")]
+
+
+def test_an_edited_draft_is_a_persons():
+    """The person's text is sent instead."""
+    talk = Talk(agent="draft")
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+
+    talk.hear(m.DraftApproved(question=1, text="Sí, hasta las 8", by="ana"))
+    talk.sends()
+
+    assert talk.said == ["Sí, hasta las 8"]
+    assert [(p.source, p.by) for p in talk.records(m.MessagePlanned)] == [("person", "ana")]
+
+
+def test_a_discarded_draft_is_not_sent():
+    """Discarding decides the question."""
+    talk = Talk(agent="draft")
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+
+    talk.hear(m.DraftDiscarded(question=1, by="ana"))
+
+    assert talk.verdicts == [(1, "drafted", "discarded")]
+    assert talk.phase == ""
+
+
+def test_a_draft_expires_with_the_window():
+    """When the window closes nobody can send it any more."""
+    talk = Talk(agent="draft")
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+
+    talk.later(START + DAY - talk.now)
+
+    assert talk.verdicts == [(1, "drafted", "expired")]
+    assert talk.wake[0] is None
+
+
+def test_a_draft_is_superseded_by_a_message():
+    """Approving the old one then does nothing."""
+    talk = Talk(agent="draft")
+    talk.asks("¿cuánto cuesta")
+    talk.drafts("What do you mean?")
+
+    talk.writes("el corte?")
+    talk.hear(m.DraftApproved(question=1, by="ana"))
+
+    assert talk.verdicts == [(1, "superseded", "2")]
+    assert talk.phase == ""
+
+
+@pytest.mark.parametrize("decision", [m.DraftApproved(question=1), m.DraftDiscarded(question=1)])
+def test_a_decided_draft_no_longer_asks_for_attention(decision):
+    """Nobody is asked to look at a draft that is decided."""
+    talk = Talk(agent="draft")
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+
+    talk.hear(decision)
+
+    assert talk.state.attention == ""
+
+
+def test_a_superseded_draft_no_longer_asks_for_attention():
+    """Nobody is asked to look at a draft that is gone."""
+    talk = Talk(agent="draft")
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+
+    talk.writes("¿hola?")
+
+    assert talk.state.attention == ""
+
+
+def test_a_draft_is_decided_once():
+    """The second click finds nothing to decide."""
+    talk = Talk(agent="draft")
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+
+    talk.hear(m.DraftApproved(question=1), m.DraftApproved(question=1), m.DraftDiscarded(question=1))
+
+    assert talk.verdicts == [(1, "drafted", "approved")]
+    assert len(talk.state.replies) == 1
+
+
+def test_the_conversations_mode_stands_over_the_accounts():
+    """Off for the account, auto for this one person; and back to the account's."""
+    talk = Talk(agent="off", cooldown_seconds=0)
+
+    talk.hear(m.AgentModeSet(mode="auto"))
+    talk.answers()
+    talk.hear(m.AgentModeSet(mode=""))
+    talk.asks("¿y mañana?")
+
+    assert talk.verdicts == [(1, "answered", ""), (2, "blocked", "agent_off")]
+
+
+@pytest.mark.parametrize("mode", ["off", "watch"])
+def test_switching_off_withdraws(mode):
+    """What has not been called does not leave."""
+    talk = Talk()
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+
+    talk.hear(m.AgentModeSet(mode=mode))
+
+    assert talk.verdicts == [(1, "blocked", "agent_off")]
+    assert not talk.begin("r1.1#1")
+
+
+def test_switching_off_while_drafting():
+    """The draft that comes is not said."""
+    talk = Talk()
+    talk.asks("¿abren?")
+
+    talk.hear(m.AgentModeSet(mode="off"))
+    talk.drafts("Yes")
+
+    assert talk.verdicts == [(1, "blocked", "agent_off")]
+
+
+def test_switching_the_account_off_stops_what_waits():
+    """An answer that waited for another try does not leave once the account's agent is off."""
+    talk = Talk()
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+    talk.not_made()
+
+    talk.context = Talk(agent="off").context
+    talk.wait_for("retry")
+
+    assert talk.verdicts == [(1, "blocked", "agent_off")]
+    assert (talk.phase, len(talk.effects(DraftReply))) == ("", 1)

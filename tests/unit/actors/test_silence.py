@@ -1,0 +1,117 @@
+"""When nothing is said: courtesies, STOP, and what the model leaves unanswered."""
+
+import pytest
+
+from moca.actors.effects import DraftReply
+from moca.domain import messages as m
+from tests.builders import a_message
+from tests.unit.actors.talk import Talk
+
+
+@pytest.mark.parametrize("text", ["gracias!", "ok", "👍", "thanks a lot"])
+def test_a_courtesy_is_a_deliberate_silence(text):
+    """Thanks alone ask for no answer, and the record says so."""
+    talk = Talk()
+
+    talk.asks(text)
+
+    assert talk.verdicts == [(1, "silent", "needs_no_answer")]
+    assert talk.effects(DraftReply) == []
+
+
+@pytest.mark.parametrize("attachment", ["like_heart", "sticker"])
+def test_a_heart_or_a_sticker_asks_for_nothing(attachment):
+    """Neither a heart nor a sticker is answered."""
+    talk = Talk()
+
+    talk.asks("", attachments=(attachment,))
+
+    assert talk.verdicts == [(1, "silent", "needs_no_answer")]
+
+
+@pytest.mark.parametrize("text", ["", "gracias"])
+def test_an_image_asks_for_something(text):
+    """An image is looked at, whatever polite word stands beside it."""
+    talk = Talk()
+
+    talk.hear(a_message(text, attachments=("image",)))
+    talk.wait_for("quiet")
+
+    assert len(talk.effects(DraftReply)) == 1
+
+
+def test_a_courtesy_within_a_burst_does_not_silence_it():
+    """One message that asks is enough."""
+    talk = Talk()
+
+    talk.writes("¿abren hoy?")
+    talk.asks("gracias")
+
+    assert talk.effects(DraftReply)[0].mids == ("m1", "m2")
+
+
+def test_a_reaction_is_no_question():
+    """Reactions and reads decide nothing and wake nobody."""
+    talk = Talk()
+
+    talk.hear(m.ReactionReceived(mid="m0", sent_at=talk.now, emoji="❤"), m.MessageRead(mid="m0", sent_at=talk.now))
+
+    assert talk.verdicts == []
+    assert talk.wake[0] is None
+
+
+def test_the_model_may_choose_silence():
+    """`send: false` ends the question with the model's reason."""
+    talk = Talk()
+    talk.asks()
+
+    talk.drafts("", send=False, reason="only a greeting to a friend")
+
+    assert talk.verdicts == [(1, "silent", "only a greeting to a friend")]
+
+
+def test_an_answer_of_white_space_is_silence():
+    """There is nothing to send, so the question ends."""
+    talk = Talk()
+    talk.asks()
+
+    talk.drafts(" \n ")
+
+    assert talk.verdicts == [(1, "silent", "nothing to say")]
+
+
+def test_stop_opts_out_and_takes_the_waiting_answer_back():
+    """After STOP the bot says nothing, also not what was ready."""
+    talk = Talk()
+    talk.asks("¿abren?")
+    talk.drafts()
+
+    talk.asks("STOP")
+
+    assert talk.verdicts == [(1, "blocked", "opted_out"), (2, "blocked", "opted_out")]
+    assert (talk.state.opted_out, talk.state.permit, talk.said) == (True, None, [])
+
+
+def test_stop_while_drafting():
+    """A draft that comes after STOP is not said."""
+    talk = Talk()
+    talk.asks("¿abren?")
+
+    talk.writes("STOP")
+    talk.drafts()
+    talk.wait_for("quiet")
+
+    assert [verdict for _, verdict, _ in talk.verdicts] == ["superseded", "blocked"]
+    assert talk.phase == ""
+
+
+def test_start_lets_the_bot_speak_again():
+    """START undoes STOP."""
+    talk = Talk()
+    talk.asks("STOP")
+
+    talk.asks("START")
+    talk.drafts("Welcome back")
+    talk.sends()
+
+    assert talk.verdicts[-1] == (2, "answered", "")

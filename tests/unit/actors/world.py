@@ -1,0 +1,283 @@
+"""
+A conversation among everybody at once: customer, team, model, sender, Graph and time, in any order.
+
+Each hand of it is a method that takes a number and does something if there is something to do. Graph is truthful: a
+message arrives when it is called or never, and what was told about it may be late, lost or repeated, but not false.
+"""
+
+from typing import Any
+
+import msgspec
+
+from moca.actors.effects import DraftReply, ReadBack, SendMessage
+from moca.domain import messages as m
+from moca.domain.conversation import Reply
+from moca.runtime.actor import FactParked
+from tests.builders import (
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND,
+    a_context,
+    a_message,
+    a_postback,
+    a_reply,
+    a_rule,
+    a_thread_message,
+    an_echo,
+    an_edit,
+    an_unsending,
+)
+from tests.unit.actors.talk import Talk
+
+WORDS = ("¿abren?", "gracias", "horario", "¿y mañana?", "una cita", "hola", "¿cuánto?", "para hoy")
+MODES: tuple[Any, ...] = ("", "off", "watch", "draft", "auto", "auto", "auto", "")
+WAITS = (0, 1, 500, 4 * SECOND, 20 * SECOND, 2 * MINUTE, HOUR, DAY)
+REFUSALS = ("token", "window", "content", "thread", "recipient", "policy", "permission", "content")
+ARRIVED = {"sent", "unknown", "nothing"}
+SETTINGS: tuple[dict[str, Any], ...] = (
+    {},
+    {"debounce_ms": 0, "debounce_max_ms": 0, "cooldown_seconds": 0},
+    {"cooldown_mode": "skip"},
+    {"agent": "draft"},
+    {"away_text": "We answer tomorrow", "rules": (a_rule("horario"), a_rule("cita", before_model=True))},
+    {"hand_back_minutes": 1},
+    {"daily_cap": 2},
+    {"cooldown_seconds": 60, "hand_back_minutes": 0},
+)
+
+
+class World(Talk):
+    """A talk in which everybody acts at random and every promise is watched."""
+
+    def __init__(self, kind: int) -> None:
+        super().__init__(**SETTINGS[kind])
+        self.settings = SETTINGS[kind]
+        self.customer: list[str] = []
+        self.thread: list[m.ThreadMessage] = []
+        self.arrived: list[str] = []
+        self.out: dict[str, bool] = {}
+        self.echoes: list[m.EchoReceived] = []
+        self.results: list[tuple[msgspec.Struct, str]] = []
+        self.requests = 0
+
+    # The customer
+
+    def customer_writes(self, n: int, **fields: Any) -> None:
+        mid = f"m{len(self.customer) + 1}"
+        self.customer.append(mid)
+        self.thread.append(a_thread_message(mid, WORDS[n], self.now - self.now % 1_000))
+        self.tell(a_message(WORDS[n], mid, self.now, **fields), mid)
+
+    def customer_asks(self, n: int) -> None:
+        """A burst up to the answer that is ready for it."""
+        self.customer_writes(n)
+        self.time_passes(3)
+        self.model_answers(n)
+        self.read()
+
+    def customer_commands(self, n: int) -> None:
+        mid = f"m{len(self.customer) + 1}"
+        self.customer.append(mid)
+        self.tell(a_message("STOP" if n < 3 else "START", mid, self.now), mid)
+
+    def customer_presses(self, n: int) -> None:
+        mid = f"m{len(self.customer) + 1}"
+        self.customer.append(mid)
+        self.tell(a_postback("Book", mid, self.now, standby=n == 0), mid)
+
+    def customer_writes_in_standby(self, n: int) -> None:
+        self.customer_writes(n, standby=True)
+
+    def customer_edits(self, n: int) -> None:
+        mid = f"m{max(1, len(self.customer) - n)}"
+        self.tell(an_edit(mid, WORDS[n], 1 + n, self.now), f"{mid}:edit:{n}")
+
+    def customer_unsends(self, n: int) -> None:
+        """One of the last, or one that has not come yet."""
+        mid = f"m{max(1, len(self.customer) + 2 - n)}"
+        self.tell(an_unsending(mid, self.now), f"{mid}:deleted")
+
+    # The team
+
+    def person_replies(self, n: int) -> None:
+        self.requests += 1
+        self.tell(a_reply(
+            f"Soy Ana {self.requests}" + "." * 300 * n, f"p{self.requests}", human_agent=n == 1,
+            send_at=self.now + HOUR if n == 2 else 0, source="bot" if n == 3 else "person",
+        ))  # fmt: skip
+
+    def person_types_in_instagram(self, n: int) -> None:
+        text = self.called[-1][1] if n == 0 and self.called else f"typed {len(self.thread)}"
+        self._arrive(f"t{len(self.thread)}", text)
+        self.deliver_echo(7)
+
+    def person_decides(self, n: int) -> None:
+        number = self.state.question.number if self.state.question else 0
+        first = self.state.given_up[0].id if self.state.given_up else "r1"
+        under_way = self.state.sending.id if self.state.sending else "p1"
+        self.tell((
+            m.DraftApproved(question=number), m.DraftApproved(question=number, text="Edited"),
+            m.DraftDiscarded(question=number), m.SendRetried(send=first), m.SendCancelled(send=under_way),
+            m.OwnerSet(owner="person"), m.OwnerSet(owner="bot"), m.OwnerSet(owner="bot"),
+        )[n])  # fmt: skip
+
+    def person_gives_back(self, _: int) -> None:
+        self.tell(m.OwnerSet(owner="bot"))
+        self.tell(m.AgentModeSet(mode=""))
+        self.customer_commands(7)
+
+    def person_sets_the_agent(self, n: int) -> None:
+        self.tell(m.AgentModeSet(mode=MODES[n]))
+
+    def control_changes(self, n: int) -> None:
+        self.tell(m.ThreadControlChanged(sent_at=self.now, action="take" if n < 2 else "pass"))
+
+    # The model
+
+    def model_answers(self, n: int) -> None:
+        for draft in self.effects(DraftReply)[-1 - n % 2 :]:
+            text = f"answer {draft.id} " + "y" * (700 * n % 3_000)
+            answer = m.Answer(send=n != 5, message=text)
+            self.tell(m.ReplyDrafted(draft=draft.id, answer=answer), f"draft:{draft.id}")
+
+    def model_fails(self, _: int) -> None:
+        for draft in self.effects(DraftReply)[-1:]:
+            self.tell(m.DraftFailed(draft=draft.id, kind="timeout"), f"draft:{draft.id}")
+
+    # The sender and Graph
+
+    def sender_calls(self, n: int) -> None:
+        for send in self.effects(SendMessage)[-3:]:
+            if send.id not in self.out and self.begin(send.id):
+                self.out[send.id] = n % 2 == 0
+                if n % 2 == 0:
+                    self.arrived.append(send.id.rpartition("#")[0])
+                    self._arrive(f"o{len(self.arrived)}", self.called[-1][1], send.id)
+
+    def begin(self, call: str) -> bool:
+        reply = self.state.sending
+        allowed = super().begin(call)
+        if allowed:
+            assert reply is not None
+            self._watch(reply)
+        return allowed
+
+    def graph_answers(self, n: int) -> None:
+        """One call that is out gets its result; some results are lost for ever."""
+        for call, arrived in list(self.out.items())[-1:]:
+            for result in self._result(call, n, arrived=arrived):
+                self.results.append((result, f"result:{call}"))
+                self.tell(*self.results[-1])
+
+    def _result(self, call: str, n: int, *, arrived: bool) -> list[msgspec.Struct]:
+        if n == 0:
+            return []
+        if n == 1:
+            return [m.SendUnknown(send=call, detail="read timeout")]
+        if arrived:
+            mid = next(echo.mid for echo in self.echoes if echo.attachments[0].id == call)
+            return [m.SendSucceeded(send=call, mid=mid, pause_ms=1_000 * (n == 7))]
+        if n < 4:
+            return [m.SendNotMade(send=call)]
+        if n < 6:
+            return [m.SendThrottled(send=call, retry_after_ms=n * MINUTE, scope="account" if n == 4 else "person")]
+        return [m.SendRefused(send=call, kind=REFUSALS[len(self.log) % 8])]
+
+    def result_is_repeated(self, n: int) -> None:
+        for result in self.results[-1 - n :][:1]:
+            self.tell(*result)
+
+    def deliver_echo(self, n: int) -> None:
+        for echo in self.echoes[-1 - n % 3 :][:1]:
+            self.tell(msgspec.structs.replace(echo, attachments=()), f"{echo.mid}:{n}")
+
+    def echo_in_standby(self, _: int) -> None:
+        self.tell(an_echo("automated", f"x{len(self.log)}", self.now, standby=True))
+
+    def graph_is_read_back(self, n: int) -> None:
+        for look in self.effects(ReadBack)[-1:]:
+            shown = tuple(self.thread[-8:]) if n else ()
+            self.tell(m.ReadBackResult(lookup=look.id, complete=bool(n), messages=shown), f"look:{look.id}")
+
+    def _arrive(self, mid: str, text: str, call: str = "") -> None:
+        shown_at = self.now - self.now % 1_000
+        self.thread.append(a_thread_message(mid, text, shown_at, from_account=True))
+        self.echoes.append(an_echo(text, mid, self.now, attachments=(m.Attachment(type="", id=call),)))
+
+    # The account, the runtime and time
+
+    def account_changes(self, n: int) -> None:
+        health = {"disconnected": "token expired"} if n == 0 else {"held_until": self.now + MINUTE} if n == 1 else {}
+        self.context = a_context(**self.settings, **health, model_available=n != 3, version=2 + n)
+        self.tell(m.AccountRestored())
+
+    def runtime_parks(self, _: int) -> None:
+        self.tell(FactParked(entry="1-1", type="EchoReceived", reason="KeyError"))
+
+    def actor_reads(self, _: int) -> None:
+        self.read()
+
+    def time_passes(self, n: int) -> None:
+        self.read()
+        self.later(WAITS[n])
+
+    # What must hold
+
+    def read(self) -> None:
+        before = len(self.log)
+        super().read()
+        for heard in self.log[before:]:
+            state, wake_at = heard.outcome.state, heard.outcome.wake_at
+            if state.question is not None or state.replies:
+                assert wake_at is not None, "something is open and nothing will wake it"
+            elif not state.hand_back_at:
+                assert wake_at is None
+            permit, reply = state.permit, state.sending
+            assert permit is None or (reply is not None and (reply.call, reply.phase) == (permit.id, "queued"))
+            assert not (state.held_echoes and not (reply and reply.is_out)), "echoes held without a reason"
+
+    def _watch(self, reply: Reply) -> None:
+        """G6, at the cut: nothing newer is unanswered, and the bot is in charge."""
+        if reply.question is None:
+            return
+        assert self.state.owner not in {"person", "app"}
+        if reply.part == 1:
+            heard = {getattr(entry.fact, "mid", "") for entry in self.log if _is_of_customer(entry.fact)}
+            decided = {mid for record in self.records(m.QuestionDecided) for mid in record.mids}
+            assert heard - decided <= set(reply.question.mids)
+
+    def come_to_rest(self) -> None:
+        """Everybody does what is left to do, until nothing is."""
+        self.context = a_context(**self.settings)
+        self.tell(m.AccountRestored())
+        self.read()
+        for _ in range(500):
+            if self.wake[0] is None:
+                return
+            self._finish()
+            if self.wake[0] is not None:
+                self.fire()
+        raise AssertionError(f"no rest; waits for {self.wake}: {self.state}")
+
+    def _finish(self) -> None:
+        for draft in self.effects(DraftReply):
+            answer = m.Answer(send=True, message=f"answer {draft.id}")
+            self.tell(m.ReplyDrafted(draft=draft.id, answer=answer), f"draft:{draft.id}")
+        self.read()
+        self.sender_calls(0)
+        self.read()
+        for call, arrived in self.out.items():
+            for result in self._result(call, 2, arrived=arrived):
+                self.tell(result, f"result:{call}")
+        self.graph_is_read_back(1)
+        self.read()
+
+
+def _is_of_customer(fact: msgspec.Struct) -> bool:
+    return isinstance(fact, m.MessageReceived | m.PostbackReceived)
+
+
+_WHOSE = ("customer", "person", "model", "sender", "graph", "echo", "account", "actor", "time", "control", "runtime")
+HANDS = (*(name for name in vars(World) if name.startswith(_WHOSE)), "result_is_repeated", "deliver_echo")
+"""Everything that may happen next."""
