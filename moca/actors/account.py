@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import msgspec
+from msgspec.structs import replace
 
 from moca.actors.effects import WakeWaiting
 from moca.domain.account import AccountConnected, AccountHealth, AccountLost, AccountThrottled, Context, HealthChanged
@@ -28,11 +29,11 @@ class AccountActor:
         effects: tuple[Effect, ...] = ()
         match message:
             case AccountThrottled(until=until):
-                health = AccountHealth(held_until=max(state.held_until, until), disconnected=state.disconnected)
-            case AccountLost(reason=reason):
-                health = AccountHealth(held_until=state.held_until, disconnected=reason)
+                health = replace(state, held_until=max(state.held_until, until))
+            case AccountLost(reason=reason, called_at=called_at) if called_at >= state.connected_at:
+                health = replace(state, disconnected=reason)
             case AccountConnected():
-                health = AccountHealth()
+                health = replace(state, disconnected="", connected_at=now)
                 effects = (WakeWaiting(id=f"wake@{now}", account=context.account_id),)
             case _:
                 health = state

@@ -71,7 +71,8 @@ def _window(step: Step, _: Question) -> Gate:
 
 
 def _cooldown(step: Step, _: Question) -> Gate:
-    return _gate("cooldown", f"over since {max(0, step.now - step.state.cooldown_until) // 1000} s")
+    cooldown_until = step.state.cooldown_until
+    return _gate("cooldown", f"over since {(step.now - cooldown_until) // 1000} s" if cooldown_until else "none")
 
 
 def _caps(step: Step, _: Question) -> Gate:
@@ -79,7 +80,9 @@ def _caps(step: Step, _: Question) -> Gate:
     return _gate("caps", f"{said} of {step.settings.daily_cap} today", stops=said >= step.settings.daily_cap)
 
 
-def _needs_answer(_: Step, question: Question) -> Gate:
+def _needs_answer(step: Step, question: Question) -> Gate:
+    if step.state.has_asked:
+        return _gate("needs_answer", "it may answer our question")
     needs = any(member.needs_answer for member in question.members) or bool(question.earlier)
     return _gate("needs_answer", "yes" if needs else "no", stops=not needs)
 

@@ -12,7 +12,7 @@ import msgspec
 from moca.actors import gates, replies
 from moca.actors.effects import DraftReply
 from moca.actors.step import Step
-from moca.actors.verdicts import close, decide, put_away
+from moca.actors.verdicts import apply_status, close, decide, put_away
 from moca.domain import messages as m
 from moca.domain.account import AccountSettings
 from moca.domain.conversation import KEPT_MIDS, Conversation, Member, Question
@@ -91,6 +91,7 @@ def hear_draft(step: Step, drafted: m.ReplyDrafted) -> None:
     step.change(failures_of_model=0)
     if not answer.send:
         close(step, question, "silent", answer.reason)
+        apply_status(step, question)
     else:
         step.change(away_told=False)
         _answer(step, question, answer.message, "bot")

@@ -12,7 +12,9 @@ from moca.domain.conversation import Reply
 from moca.domain.pacing import ATTEMPTS, backoff_ms
 from moca.domain.window import DAY_MS
 
-ACCOUNT_IS_LOST = {"token", "policy", "permission"}
+ACCOUNT_IS_LOST = {"token", "policy"}
+TURNED_AWAY = "account"
+"""Not called: the sender knew that the account cannot send."""
 
 
 def hear(step: Step, result: Any) -> None:
@@ -105,7 +107,9 @@ def _refused(step: Step, refused: m.SendRefused) -> None:
     if reply is None:
         return
     if refused.kind in ACCOUNT_IS_LOST:
-        _account_lost(step, reply, refused)
+        _lose_account(step, reply, refused)
+    if refused.kind in {*ACCOUNT_IS_LOST, TURNED_AWAY}:
+        _wait_for_account(step, reply, refused.detail or refused.kind)
         return
     if refused.kind == "window":
         step.change(window_until=min(step.state.window_until, step.now))
@@ -117,10 +121,13 @@ def _refused(step: Step, refused: m.SendRefused) -> None:
         takeover.yield_to_app(step, "thread_refused")
 
 
-def _account_lost(step: Step, reply: Reply, refused: m.SendRefused) -> None:
+def _lose_account(step: Step, reply: Reply, refused: m.SendRefused) -> None:
     reason = refused.detail or refused.kind
-    lost = AccountLost(reason=reason, code=refused.code, subcode=refused.subcode)
+    lost = AccountLost(reason=reason, code=refused.code, subcode=refused.subcode, called_at=reply.called_at)
     step.tell_account(lost, f"lost:{step.context.account_id}:{refused.send}:{step.now}")
+
+
+def _wait_for_account(step: Step, reply: Reply, reason: str) -> None:
     if reply.cut_short:
         settling.drop_unsent(step, reply)
     else:

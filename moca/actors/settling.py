@@ -10,8 +10,10 @@ import msgspec
 
 from moca.actors import ledger, replies, takeover
 from moca.actors.step import Step
+from moca.actors.verdicts import apply_status
 from moca.domain import messages as m
 from moca.domain.conversation import GivenUp, HeldEcho, Reply
+from moca.domain.text import asks
 
 How = Literal["response", "echo", "read_back"]
 
@@ -20,11 +22,13 @@ def settle(step: Step, reply: Reply, mid: str, how: How) -> None:
     """The current part is with the customer: the next one, or the end of the reply."""
     step.remember_sent(mid)
     step.record(m.MessageSent(send=reply.send, mid=mid, how=how))
-    step.change(permit=None, status="open" if step.state.status == "new" else step.state.status)
+    step.change(
+        permit=None, has_asked=asks(reply.text), status="open" if step.state.status == "new" else step.state.status
+    )
     if reply.source != "person":
         ledger.bot_spoke(step)
     if reply.is_last_part:
-        _apply_status(step, reply)
+        apply_status(step, reply.question)
         replies.finish(step, reply, f"cut short: {reply.cut_short}" if reply.cut_short else "")
     else:
         replies.go_on(step, reply)
@@ -73,6 +77,7 @@ def judge_held(step: Step) -> None:
 def person_wrote(step: Step, echo: HeldEcho) -> None:
     """Somebody of the business wrote in Instagram and is in charge from here on."""
     step.remember_heard(echo.mid)
+    step.change(has_asked=asks(echo.text))
     step.record(m.PersonWrote(mid=echo.mid, sent_at=echo.sent_at, text=echo.text))
     if echo.standby:
         takeover.follow_standby(step, standby=True)
@@ -87,9 +92,3 @@ def _keep_the_rest(step: Step, parked: GivenUp) -> None:
     step.change(given_up=tuple(other for other in kept if other.parts))
     if not rest.parts and step.state.attention == replies.attention(parked.reason):
         step.change(attention="")
-
-
-def _apply_status(step: Step, reply: Reply) -> None:
-    answer = reply.question.answer if reply.question else None
-    if answer is not None and step.state.question is None:
-        step.change(status=answer.status if answer.status != "new" else "open")

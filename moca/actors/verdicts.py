@@ -40,3 +40,10 @@ def decide(step: Step, question: Question, verdict: Verdict, detail: str = "", s
     if question.cost_usd is not None:
         decided = msgspec.structs.replace(decided, cost_usd=question.cost_usd)
     step.record(decided)
+
+
+def apply_status(step: Step, question: Question | None) -> None:
+    """The status that the model gave with its answer, unless the customer has written since."""
+    answer = question.answer if question else None
+    if answer is not None and step.state.question is None:
+        step.change(status=answer.status if answer.status != "new" else "open")

@@ -51,10 +51,15 @@ class AccountSettings(Struct):
 
 
 class AccountHealth(Struct):
-    """Whether the account can send now. `disconnected` holds the reason in words until a new token comes."""
+    """
+    Whether the account can send now. `disconnected` holds the reason in words until a new token comes.
+
+    `connected_at` (ms) is when the last token came: what was called before it says nothing about it.
+    """
 
     held_until: int = 0
     disconnected: str = ""
+    connected_at: int = 0
 
 
 class Account(Struct):
@@ -99,11 +104,11 @@ class AccountLost(Struct):
     reason: str
     code: int = 0
     subcode: int = 0
+    called_at: int = 0
+    """When the call was made that Meta refused (ms)."""
 
 
 class HealthChanged(Struct):
     """Record: the account's health from here on."""
 
     health: AccountHealth
-
-

@@ -199,6 +199,8 @@ class Conversation(Struct):
     last_customer_at: int = 0
     """Meta's time of the customer's newest message."""
     away_told: bool = False
+    has_asked: bool = False
+    """Whether the business's last words ask something, so that a bare "ok" answers them."""
 
     replies: tuple[Reply, ...] = ()
     planned: int = 0

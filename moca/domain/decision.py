@@ -37,7 +37,7 @@ Verdict = Literal[
 
 
 class Gate(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One gate's word: `pass` lets the question go on; `stop` ends it; `wait` defers it. `value` is what the gate saw."""
+    """One gate's word: `pass` lets the question go on, `stop` ends it, `wait` defers it. `value` is what it saw."""
 
     name: str
     verdict: Literal["pass", "stop", "wait"]

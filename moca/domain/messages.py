@@ -1,8 +1,8 @@
 """
 The words an actor hears and says: every entry of a log is one of these Structs.
 
-Facts stand in the past tense and come from outside (Meta, a performer, a timer); requests stand in the imperative's
-result (`ReplyRequested`) and come from people; records are what an actor decided, appended by itself and skipped as mail.
+Facts stand in the past tense and come from outside (Meta, a performer, a timer). Requests come from people and are
+named by what was asked (`ReplyRequested`). Records are what an actor decided, appended by itself, skipped as mail.
 Logs outlive a deploy: fields are only added, with a default, and a name is never given another meaning.
 
 In the log an entry is `type` (the class name), `id` (its identity, see section 4.3 of the reference) and `body` (JSON).
@@ -103,7 +103,7 @@ class CommentReceived(Struct):
 
 
 class MentionReceived(Struct):
-    """Somebody mentioned the account in a caption (no `comment_id`) or in a comment. Ids only; the text is looked up."""
+    """Somebody mentioned the account in a caption (no `comment_id`) or in a comment. Ids only, no text."""
 
     media_id: str
     sent_at: int

@@ -47,15 +47,15 @@ def test_connected_again():
     """A new token restores it, and who waited is told."""
     outcome = hears(AccountHealth(disconnected="token expired"), AccountConnected())
 
-    assert outcome.state == AccountHealth()
+    assert outcome.state == AccountHealth(connected_at=START)
     assert outcome.effects == (WakeWaiting(id=f"wake@{START}", account=ACCOUNT),)
 
 
 def test_connected_while_nothing_was_wrong():
-    """No change is no record; who may be waiting is told all the same."""
+    """The moment is kept, and who may be waiting is told all the same."""
     outcome = hears(AccountHealth(), AccountConnected())
 
-    assert (outcome.records, len(outcome.effects)) == ((), 1)
+    assert (outcome.records, len(outcome.effects)) == ((HealthChanged(health=AccountHealth(connected_at=START)),), 1)
 
 
 def test_what_the_runtime_says_changes_nothing():
@@ -72,3 +72,17 @@ def test_its_state_survives_being_written():
     form, state = StateForm(AccountHealth), AccountHealth(held_until=START, disconnected="token: «expired»")
 
     assert form.decode(form.encode(state)) == state
+
+
+def test_a_throttle_outlives_a_new_token():
+    """Meta asked the account to wait, whatever its token."""
+    outcome = hears(AccountHealth(held_until=START + 9, disconnected="token expired"), AccountConnected())
+
+    assert outcome.state == AccountHealth(held_until=START + 9, connected_at=START)
+
+
+def test_a_refusal_of_the_old_token_does_not_lose_the_new_one():
+    """What was called before the account was connected again says nothing about it."""
+    outcome = hears(AccountHealth(connected_at=START), AccountLost(reason="token expired", called_at=START - 1))
+
+    assert (outcome.state.disconnected, outcome.records) == ("", ())

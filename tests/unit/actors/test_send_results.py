@@ -153,7 +153,26 @@ def test_a_refusal_for_the_window_closes_it():
     assert talk.verdicts == [(1, "failed", "refused")]
 
 
-@pytest.mark.parametrize("kind", ["token", "policy", "permission"])
+def test_a_missing_permission_is_refused():
+    """Nothing would tell when the permission is there: a person sees the reason and may send it again."""
+    talk = with_a_queued_answer()
+
+    talk.hear(m.SendRefused(send=talk.calls(), kind="permission", detail="access to messages is switched off"))
+
+    assert talk.verdicts == [(1, "failed", "refused")]
+    assert talk.state.attention == "not sent: access to messages is switched off"
+
+
+def test_turned_away_by_the_sender():
+    """A send that was not called, because the account cannot send, waits and does not lose the account again."""
+    talk = with_a_queued_answer()
+
+    talk.hear(m.SendRefused(send="r1.1#1", kind="account", detail="expired"))
+
+    assert (talk.phase, len(talk.waits), talk.told) == ("account", 1, [])
+
+
+@pytest.mark.parametrize("kind", ["token", "policy"])
 def test_a_lost_account(kind):
     """The account is told, the message waits for it, and goes on when it is restored."""
     talk = with_a_queued_answer()

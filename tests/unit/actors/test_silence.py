@@ -115,3 +115,30 @@ def test_start_lets_the_bot_speak_again():
     talk.sends()
 
     assert talk.verdicts[-1] == (2, "answered", "")
+
+
+@pytest.mark.parametrize("text", ["sí, gracias", "ok", "👍"])
+def test_a_courtesy_that_answers_our_question_is_heard(text):
+    """After the business has asked something, even a bare ok is an answer that the model must see."""
+    talk = Talk()
+    talk.asks("quiero reservar")
+    talk.drafts("¿Le viene bien el sábado?")
+    talk.sends()
+    talk.later(10_000)
+
+    talk.asks(text)
+
+    assert len(talk.effects(DraftReply)) == 2
+
+
+def test_a_courtesy_after_an_answer_is_still_silence():
+    """An answer that asks nothing leaves thanks unanswered."""
+    talk = Talk()
+    talk.asks("¿abren hoy?")
+    talk.drafts("Sí, hasta las 20:00.")
+    talk.sends()
+    talk.later(10_000)
+
+    talk.asks("gracias!")
+
+    assert talk.verdicts[-1] == (2, "silent", "needs_no_answer")
