@@ -12,17 +12,20 @@ from typing import Literal
 import structlog
 
 EVENTS = (
+    "actor.failed",
     "effect.abandoned",
     "effect.parked",
     "effect.performed",
-    "feed.away",
     "host.started",
     "host.stopped",
     "lease.lost",
     "message.parked",
-    "moca.ready",
     "moca.stopped",
+    "projection.damaged",
+    "projection.discarded",
+    "projection.failed",
     "projection.rebuilt",
+    "request.failed",
     "send.broken",
     "send.ended",
     "send.not_called",
@@ -41,10 +44,10 @@ EVENTS = (
     "webhook.accepted",
     "webhook.quarantined",
     "webhook.refused",
-    "webhook.rejected",
     "worker.unheard",
 )
 
+QUIET = logging.WARNING
 QUIET_LOGGERS = ("httpx", "httpcore", "httpx2", "openai", "asyncio", "uvicorn.access")
 """Libraries whose lines could hold what must not be logged, or say what ours say."""
 

@@ -4,7 +4,14 @@ What is counted and measured, in Prometheus' names. One registry a process; no l
 
 from collections import deque
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 
@@ -33,6 +40,7 @@ class Metrics:
     """The measures of one process, each declared here and nowhere else."""
 
     def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library has no types for it
         self.registry = CollectorRegistry()
         self.webhook_times = RecentTimes()
         self.webhooks = self._counter("webhook_deliveries", "Deliveries by what became of them", "outcome")

@@ -1,0 +1,81 @@
+"""What goes to the store and comes back from it, typed. Times are ms of the store's clock."""
+
+from typing import NamedTuple
+
+from moca.runtime.actor import Address, Entry
+from moca.runtime.keys import Partition
+
+
+class Letter(NamedTuple):
+    """A fact on its way to an actor: told once per `event`. `body` is JSON."""
+
+    address: Address
+    event: str
+    type: str
+    body: str
+
+
+class Claim(NamedTuple):
+    """The time-bound right to run an actor. `tries` over 1 counts take-overs from workers that died with it."""
+
+    address: Address
+    epoch: str
+    due: int
+    tries: int
+
+
+class Claims(NamedTuple):
+    """What a claim gave; `now` and `next_due` are of the store's clock (ms)."""
+
+    claims: list[Claim]
+    now: int
+    next_due: int | None
+
+
+class Taken(NamedTuple):
+    """A claimed actor's state as it stands in its hash, and the entries after its cursor."""
+
+    fields: dict[str, str]
+    entries: list[Entry]
+
+
+class Turn(NamedTuple):
+    """One turn to be made durable; see `functions/commit.lua`."""
+
+    before: str
+    after: str
+    wake_at: int | None
+    wake_name: str
+    changed: dict[str, str]
+    deleted: list[str]
+    records: list[tuple[str, str, str, str]]
+    """type, id, body, cause"""
+    effects: list[tuple[str, str, str, str]]
+    """queue, id, type, body"""
+
+
+class Waiting(NamedTuple):
+    """An effect in a queue."""
+
+    partition: Partition
+    queue: str
+    entry: str
+    address: Address
+    type: str
+    id: str
+    body: str
+
+
+class Called(NamedTuple):
+    """The call may be made until `deadline` (ms); `permit` is the JSON of what to send."""
+
+    permit: str
+    deadline: int
+
+
+class Slot(NamedTuple):
+    """What a reservation gave: the slot comes in `wait_us`, at `at_us` of the store's clock; none if not taken."""
+
+    is_taken: bool
+    wait_us: int
+    at_us: int

@@ -1,0 +1,30 @@
+"""Reading logs: the newest entries, a page, or a span, without moving any cursor."""
+
+from typing import Any
+
+from moca.runtime.actor import Address, Entry
+from moca.runtime.client import translated
+from moca.runtime.store import Store, entry_of
+
+
+async def newest(store: Store, address: Address, count: int, before: str = "+") -> list[Entry]:
+    """The last `count` entries of a log before the entry `before`, oldest first."""
+    log = store.partition(address).log(address)
+    with translated():
+        rows: Any = await store.client.xrevrange(log, before if before == "+" else f"({before}", "-", count=count)
+    return [entry_of(id_, fields) for id_, fields in reversed(rows)]
+
+
+async def since(store: Store, address: Address, after: str = "", count: int = 1000) -> list[Entry]:
+    """Up to `count` entries of a log after the entry `after` (empty = from the first), oldest first."""
+    log = store.partition(address).log(address)
+    with translated():
+        rows: Any = await store.client.xrange(log, f"({after}" if after else "-", "+", count=count)
+    return [entry_of(id_, fields) for id_, fields in rows]
+
+
+async def state_of(store: Store, address: Address) -> dict[str, str]:
+    """The fields of an actor's hash; empty if nobody has told it anything yet."""
+    with translated():
+        fields: Any = await store.client.hgetall(store.partition(address).state(address))
+    return dict(fields)

@@ -1,0 +1,84 @@
+"""
+Every key that the runtime owns in Redis. The names are a public interface: people read them with `redis-cli`.
+
+All keys of a partition carry its hash tag `{p}`, so that one function may touch them together on a cluster.
+
+| key | type | holds |
+|---|---|---|
+| `moca:{p}:due` | ZSET | address → when it must next run (ms) |
+| `moca:{p}:owners` | HASH | address → `epoch|worker|lease end|tries`, only while claimed |
+| `moca:{p}:epoch` | STRING | the last epoch given |
+| `moca:{p}:<kind>:<key>` | HASH | an actor's state |
+| `moca:{p}:<kind>:<key>:log` | STREAM | its mailbox and history: `type id body` (`cause` on its own records) |
+| `moca:{p}:seen` | ZSET | event id → ms of its arrival |
+| `moca:{p}:feed` | STREAM, capped | what changed: `address entry type` |
+| `moca:{p}:<queue>` | STREAM + group | effects waiting for a performer |
+| `moca:{p}:calling` | HASH | sends whose call may be on its way |
+| `moca:{p}:parked` | STREAM | given up, with the reason |
+| `moca:{p}:waiting:<name>` | SET | addresses that wait for something by that name |
+| `moca:limit:<name>` | STRING | the next free slot of a pace (µs) |
+| `moca:workers` | ZSET | worker → alive until (ms) |
+| `moca:workers:notes` | HASH | worker → what it says of itself, as JSON |
+| `moca:layout` | HASH | version and number of partitions, fixed at the first start |
+| `moca:{p}:wake` | channel | an earlier deadline, or new effects |
+"""
+
+from moca.runtime.actor import Address
+
+WORKERS = "moca:workers"
+WORKER_NOTES = "moca:workers:notes"
+LAYOUT = "moca:layout"
+
+
+def limit(name: str) -> str:
+    return f"moca:limit:{name}"
+
+
+class Partition:
+    """The keys of one partition."""
+
+    __slots__ = ("number", "prefix")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.prefix = f"moca:{{{number}}}"
+
+    @property
+    def due(self) -> str:
+        return f"{self.prefix}:due"
+
+    @property
+    def owners(self) -> str:
+        return f"{self.prefix}:owners"
+
+    @property
+    def epoch(self) -> str:
+        return f"{self.prefix}:epoch"
+
+    @property
+    def seen(self) -> str:
+        return f"{self.prefix}:seen"
+
+    @property
+    def feed(self) -> str:
+        return f"{self.prefix}:feed"
+
+    @property
+    def calling(self) -> str:
+        return f"{self.prefix}:calling"
+
+    @property
+    def wake(self) -> str:
+        return f"{self.prefix}:wake"
+
+    def queue(self, name: str) -> str:
+        return f"{self.prefix}:{name}"
+
+    def waiting(self, name: str) -> str:
+        return f"{self.prefix}:waiting:{name}"
+
+    def state(self, address: Address) -> str:
+        return f"{self.prefix}:{address.kind}:{address.key}"
+
+    def log(self, address: Address) -> str:
+        return f"{self.state(address)}:log"

@@ -1,0 +1,239 @@
+"""
+The only caller of the Redis Functions: one typed method each, whose reply's first word becomes a type.
+
+Every method may raise `StoreUnavailableError`; whether it may then be called again is said in the function's header.
+"""
+
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from redis.asyncio import Redis
+
+from moca.errors import StoreUnavailableError
+from moca.runtime import keys
+from moca.runtime.actor import Address, Entry
+from moca.runtime.client import StoreFaultError, translated
+from moca.runtime.exchange import Called, Claim, Claims, Letter, Slot, Taken, Turn, Waiting
+from moca.runtime.keys import Partition
+from moca.runtime.library import source
+
+T = TypeVar("T")
+KEEP_SEEN_MS = 8 * 24 * 3600 * 1000
+TAKE_ENTRIES = 200
+GROUP = "performers"
+
+
+class Store:
+    """The store as the runtime uses it. `worker` names this process in owners, groups and CLIENT LIST."""
+
+    def __init__(self, client: Redis, worker: str, partitions: int = 1) -> None:
+        self.client = client
+        self.worker = worker
+        self.partitions = [Partition(number) for number in range(partitions)]
+
+    def partition(self, address: Address) -> Partition:
+        return self.partitions[address.partition(len(self.partitions))]
+
+    async def prepare(self) -> None:
+        """
+        Load the functions and fix the number of partitions at the first start.
+
+        Raises:
+            StoreFaultError: the store was made with another number of partitions.
+        """
+        with translated():
+            await self.client.function_load(source(), replace=True)
+            await self.client.hsetnx(keys.LAYOUT, "version", "1")
+            await self.client.hsetnx(keys.LAYOUT, "partitions", str(len(self.partitions)))
+            recorded = await self.client.hget(keys.LAYOUT, "partitions")
+        if recorded != str(len(self.partitions)):
+            raise StoreFaultError(f"the store has {recorded!s} partitions: set MOCA_PARTITIONS={recorded!s}")
+
+    # Mail
+
+    async def tell(self, *letters: Letter) -> list[str | None]:
+        """
+        Append facts to their actors' logs, all in one round trip; the entry of each, None for a known id.
+
+        Safe to call again after an error: what was told before is a duplicate then.
+        """
+        if not letters:
+            return []
+
+        async def send() -> list[Any]:
+            pipeline = self.client.pipeline(transaction=False)
+            for letter in letters:
+                self._queue_tell(pipeline, letter)
+            replies = list(await pipeline.execute(raise_on_error=False))  # raised by it, an error loses its first word
+            for reply in replies:
+                if isinstance(reply, Exception):
+                    raise reply
+            return replies
+
+        replies = await self._retried(send)
+        return [reply[1] if reply[0] == "told" else None for reply in replies]
+
+    def _queue_tell(self, pipeline: Any, letter: Letter) -> None:  # redis-py has no typed pipeline for FCALL
+        p = self.partition(letter.address)
+        pipeline.fcall(
+            "moca_tell_v1", 5, p.log(letter.address), p.seen, p.due, p.owners, p.feed,
+            str(letter.address), letter.event, letter.type, letter.body, p.wake, KEEP_SEEN_MS, "",
+        )  # fmt: skip
+
+    async def tell_result(self, letter: Letter, waiting: Waiting | None = None, send: str = "") -> str | None:
+        """Tell what came of an effect and take it out of its queue; None if it was told before."""
+        p = self.partition(letter.address)
+        queue = p.queue(waiting.queue) if waiting else p.queue("hooks")
+        reply = await self._call(
+            "moca_tell_result_v1",
+            [p.log(letter.address), p.seen, p.due, p.owners, p.feed, queue, p.calling],
+            [str(letter.address), letter.event, letter.type, letter.body, p.wake, KEEP_SEEN_MS,
+             waiting.entry if waiting else "", send, ""],
+        )  # fmt: skip
+        return reply[1] if reply[0] == "told" else None
+
+    # Turns
+
+    async def claim(self, partition: Partition, lease_ms: int, limit: int) -> Claims:
+        """Take what is due. A lost reply leaves its actors to the end of their lease."""
+        reply = await self._call(
+            "moca_claim_v1",
+            [partition.due, partition.owners, partition.epoch],
+            [self.worker, lease_ms, limit, ""],
+        )
+        claims = [Claim(Address.parse(a), epoch, int(due), int(tries)) for a, epoch, due, tries in reply[3:]]
+        return Claims(claims, int(reply[1]), int(reply[2]) if reply[2] else None)
+
+    async def take(self, claim: Claim, lease_ms: int) -> Taken | None:
+        """State and unread entries of a claimed actor; None if the claim is stale."""
+        p = self.partition(claim.address)
+        reply = await self._call(
+            "moca_take_v1",
+            [p.state(claim.address), p.log(claim.address), p.due, p.owners],
+            [str(claim.address), claim.epoch, self.worker, lease_ms, TAKE_ENTRIES, ""],
+        )
+        if reply[0] == "stale":
+            return None
+        return Taken(_pairs(reply[1]), [entry_of(*row) for row in reply[2]])
+
+    async def commit(self, claim: Claim, turn: Turn, lease_ms: int) -> str:
+        """
+        Make one turn durable, or nothing of it. Answers `more`, `released` or `stale`.
+
+        Safe to call again after a lost reply: the first result is returned. On `stale` drop the activation.
+        """
+        p = self.partition(claim.address)
+        queues = sorted({effect[0] for effect in turn.effects})
+        place = {queue: 6 + index for index, queue in enumerate(queues)}
+        effects = [(place[queue], *rest) for queue, *rest in turn.effects]
+        reply = await self._call(
+            "moca_commit_v1",
+            [p.state(claim.address), p.log(claim.address), p.due, p.owners, p.feed, *map(p.queue, queues)],
+            [str(claim.address), claim.epoch, self.worker, lease_ms, p.wake, "", turn.before, turn.after,
+             "" if turn.wake_at is None else turn.wake_at, turn.wake_name,
+             *_counted(list(turn.changed.items())), *_counted([(name,) for name in turn.deleted]),
+             *_counted(turn.records), *_counted(effects)],
+        )  # fmt: skip
+        return "stale" if reply[0] == "stale" else str(reply[1])
+
+    async def release(self, claim: Claim, delay_ms: int, failing_entry: str = "") -> int | None:
+        """Give a claimed actor back; how often the entry has failed by now, None if the claim is stale."""
+        p = self.partition(claim.address)
+        reply = await self._call(
+            "moca_release_v1",
+            [p.state(claim.address), p.due, p.owners],
+            [str(claim.address), claim.epoch, self.worker, delay_ms, p.wake, failing_entry, ""],
+        )
+        return None if reply[0] == "stale" else int(reply[1])
+
+    # Sends
+
+    async def reserve(self, name: str, interval_us: int, horizon_us: int, not_before_us: int = 0) -> tuple[bool, int]:
+        """Take the next slot of the pace `name`, at least `not_before_us` away: (taken, wait in µs)."""
+        slot = await self.reserve_slot(name, interval_us, horizon_us, not_before_us)
+        return slot.is_taken, slot.wait_us
+
+    async def reserve_slot(self, name: str, interval_us: int, horizon_us: int, not_before_us: int = 0) -> Slot:
+        """The same, with the slot's moment."""
+        args = [interval_us, horizon_us, "", not_before_us]
+        word, wait_us, *at_us = await self._call("moca_reserve_v1", [keys.limit(name)], args)
+        return Slot(word == "slot", int(wait_us), int(at_us[0]) if at_us else 0)
+
+    async def begin_call(
+        self, waiting: Waiting, send: str, deadline_ms: int, slot: tuple[int, int] | None = None
+    ) -> Called | str:
+        """
+        The last gate. The permit, or a word: `behind`, `withdrawn`, `expired`, `already`, `early`, `late`.
+
+        `slot`: the first and the last ms, of the store's clock, at which the call may begin.
+        """
+        p = waiting.partition
+        caller = uuid.uuid4().hex
+        reply = await self._call(
+            "moca_begin_call_v1",
+            [p.state(waiting.address), p.log(waiting.address), p.calling, p.due, p.owners, p.seen, p.feed],
+            [str(waiting.address), send, caller, deadline_ms, waiting.queue, waiting.entry, p.wake, KEEP_SEEN_MS, "",
+             *(slot or ("", ""))],
+        )  # fmt: skip
+        return Called(reply[1], int(reply[2])) if reply[0] == "called" else str(reply[0])
+
+    async def overdue_calls(self, partition: Partition, grace_ms: int) -> list[Waiting]:
+        """Calls whose deadline passed so long ago: their sender died, or was never heard again."""
+        with translated():
+            calls = await self.client.hgetall(partition.calling)
+            seconds, micros = await self.client.time()
+        now = int(seconds) * 1000 + int(micros) // 1000
+        overdue = []
+        for name, text in calls.items():
+            address, _, send = str(name).partition(" ")
+            call = msgspec.json.decode(text, type=_Call)
+            if now > call.deadline + grace_ms:
+                overdue.append(Waiting(partition, call.queue, call.entry, Address.parse(address), "", send, ""))
+        return overdue
+
+    # The one way in
+
+    async def _call(self, function: str, names: Sequence[str], args: Sequence[Any]) -> Any:
+        return await self._retried(lambda: self.client.fcall(function, len(names), *names, *args))
+
+    async def _retried(self, send: Callable[[], Awaitable[T]]) -> T:
+        """Send; if a restarted store has lost the functions, load them and send again."""
+        with translated():
+            try:
+                return await _await(send())
+            except Exception as error:
+                if "Function not found" not in str(error):
+                    raise
+                await self.client.function_load(source(), replace=True)
+                return await _await(send())
+
+
+class _Call(msgspec.Struct):
+    deadline: int
+    queue: str
+    entry: str
+
+
+async def _await(answer: Awaitable[T]) -> T:
+    return await answer
+
+
+def entry_of(id_: str, fields: Any) -> Entry:  # a list of names and values, or a dict, as the command answers
+    """An entry of a log as the store gives it."""
+    values = fields if isinstance(fields, dict) else _pairs(fields)
+    return Entry(id_, values["type"], values["id"], values["body"], values.get("cause", ""))
+
+
+def _pairs(flat: Any) -> dict[str, str]:
+    if isinstance(flat, dict):
+        return flat
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _counted(rows: Sequence[tuple[Any, ...]]) -> list[Any]:
+    return [len(rows), *(value for row in rows for value in row)]
+
+
+__all__ = ["Called", "Claim", "Claims", "Letter", "Slot", "Store", "StoreUnavailableError", "Taken", "Turn", "Waiting"]
