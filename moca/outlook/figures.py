@@ -1,0 +1,147 @@
+"""
+The five figures of the last 24 hours with their aims, taken from the logs themselves.
+
+What counts as what is said in each figure's own words. Times are judged by their 95th percentile.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+from typing import Any, Literal
+
+import msgspec
+
+from moca.domain import messages as m
+from moca.verify.evidence import Evidence
+from moca.verify.sends import Send, sends_of
+
+MEANT = {
+    "webhook time": "from a delivery's first byte to its answer; the slowest process's 99th percentile",
+    "time to first answer": "from a question's first message, also through superseded ones, to its first part at Meta",
+    "queue time": "from a planned reply to the call of its first part; not those asked for later",
+    "answered": (
+        "answered or a draft approved, of the questions that wanted an answer: beside these handed over, failed, and "
+        "blocked by window, cap or account"
+    ),
+    "failed": "messages given up that did not arrive after all, of those that arrived or were given up",
+}
+BLOCKED_AGAINST_WILL = {"window", "capped", "account"}
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """One figure: `value` in `unit` (ms or %), None where nothing was measured; `count` is of how many."""
+
+    name: str
+    value: float | None
+    typical: float | None
+    count: int
+    unit: Literal["ms", "%"]
+    aim: float
+    at_least: bool
+    meant: str
+
+    @property
+    def ok(self) -> bool | None:
+        """Whether the aim is reached; None without data."""
+        if self.value is None:
+            return None
+        return self.value >= self.aim if self.at_least else self.value < self.aim
+
+
+class Samples(msgspec.Struct):
+    """What the conversations of a day add up to; times in ms."""
+
+    first_answers: list[int] = []
+    queue_times: list[int] = []
+    wanted: int = 0
+    answered: int = 0
+    arrived: int = 0
+    failed: int = 0
+
+    def add(self, evidence: Evidence, since: int) -> None:
+        """One conversation: what ended at `since` (ms) or later. The log may begin before."""
+        later = {asked.send for _, asked in evidence.of(m.ReplyRequested) if asked.send_at}
+        began = _began(evidence)
+        for send in sends_of(evidence).values():
+            self._add_end(send, since)
+            if send.planned is not None and send.part == 1:
+                self._add_answer(send, began.get(send.planned.question), since)
+                if send.reply not in later:
+                    self._add_call(send, since)
+        for item, verdict in evidence.of(m.QuestionDecided):
+            if item.at >= since and _wanted_an_answer(verdict):
+                self.wanted += 1
+                self.answered += verdict.verdict in {"answered", "drafted"}
+
+    def _add_end(self, send: Send, since: int) -> None:
+        if send.sent:
+            self.arrived += send.sent[0][0][0] >= since
+        elif send.failed:
+            self.failed += send.failed[0][0] >= since
+
+    def _add_answer(self, send: Send, began: int | None, since: int) -> None:
+        if began is not None and send.sent and send.sent[0][0][0] >= since:
+            self.first_answers.append(send.sent[0][0][0] - began)
+
+    def _add_call(self, send: Send, since: int) -> None:
+        if send.calls and send.calls[0].at >= since:
+            self.queue_times.append(send.calls[0].at - send.planned_known[0])
+
+
+def figures_of(samples: Samples, notes: Mapping[str, Mapping[str, Any]]) -> tuple[Figure, ...]:
+    """The five figures; `notes` are what the processes that are alive say of themselves."""
+    webhooks = [note["webhook_ms"] for note in notes.values() if note.get("webhook_ms", {}).get("count")]
+    ended = samples.arrived + samples.failed
+    return (
+        _time(
+            "webhook time",
+            max((note["p99"] for note in webhooks), default=None),
+            max((note["p50"] for note in webhooks), default=None),
+            sum(note["count"] for note in webhooks),
+            100,
+        ),
+        _times("time to first answer", samples.first_answers, 30_000),
+        _times("queue time", samples.queue_times, 1_000),
+        _share("answered", samples.answered, samples.wanted, 95, at_least=True),
+        _share("failed", samples.failed, ended, 1, at_least=False),
+    )
+
+
+def percentile(values: Sequence[int], share: float) -> int | None:
+    """The nearest rank: the smallest value that `share` (0 to 1) of all do not exceed; None of nothing."""
+    return sorted(values)[max(0, ceil(share * len(values)) - 1)] if values else None
+
+
+def _began(evidence: Evidence) -> dict[int, int]:
+    """When each question's customer began to wait (ms), through the questions that it superseded."""
+    began: dict[int, int] = {}
+    for _, verdict in evidence.of(m.QuestionDecided):
+        since = min(began.get(verdict.question, verdict.opened_at), verdict.opened_at)
+        began[verdict.question] = since
+        if verdict.verdict == "superseded" and verdict.detail.isdigit():
+            began[int(verdict.detail)] = since
+    return began
+
+
+def _wanted_an_answer(verdict: m.QuestionDecided) -> bool:
+    match verdict.verdict:
+        case "answered" | "handed_over" | "failed":
+            return True
+        case "drafted":
+            return verdict.detail == "approved"
+        case "blocked":
+            return verdict.detail in BLOCKED_AGAINST_WILL
+        case _:
+            return False
+
+
+def _times(name: str, values: list[int], aim_ms: int) -> Figure:
+    return _time(name, percentile(values, 0.95), percentile(values, 0.5), len(values), aim_ms)
+
+
+def _time(name: str, value: float | None, typical: float | None, count: int, aim_ms: int) -> Figure:
+    return Figure(name, value, typical, count, "ms", aim_ms, at_least=False, meant=MEANT[name])
+
+
+def _share(name: str, part: int, whole: int, aim: float, *, at_least: bool) -> Figure:
+    value = 100 * part / whole if whole else None
+    return Figure(name, value, None, whole, "%", aim, at_least=at_least, meant=MEANT[name])

@@ -1,0 +1,66 @@
+"""What one conversation waits for, in words: read from its state, without its texts."""
+
+from typing import NamedTuple
+
+import msgspec
+
+from moca.domain.conversation import Conversation, Reply
+
+
+class Pace(NamedTuple):
+    """Where a queued send stands: its place over all priorities, from 1, and the calls a second."""
+
+    place: int
+    per_second: float
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """One send that waits: why, and until when (ms; 0 = nobody knows)."""
+
+    address: str
+    send: str
+    state: str
+    why: str
+    until: int = 0
+
+
+def waiting_of(address: str, state: Conversation, disconnected: str = "") -> list[Waiting]:
+    """
+    The replies of a conversation that are not queued, and those that were given up.
+
+    `disconnected`: why the account cannot send, where that is so. Queued ones are the queues' to tell.
+    """
+    found = [
+        Waiting(address, reply.send, reply.phase, *_why(reply, is_first=place == 0, disconnected=disconnected))
+        for place, reply in enumerate(state.replies)
+        if reply.phase != "queued"
+    ]
+    found += [Waiting(address, f"{gone.id}.{gone.part}", "parked", gone.reason) for gone in state.given_up]
+    return found
+
+
+def queued(address: str, call: str, permitted: str, pace: Pace, now: int) -> Waiting:
+    """A send in the sender's queue; `permitted` is the call that its conversation wants, if any."""
+    send = call.partition("#")[0]
+    if permitted != call:
+        return Waiting(address, send, "withdrawn", "not wanted any more: the sender will drop it")
+    wait_ms = round((pace.place - 1) * 1000 / pace.per_second)
+    why = f"place {pace.place} at {pace.per_second:g} a second"
+    return Waiting(address, send, "queued", why, now + wait_ms)
+
+
+def _why(reply: Reply, *, is_first: bool, disconnected: str) -> tuple[str, int]:
+    """The reason in words, and until when."""
+    match reply.phase:
+        case "planned" if not is_first:
+            return "waits for the replies before it", reply.retry_at
+        case "planned":
+            return "was asked to leave later", reply.retry_at
+        case "delayed":
+            return f"will be tried again, attempt {reply.attempt}", reply.retry_at
+        case "account":
+            return disconnected or "the account cannot send", reply.retry_at
+        case "calling":
+            return "the call is on its way", reply.deadline
+        case _:
+            return f"whether it arrived is not known; looks at the thread so far: {reply.lookups}", reply.lookup_at
