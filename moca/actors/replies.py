@@ -226,7 +226,7 @@ def _queue(step: Step, reply: Reply) -> None:
 
 def _is_too_soon(step: Step, reply: Reply) -> bool:
     """Whether this answer was ready before the one ahead of it had left, and must keep the cooldown's distance."""
-    is_new = reply.question is not None and reply.part == 1 and reply.attempt == 1
+    is_new = reply.question is not None and reply.part == 1 and not reply.called_at
     return is_new and step.now < step.state.cooldown_until
 
 

@@ -71,8 +71,8 @@ def _first_call(step: Step, reply: Reply) -> Reply:
 def _count(step: Step, reply: Reply) -> None:
     today = step.now // DAY_MS
     before = step.state.bot_replies_today if step.state.bot_day == today else 0
-    first = reply.part == 1 and reply.attempt == 1
-    step.change(bot_day=today, bot_replies_today=before + int(first))
+    is_first_call = reply.part == 1 and not reply.called_at
+    step.change(bot_day=today, bot_replies_today=before + int(is_first_call))
 
 
 def _succeeded(step: Step, sent: m.SendSucceeded) -> None:

@@ -172,6 +172,17 @@ def test_turned_away_by_the_sender():
     assert (talk.phase, len(talk.waits), talk.told) == ("account", 1, [])
 
 
+def test_an_answer_first_called_as_a_later_attempt_counts_and_keeps_its_distance():
+    """Turned away before any call, it is still one answer of the day, counted at its first call."""
+    talk = with_a_queued_answer()
+    talk.hear(m.SendRefused(send="r1.1#1", kind="account", detail="expired"))
+    talk.hear(m.AccountRestored())
+
+    talk.sends()
+
+    assert talk.state.bot_replies_today == 1
+
+
 @pytest.mark.parametrize("kind", ["token", "policy"])
 def test_a_lost_account(kind):
     """The account is told, the message waits for it, and goes on when it is restored."""
