@@ -15,6 +15,7 @@ from moca.errors import SettingsError
 
 T = TypeVar("T")
 Role = Literal["webhook", "actors", "sender", "office"]
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 ROLES: tuple[Role, ...] = ("webhook", "actors", "sender", "office")
 
 
@@ -102,6 +103,17 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     admin_token: Secret = Secret()
     secret_key: Secret = Secret()
     log_format: Literal["console", "json"] = "console"
+
+    def hints(self) -> list[str]:
+        """What is missing for real work, though a start is possible: one sentence each."""
+        said = {
+            "INSTAGRAM_APP_SECRET is missing: every webhook is refused": bool(self.instagram.apps),
+            "INSTAGRAM_VERIFY_TOKEN is missing: Meta cannot verify the callback": bool(self.instagram.verify_token),
+            "ADMIN_TOKEN is missing: the API answers 401": bool(self.admin_token),
+            "MOCA_SECRET_KEY is missing: tokens are kept in memory only": bool(self.secret_key or not self.store.url),
+            "no model (OPENAI_API_KEY or OPENAI_BASE_URL): the rules answer": self.model.is_available,
+        }
+        return [hint for hint, is_there in said.items() if not is_there]
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -206,11 +218,10 @@ class _Reader:
         return value
 
     def _bool(self, name: str, *, default: bool) -> bool:
-        words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-        value = self._text(name, "true" if default else "false").lower()
-        if value not in words:
+        value = self._text(name, str(default)).lower()
+        if value not in YES | NO:
             self._fault(name, f"is {value!r}: true or false")
-        return words.get(value, default)
+        return value in YES
 
     def _int(self, name: str, default: int, low: int, high: int) -> int:
         return self._number(name, int, default, low, high)

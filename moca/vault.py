@@ -6,6 +6,7 @@ The key comes from `MOCA_SECRET_KEY`, or, for the embedded store, from a file of
 
 import base64
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -43,12 +44,13 @@ class Vault:
 
 def key_file(data_dir: Path) -> Secret:
     """The key of an embedded store: read from its data directory, made there at the first start."""
-    path = data_dir / KEY_FILE
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return Secret(path.read_text().strip())
-    with os.fdopen(descriptor, "w") as file:
-        file.write(Fernet.generate_key().decode())
+    path = data_dir / KEY_FILE
+    if not path.exists():
+        draft = data_dir / f"{KEY_FILE}.{os.getpid()}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(Fernet.generate_key())
+        with suppress(FileExistsError):  # another process was first: its key is the one
+            path.hardlink_to(draft)
+        draft.unlink()
     return Secret(path.read_text().strip())

@@ -1,0 +1,237 @@
+"""
+The connected accounts: their records, aliases and sealed tokens in the store, and a copy in memory.
+
+`moca:account:<id>` (HASH: username, app, aliases, version, settings, `settings:<version>`, token) ·
+`moca:account-alias:<any id>` (STRING) · `moca:accounts` (SET of ids). Changes are announced; a copy lives one second
+at most, so that a lost announcement costs no more than that.
+"""
+
+import hashlib
+import time
+from typing import Any
+
+import msgspec
+
+from moca.domain.account import Account, AccountHealth, AccountSettings, Context
+from moca.errors import PermanentError
+from moca.runtime.actor import Address
+from moca.runtime.client import translated
+from moca.runtime.state import StateForm
+from moca.runtime.store import Store
+from moca.settings import Secret
+from moca.vault import Vault
+
+IDS = "moca:accounts"
+ANNOUNCEMENT = "accounts"
+COPY_SECONDS = 1.0
+
+
+class Held(msgspec.Struct, frozen=True):
+    """An account as it stands, with its health and token."""
+
+    account: Account
+    health: AccountHealth
+    token: Secret
+
+
+class Accounts:
+    """All accounts of this Moca. `vault` is None where no key was given: tokens then stay in memory."""
+
+    def __init__(self, store: Store, vault: Vault | None, defaults: AccountSettings, *, model_available: bool) -> None:
+        self._store = store
+        self._vault = vault
+        self.defaults = defaults
+        self._model_available = model_available
+        self._health_form = StateForm(AccountHealth)
+        self._copies: dict[str, tuple[float, Held]] = {}
+        self._aliases: dict[str, str] = {}
+        self._apps: dict[str, str] = {}
+        self._tokens: dict[str, Secret] = {}
+
+    # Reading
+
+    def forget_copies(self) -> None:
+        """Something has changed: look again."""
+        self._copies.clear()
+
+    def account_of(self, alias: str) -> str | None:
+        """The account that an id of Meta's means, from memory: no call while a webhook is handled."""
+        return self._aliases.get(alias)
+
+    def app_of(self, id_: str) -> str:
+        """The app that the account is bound to; empty = any."""
+        return self._apps.get(id_, "")
+
+    async def load_aliases(self) -> None:
+        """Read every alias; called at the start, after announcements, and for an id that memory does not know."""
+        aliases: dict[str, str] = {}
+        apps: dict[str, str] = {}
+        for id_ in await self.ids():
+            held = await self.get(id_)
+            if held is not None:
+                aliases.update(dict.fromkeys({id_, *held.account.aliases}, id_))
+                apps[id_] = held.account.app
+        self._aliases, self._apps = aliases, apps
+
+    async def ids(self) -> list[str]:
+        with translated():
+            return sorted(map(str, await self._store.client.smembers(IDS)))
+
+    async def get(self, id_: str) -> Held | None:
+        """The account by its own id; None if it is not connected."""
+        copied = self._copies.get(id_)
+        if copied is not None and time.monotonic() - copied[0] < COPY_SECONDS:
+            return copied[1]
+        held = await self._read(id_)
+        if held is not None:
+            self._copies[id_] = (time.monotonic(), held)
+        return held
+
+    async def context(self, address: Address) -> Context:
+        """What an actor of this account may know."""
+        id_ = address.key.partition(":")[0]
+        held = await self.get(id_)
+        if held is None:
+            return Context(account_id=id_, settings=self.defaults, model_available=self._model_available)
+        return Context(
+            account_id=id_,
+            settings=held.account.settings,
+            version=held.account.version,
+            health=held.health,
+            model_available=self._model_available,
+        )
+
+    async def health(self, id_: str) -> AccountHealth:
+        """The account's health as its actor last committed it."""
+        address = Address("account", id_)
+        with translated():
+            fields: Any = await self._store.client.hgetall(self._store.partition(address).state(address))
+        health: AccountHealth = self._health_form.decode(fields)
+        return health
+
+    # Writing
+
+    async def connect(self, account: Account, token: Secret, source: str) -> Account:
+        """
+        Connect an account with the default settings, or give a connected one a new token: its settings and data stay.
+
+        Raises:
+            PermanentError: there is no key to seal the token with, and it does not come from the environment.
+        """
+        if self._vault is None and source != "environment":
+            raise PermanentError("set MOCA_SECRET_KEY: without it this store must not hold a token")
+        known = await self._read(account.id)
+        kept = known.account if known else msgspec.structs.replace(account, settings=self.defaults)
+        merged = msgspec.structs.replace(
+            kept,
+            username=account.username or kept.username,
+            app=account.app or kept.app,
+            aliases=tuple(sorted({*kept.aliases, *account.aliases, account.id})),
+        )
+        fields = _fields(merged) | {"token_source": source, "token_print": _print(token)}
+        if self._vault is not None:
+            fields["token"] = self._vault.seal(token)
+        else:
+            self._tokens[account.id] = token
+        await self._write(merged, fields)
+        return merged
+
+    async def connect_from_environment(self, account_id: str, app: str, token: Secret) -> bool:
+        """Connect the environment's account unless this very token was given before; whether anything changed."""
+        with translated():
+            known = await self._store.client.hget(f"moca:account:{account_id}", "environment_print")
+        if known == _print(token) and self._vault is not None:
+            return False
+        await self.connect(Account(id=account_id, app=app), token, "environment")
+        with translated():
+            await self._store.client.hset(f"moca:account:{account_id}", "environment_print", _print(token))
+        return known != _print(token)
+
+    async def change_settings(self, id_: str, changes: dict[str, Any]) -> Account:
+        """
+        Change some settings; the others stay. The version goes up and the old settings are kept.
+
+        Raises:
+            msgspec.ValidationError: a field is unknown or out of bounds; names it.
+            PermanentError: there is no such account.
+        """
+        held = await self._read(id_)
+        if held is None:
+            raise PermanentError(f"there is no account {id_}")
+        wanted = msgspec.to_builtins(held.account.settings) | changes
+        unknown = set(changes) - set(AccountSettings.__struct_fields__)
+        if unknown:
+            raise msgspec.ValidationError(f"there is no such setting - at `$.{min(unknown)}`")
+        settings = msgspec.convert(wanted, AccountSettings)
+        if settings.debounce_max_ms < settings.debounce_ms:
+            raise msgspec.ValidationError("the cap must not be below the window - at `$.debounce_max_ms`")
+        account = msgspec.structs.replace(held.account, settings=settings, version=held.account.version + 1)
+        await self._write(account, _fields(account))
+        return account
+
+    async def disconnect(self, id_: str) -> None:
+        """Forget the token; the account's data stays."""
+        self._tokens.pop(id_, None)
+        with translated():
+            await self._store.client.hdel(f"moca:account:{id_}", "token", "token_print", "environment_print")
+        await self._announce()
+
+    async def _write(self, account: Account, fields: dict[str, str]) -> None:
+        with translated():
+            async with self._store.client.pipeline(transaction=False) as calls:
+                calls.hset(f"moca:account:{account.id}", mapping=fields)  # type: ignore[arg-type]  # str to str
+                for alias in {account.id, *account.aliases}:
+                    calls.set(f"moca:account-alias:{alias}", account.id)
+                calls.sadd(IDS, account.id)
+                await calls.execute()
+        await self._announce()
+
+    async def _announce(self) -> None:
+        self.forget_copies()
+        with translated():
+            for partition in self._store.partitions:
+                await self._store.client.publish(partition.wake, ANNOUNCEMENT)
+        await self.load_aliases()
+
+    async def _read(self, id_: str) -> Held | None:
+        with translated():
+            fields: Any = await self._store.client.hgetall(f"moca:account:{id_}")
+        if not fields:
+            return None
+        account = Account(
+            id=id_,
+            username=fields.get("username", ""),
+            app=fields.get("app", ""),
+            aliases=tuple(msgspec.json.decode(fields.get("aliases", "[]"))),
+            version=int(fields.get("version", 1)),
+            settings=msgspec.json.decode(fields.get("settings", "{}"), type=AccountSettings),
+        )
+        health = await self.health(id_)
+        token = self._token(id_, fields)
+        if not token and not health.disconnected:
+            health = msgspec.structs.replace(health, disconnected="no token: connect the account")
+        return Held(account, health, token)
+
+    def _token(self, id_: str, fields: dict[str, str]) -> Secret:
+        sealed = fields.get("token")
+        if sealed and self._vault is not None:
+            return self._vault.open(sealed)
+        return self._tokens.get(id_, Secret())
+
+
+def _fields(account: Account) -> dict[str, str]:
+    settings = msgspec.json.encode(account.settings).decode()
+    return {
+        "id": account.id,
+        "username": account.username,
+        "app": account.app,
+        "aliases": msgspec.json.encode(account.aliases).decode(),
+        "version": str(account.version),
+        "settings": settings,
+        f"settings:{account.version}": settings,
+    }
+
+
+def _print(token: Secret) -> str:
+    """A short fingerprint: tells whether two tokens are the same without holding one."""
+    return hashlib.sha256(b"moca token print" + token.reveal().encode()).hexdigest()[:16]

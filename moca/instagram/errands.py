@@ -1,0 +1,133 @@
+"""
+What conversations and accounts want done at Meta's border: the POST of a send, a look at the thread, word to another
+actor, and the waiting room of an account that cannot send.
+"""
+
+import asyncio
+import time
+
+import msgspec
+
+from moca.actors.effects import AwaitAccount, Tell, WakeWaiting
+from moca.actors.sender import Standing
+from moca.clock import now_ms
+from moca.domain.conversation import Permit
+from moca.domain.messages import AccountRestored, ReadBackResult, SendNotMade, SendRefused, SendSucceeded
+from moca.domain.pacing import interval_us
+from moca.instagram.accounts import ANNOUNCEMENT, Accounts
+from moca.instagram.graph import Graph
+from moca.runtime.actor import Address
+from moca.runtime.client import translated
+from moca.runtime.store import Letter, Store, Waiting
+from moca.settings import Secret
+
+NEVER_PER_SECOND = 1.0
+LOOKS_PER_SECOND = 2.0
+"""Meta's limit of the Conversations API, per account (section 6 of the reference)."""
+LOOK_PATIENCE_MS = 45_000
+"""Less than the conversation's own patience with a look, so that no look is made for nobody."""
+
+
+class Errands:
+    """Performs `SendMessage` (for the sender), `ReadBack`, `Tell`, `AwaitAccount` and `WakeWaiting`."""
+
+    def __init__(self, store: Store, accounts: Accounts, graph: Graph) -> None:
+        self._store = store
+        self._accounts = accounts
+        self._graph = graph
+
+    async def standing(self, account: str) -> Standing:
+        """The pace and health of an account, for the sender."""
+        held = await self._accounts.get(account)
+        if held is None:
+            return Standing(NEVER_PER_SECOND, disconnected="the account is not connected")
+        health = held.health
+        return Standing(held.account.settings.rate_per_second, health.held_until, health.disconnected)
+
+    async def post(self, waiting: Waiting, permit: Permit, begin_by: float) -> msgspec.Struct:
+        """The one POST of a permitted send; not made after `begin_by` (monotonic): others then settle its fate."""
+        account, _, person = waiting.address.key.partition(":")
+        held = await self._accounts.get(account)
+        if held is None or not held.token:
+            return SendRefused(send=permit.id, kind="token", detail="no token: connect the account")
+        if time.monotonic() > begin_by:
+            return SendNotMade(send=permit.id, detail="this process was held up for too long")
+        sent = await self._graph.send_text(
+            held.token, account, person, permit.text, permit.id, human_agent=permit.human_agent
+        )
+        if isinstance(sent.result, SendSucceeded):
+            return msgspec.structs.replace(sent.result, pause_ms=sent.pause_ms)
+        return sent.result
+
+    async def look(self, waiting: Waiting) -> Letter:
+        """Read the thread back, at Meta's pace; a look that has waited too long to be wanted still is not made."""
+        account, _, person = waiting.address.key.partition(":")
+        if not await self._may_look(waiting, account):
+            result = ReadBackResult(lookup=waiting.id, complete=False, detail="too many looks wait")
+            return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
+        held = await self._accounts.get(account)
+        token, own = (held.token, held.account.aliases) if held else (Secret(), ())
+        result = await self._graph.read_back(token, account, person, waiting.id, own)
+        return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
+
+    async def _may_look(self, waiting: Waiting, account: str) -> bool:
+        waited_ms = now_ms() - int(waiting.entry.partition("-")[0])
+        if waited_ms > LOOK_PATIENCE_MS:
+            return False
+        horizon_us = (LOOK_PATIENCE_MS - waited_ms) * 1000
+        taken, wait_us = await self._store.reserve(f"looks:{account}", interval_us(LOOKS_PER_SECOND), horizon_us)
+        if taken:
+            await asyncio.sleep(wait_us / 1e6)
+        return taken
+
+    async def run(self, waiting: Waiting) -> Letter | None:
+        """Errands between actors. Each may be run twice."""
+        match waiting.type:
+            case Tell.__name__:
+                await self._tell(waiting)
+            case AwaitAccount.__name__:
+                await self._await_account(waiting)
+            case WakeWaiting.__name__:
+                await self._wake_waiting(waiting)
+        return None
+
+    async def _tell(self, waiting: Waiting) -> None:
+        effect = msgspec.json.decode(waiting.body, type=Tell)
+        body = bytes(effect.body).decode()
+        await self._store.tell_result(Letter(Address.parse(effect.to), f"told:{effect.id}", effect.type, body))
+        await self._announce()
+
+    async def _await_account(self, waiting: Waiting) -> None:
+        """Join the waiting room; who comes just after it was opened is told at once."""
+        effect = msgspec.json.decode(waiting.body, type=AwaitAccount)
+        with translated():
+            await self._store.client.sadd(waiting.partition.waiting(effect.account), str(waiting.address))
+        self._accounts.forget_copies()
+        held = await self._accounts.get(effect.account)
+        if held is not None and not held.health.disconnected:
+            await self._restore(waiting.address, f"restored:{waiting.address} {effect.id}")
+
+    async def _wake_waiting(self, waiting: Waiting) -> None:
+        effect = msgspec.json.decode(waiting.body, type=WakeWaiting)
+        await self._announce()
+        for partition in self._store.partitions:
+            room = partition.waiting(effect.account)
+            with translated():
+                addresses = sorted(map(str, await self._store.client.smembers(room)))
+            for address in addresses:
+                await self._restore(Address.parse(address), f"restored:{address} {effect.account} {effect.id}")
+                with translated():
+                    await self._store.client.srem(room, address)
+
+    async def _restore(self, address: Address, event: str) -> None:
+        await self._store.tell_result(_letter(address, event, AccountRestored()))
+
+    async def _announce(self) -> None:
+        self._accounts.forget_copies()
+        with translated():
+            for partition in self._store.partitions:
+                await self._store.client.publish(partition.wake, ANNOUNCEMENT)
+
+
+def _letter(address: Address, event: str, fact: msgspec.Struct) -> Letter:
+    return Letter(address, event, type(fact).__name__, msgspec.json.encode(fact).decode())
