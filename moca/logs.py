@@ -7,7 +7,9 @@ Info: it happened. Warning: it will be tried again. Error: a person must look.
 
 import logging
 import sys
-from typing import Literal
+import traceback
+from collections.abc import MutableMapping
+from typing import Any, Literal
 
 import structlog
 
@@ -52,6 +54,15 @@ QUIET_LOGGERS = ("httpx", "httpcore", "httpx2", "openai", "asyncio", "uvicorn.ac
 """Libraries whose lines could hold what must not be logged, or say what ours say."""
 
 
+def _without_words(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Put a traceback's frames and type into the event, never its message or locals: they may quote somebody."""
+    error = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if error is True else error
+    if isinstance(error, BaseException):
+        event["exception"] = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+    return event
+
+
 def configure(form: Literal["console", "json"], level: int = logging.INFO) -> None:
     """Set how this process writes its log: to stderr, as coloured lines or one JSON object a line."""
     renderer: structlog.types.Processor = (
@@ -64,7 +75,7 @@ def configure(form: Literal["console", "json"], level: int = logging.INFO) -> No
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            _without_words,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

@@ -12,10 +12,10 @@ from moca.outlook.queues import Depth, Due
 from moca.outlook.text import page, span
 from moca.outlook.waiting import Waiting
 from moca.runtime.client import translated
+from moca.runtime.keys import QUARANTINE
 from moca.runtime.store import Store
 from moca.verify.logs import now_of
 
-QUARANTINE = "moca:quarantine"
 DUE_LOOKED_AT = 200
 """Who is due soonest; sends of others that are delayed longer are not looked for."""
 

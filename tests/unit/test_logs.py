@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
-from moca.logs import EVENTS
+import pytest
+import structlog
+
+from moca.logs import EVENTS, configure
 
 CALL = re.compile(r"""log\.(?:debug|info|warning|error|exception)\(\s*["']([^"']+)["']""")
 
@@ -14,3 +17,24 @@ def test_every_event_of_the_code_is_listed() -> None:
     said = {event for source in sources for event in CALL.findall(source.read_text())}
 
     assert said == set(EVENTS)
+
+
+def test_a_traceback_quotes_nobody(capsys: pytest.CaptureFixture[str]) -> None:
+    """An error's message may hold a customer's words: frames and type are logged, the message is not."""
+    before = structlog.get_config()
+    configure("json")
+    said = " ".join(["my number is", "555", "123"])
+    nothing: dict[str, str] = {}
+    try:
+        nothing[said]
+    except KeyError:
+        structlog.get_logger().exception("turn.failed", actor="conversation/1:2")
+    finally:
+        structlog.configure(**before)
+    line = capsys.readouterr().err
+
+    assert "test_a_traceback_quotes_nobody" in line
+    assert '"exception"' in line
+    assert "KeyError" in line
+    assert "conversation/1:2" in line
+    assert "555 123" not in line

@@ -1,0 +1,5 @@
+"""`python -m moca` is `moca`."""
+
+from moca.cli import main
+
+main()

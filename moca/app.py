@@ -1,0 +1,255 @@
+"""
+The composition root: the only module that knows all the others. It makes a process, starts its parts in order and
+stops them in order: no new work, turns end, leases go back, the store last.
+"""
+
+import asyncio
+import os
+import secrets
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from typing import Any, TypeVar
+
+import msgspec
+import structlog
+
+from moca.actors.account import AccountActor
+from moca.actors.conversation import ConversationActor
+from moca.actors.sender import Sender
+from moca.agent.drafter import Drafter, model_client
+from moca.agent.drafting import Drafting
+from moca.domain.account import AccountConnected, AccountSettings
+from moca.instagram.accounts import ANNOUNCEMENT, Accounts
+from moca.instagram.errands import Errands
+from moca.instagram.graph import Graph, graph_client
+from moca.metrics import Metrics
+from moca.runtime import foreign
+from moca.runtime.actor import Address
+from moca.runtime.bells import Bells
+from moca.runtime.client import connect
+from moca.runtime.embedded import EmbeddedStore
+from moca.runtime.host import Host
+from moca.runtime.performers import Performer
+from moca.runtime.store import Letter, Store
+from moca.runtime.workers import Workers
+from moca.serving import Server
+from moca.settings import Settings
+from moca.vault import Vault, key_file
+from moca.web.figures import Figures
+from moca.web.site import Site
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+Work = Callable[[], Coroutine[Any, Any, None]]
+STOPPING_SECONDS = 4.5
+CANCEL_AGAIN_SECONDS = 0.2
+
+
+class Process:
+    """
+    One Moca process. `start` makes it ready or raises; `run` returns after `stop`.
+
+    Several on one store share the work; each has the roles of its settings.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.metrics = Metrics()
+        self.embedded = None if settings.store.url else _embedded(settings)
+        self.worker = f"{os.uname().nodename}-{os.getpid()}-{secrets.token_hex(3)}"
+        url = settings.store.url or self.embedded.url  # type: ignore[union-attr]  # one of the two is there
+        self.client = connect(url, f"moca:{self.worker}")
+        self.store = Store(self.client, self.worker, settings.store.partitions)
+        self.bells = Bells(self.client, [partition.wake for partition in self.store.partitions])
+        self._accounts_bell = self.bells.bell(ANNOUNCEMENT)
+        self.workers = Workers(self.store, {"roles": list(settings.roles), "pid": os.getpid()})
+        self.accounts = Accounts(
+            self.store, _vault(settings), _defaults(settings), model_available=settings.model.is_available
+        )
+        self._http = graph_client(settings.instagram.send_timeout_seconds)
+        self._model = model_client(settings.model)
+        self._stopping = asyncio.Event()
+        self._stops: list[Callable[[], None]] = []
+        self._works: list[tuple[str, Work]] = []
+        self._helpers: list[Work] = []
+        self.server: Server | None = None
+
+    @property
+    def port(self) -> int:
+        """Where it listens; known after `start`."""
+        return self.server.port if self.server else self.settings.port
+
+    # Starting
+
+    async def start(self) -> None:
+        """
+        Make everything ready, in order: the store, the accounts, the parts of the roles, the door last.
+
+        Raises:
+            MocaError: in one sentence, why not.
+        """
+        try:
+            await self._start()
+        except BaseException:
+            await self._close()
+            raise
+
+    async def _start(self) -> None:
+        if self.embedded is not None:
+            await self.embedded.start()
+            self._helpers.append(self.embedded.watch)
+        else:
+            for warning in await foreign.check(self.client):
+                log.warning("store.unsafe", detail=warning)
+        await self.store.prepare()
+        await self._connect_environment()
+        await self.accounts.load_aliases()
+        self._helpers += [self.bells.run, self.workers.run, self._follow_accounts]
+        await self.workers.beat()
+        roles = set(self.settings.roles)
+        if "actors" in roles:
+            self._add_actors()
+        if "sender" in roles:
+            self._add_sender()
+        self._add_web(roles)
+
+    async def _connect_environment(self) -> None:
+        """The account of `INSTAGRAM_ACCESS_TOKEN`; without `INSTAGRAM_ACCOUNT_ID` Graph is asked whose it is."""
+        instagram = self.settings.instagram
+        if not instagram.access_token:
+            return
+        id_, app = instagram.account_id, instagram.apps[0].id if instagram.apps else ""
+        if not id_:
+            id_ = (await self._graph().me(instagram.access_token)).user_id
+        if await self.accounts.connect_from_environment(id_, app, instagram.access_token):
+            connected = AccountConnected(by="environment")
+            event = f"connected:{id_}:{secrets.token_hex(4)}"
+            body = msgspec.json.encode(connected).decode()
+            await self.store.tell(Letter(Address("account", id_), event, type(connected).__name__, body))
+
+    def _add_actors(self) -> None:
+        actors = {kind.kind: kind for kind in (ConversationActor(), AccountActor())}
+        host = Host(self.store, self.bells, actors, self.accounts.context, self.settings.store.lease_ms,
+                    observe=Figures(self.metrics).observe_turn)  # fmt: skip
+        drafting = Drafting(self.store, self.accounts.context, Drafter(self._model, self.settings.model), self.metrics)
+        errands = self._errands()
+        self._add_work("host", host.run, host.stop)
+        for queue, perform in (("drafts", drafting), ("lookups", errands.look), ("hooks", errands.run)):
+            performer = Performer(self.store, self.bells, self.workers, queue, perform)
+            self._add_work(queue, performer.run, performer.stop)
+
+    def _add_sender(self) -> None:
+        errands, instagram = self._errands(), self.settings.instagram
+        sender = Sender(
+            self.store, self.bells, self.workers, errands.standing, errands.post, metrics=self.metrics,
+            per_second=self.settings.timing.global_rate_limit,
+            post_ms=round(instagram.send_timeout_seconds * 1000),
+        )  # fmt: skip
+        self._add_work("sender", sender.run, sender.stop)
+
+    def _add_web(self, roles: Collection[str]) -> None:
+        site = Site(self.settings, self.store, self.accounts, self.metrics, self.workers, self._trouble)
+        if "office" in roles:
+            self._helpers.append(site.follower.run)
+        self._helpers.append(site.note_figures)
+        self.server = Server(site.application(roles), self.settings.host, self.settings.port)
+        self._add_work("web", self.server.run, self.server.stop)
+
+    def _trouble(self) -> str:
+        return self.embedded.trouble if self.embedded else ""
+
+    def _add_work(self, name: str, work: Work, stop: Callable[[], None]) -> None:
+        self._works.append((name, work))
+        self._stops.append(stop)
+
+    def _graph(self) -> Graph:
+        instagram = self.settings.instagram
+        return Graph(instagram.graph_url, instagram.api_version, self._http, instagram.send_timeout_seconds)
+
+    def _errands(self) -> Errands:
+        return Errands(self.store, self.accounts, self._graph())
+
+    async def _follow_accounts(self) -> None:
+        while True:
+            await self._accounts_bell.wait()
+            self.accounts.forget_copies()
+
+    # Running
+
+    async def run(self) -> None:
+        """Until `stop`, or until a part fails, which stops the process: none dies unseen."""
+        helpers = [asyncio.create_task(helper()) for helper in self._helpers]
+        works = [asyncio.create_task(work(), name=name) for name, work in self._works]
+        stopping = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait([*works, *helpers, stopping], return_when=asyncio.FIRST_COMPLETED)
+            for stop in self._stops:
+                stop()
+            await asyncio.wait(works, timeout=STOPPING_SECONDS)
+        finally:
+            tasks = {*works, *helpers, stopping}
+            await _cancelled(tasks)
+            await self._close()
+        for task in tasks:
+            if not task.cancelled() and (failure := task.exception()):
+                raise failure
+
+    def stop(self) -> None:
+        """Stop in order. Idempotent."""
+        self._stopping.set()
+
+    async def _close(self) -> None:
+        try:
+            async with asyncio.timeout(0.5):
+                await self.workers.leave()
+        except Exception as error:  # the store may be gone already; the register forgets us in five seconds
+            log.debug("worker.unheard", detail=type(error).__name__)
+        await self._http.aclose()
+        await self._model.close()
+        await self.client.aclose()
+        if self.embedded is not None:
+            await self.embedded.stop()
+        log.info("moca.stopped", worker=self.worker)
+
+
+async def _cancelled(tasks: Collection[asyncio.Task[Any]]) -> None:
+    """End tasks, asking again: before Python 3.12 a cancellation can be swallowed while a message is written."""
+    left = {task for task in tasks if not task.done()}
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=CANCEL_AGAIN_SECONDS)
+
+
+async def inspect(settings: Settings, look: Callable[[Store], Awaitable[T]]) -> T:
+    """Look into the store of these settings: of a running Moca, or, where none runs, of the stopped one's directory."""
+    embedded = None if settings.store.url else _embedded(settings)
+    if embedded is not None:
+        await embedded.start()
+    client = connect(settings.store.url or embedded.url, f"moca:look-{os.getpid()}")  # type: ignore[union-attr]  # ditto
+    try:
+        return await look(Store(client, "look", settings.store.partitions))
+    finally:
+        await client.aclose()
+        if embedded is not None:
+            await embedded.stop()
+
+
+def _embedded(settings: Settings) -> EmbeddedStore:
+    return EmbeddedStore(settings.store.data_dir, settings.store.port, settings.store.binary)
+
+
+def _vault(settings: Settings) -> Vault | None:
+    """The key of the settings, or the embedded store's own; none for a foreign store without a key."""
+    if settings.secret_key:
+        return Vault(settings.secret_key)
+    return None if settings.store.url else Vault(key_file(settings.store.data_dir))
+
+
+def _defaults(settings: Settings) -> AccountSettings:
+    timing = settings.timing
+    return AccountSettings(
+        debounce_ms=timing.debounce_ms,
+        debounce_max_ms=timing.debounce_max_ms,
+        cooldown_seconds=timing.cooldown_seconds,
+    )

@@ -1,0 +1,108 @@
+"""
+The demo: one shop with facts and rules, a fake Instagram, a demo model and a few living customers, in one process.
+
+It shows the main job without any account, key or server; its data stays under the directory that it is given.
+"""
+
+import asyncio
+import secrets
+import signal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from moca.app import Process
+from moca.serving import Server
+from moca.settings import App, InstagramSettings, ModelSettings, Secret, Settings, StoreSettings
+from moca.simulator.app import create_app
+from moca.simulator.config import DEMO_ACCOUNT, SimulatorConfig
+
+LIVING_PAUSE_SECONDS = 20.0
+
+SHOP: dict[str, Any] = {
+    "business_name": "Café Moca",
+    "tone": "warm, brief, in the customer's language",
+    "facts": (
+        "Horario: abrimos de lunes a viernes de 8:00 a 20:00 y los sábados de 9:00 a 14:00; domingo cerrado.\n"
+        "Hours: we are open Monday to Friday from 8:00 to 20:00, Saturday from 9:00 to 14:00, closed on Sunday.\n"
+        "Precio del café: la bolsa de 250 g vale 8.900 pesos; la de 1 kg, 31.900 pesos.\n"
+        "Coffee price: the 250 g bag is 8,900 pesos; the 1 kg bag is 31,900 pesos.\n"
+        "Envío: el envío a todo Chile cuesta 3.500 pesos; los envíos llegan en 2 o 3 días hábiles.\n"
+        "Delivery: shipping anywhere in Chile costs 3,500 pesos; deliveries arrive in 2 or 3 working days.\n"
+        "Dirección: estamos en Av. Italia 1449, Providencia.\n"
+        "Address: we are at Av. Italia 1449, Providencia.\n"
+        "Pago: se puede pagar con tarjeta, transferencia o efectivo.\n"
+        "Payment: you can pay by card, bank transfer or cash.\n"
+    ),
+    "rules": [
+        {"name": "menu", "keywords": ["menú", "menu", "carta"], "before_model": True,
+         "reply": "Nuestra carta está en https://cafe-moca.example/carta ☕"},
+    ],
+    "away_text": "¡Gracias por escribir! Ahora no podemos responder; una persona del equipo lo hará pronto.",
+}  # fmt: skip
+
+
+async def run(port: int, data_dir: str, *, living: bool) -> None:
+    """Run the demo until SIGINT or SIGTERM."""
+    instagram = create_app(_instagram(port, living=living))
+    simulator = Server(instagram, "127.0.0.1", port + 1)
+    process = Process(_settings(port, Path(data_dir)))
+
+    def stop() -> None:
+        process.stop()
+        instagram.state.simulator.watchers.dismiss()
+        simulator.stop()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    playing = asyncio.create_task(simulator.run())
+    try:
+        await simulator.started()
+        await process.start()
+        await process.accounts.change_settings(DEMO_ACCOUNT.id, SHOP)
+        _say(process, port)
+        await process.run()
+    finally:
+        simulator.stop()
+        await playing
+
+
+def _instagram(port: int, *, living: bool) -> SimulatorConfig:
+    return SimulatorConfig(
+        callback_url=f"http://127.0.0.1:{port}/api/instagram/webhook",
+        living_pause=LIVING_PAUSE_SECONDS if living else 0.0,
+    )
+
+
+def _settings(port: int, data_dir: Path) -> Settings:
+    simulated, instagram = SimulatorConfig(), f"http://127.0.0.1:{port + 1}"
+    return Settings(
+        port=port,
+        store=StoreSettings(data_dir=data_dir),
+        admin_token=Secret(secrets.token_urlsafe(12)),
+        model=ModelSettings(base_url=f"{instagram}/v1", model="demo-model"),
+        instagram=InstagramSettings(
+            apps=(App("", simulated.app_secret),),
+            verify_token=simulated.verify_token,
+            access_token=DEMO_ACCOUNT.token,
+            account_id=DEMO_ACCOUNT.id,
+            graph_url=instagram,
+        ),
+    )
+
+
+def _say(process: Process, port: int) -> None:
+    token = process.settings.admin_token.reveal()
+    lines = [
+        "",
+        f"  Write as a customer   http://127.0.0.1:{port + 1}/",
+        f"  Moca                  http://127.0.0.1:{port}/",
+        f"  API                   curl -H 'x-admin-token: {token}' http://127.0.0.1:{port}/api/conversations",
+        *(f"  Look into the store   {line}" for line in (process.embedded.cli() if process.embedded else ())),
+        "",
+        "  Ctrl-C ends it.",
+        "",
+    ]
+    for line in lines:
+        click.echo(line)

@@ -1,0 +1,78 @@
+"""How facts and states look as columns: pure, and the same for whoever folds them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from moca.domain import messages as m
+from moca.domain.conversation import Conversation, Reply
+from moca.runtime.state import StateForm
+
+FORM = StateForm(Conversation)
+_KINDS: Mapping[type, str] = {
+    m.PostbackReceived: "postback",
+    m.CommentReceived: "comment",
+    m.MentionReceived: "mention",
+}
+
+
+def order(entry: str) -> tuple[int, int]:
+    """An entry's id as two numbers that compare as the store orders them; empty = before all."""
+    at, _, seq = entry.partition("-")
+    return int(at or 0), int(seq or 0)
+
+
+def state_of(fields: Mapping[str, str]) -> Conversation:
+    """The state that a hash holds; the first state where there is none, or where a foreign hand has written."""
+    try:
+        state: Conversation = FORM.decode(dict(fields))
+    except msgspec.DecodeError:
+        return Conversation()
+    return state
+
+
+def words_of(fact: Any) -> str:
+    """What a customer wrote, pressed or chose, in their own words."""
+    match fact:
+        case m.PostbackReceived(title=title, payload=payload):
+            return title or payload
+        case m.MessageReceived(text=text) | m.CommentReceived(text=text):
+            return text
+        case _:
+            return ""
+
+
+def kind_of(fact: Any) -> str:
+    """What sort of message a fact is: `text`, `postback`, `comment`, `mention`, `story`, or an attachment's type."""
+    match fact:
+        case m.MessageReceived(attachments=(first, *_)):
+            return first.type
+        case m.MessageReceived(story=m.Story()):
+            return "story"
+        case m.MessageReceived(is_unsupported=True):
+            return "unsupported"
+        case _:
+            return _KINDS.get(type(fact), "text")
+
+
+def who_of(source: str) -> str:
+    """Who speaks when a message of this source leaves."""
+    return "person" if source == "person" else "bot"
+
+
+def until_of(reply: Reply) -> int:
+    """Until when (ms) a reply rests in its phase; 0 = that is not known."""
+    match reply.phase:
+        case "planned" | "delayed" | "account":
+            return reply.retry_at
+        case "calling":
+            return reply.deadline
+        case "unknown":
+            return reply.lookup_at
+        case _:
+            return 0
+
+
+def text_of(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

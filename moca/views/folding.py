@@ -1,0 +1,261 @@
+"""
+From a log to rows: what each entry of a conversation means for the projection.
+
+A fold of the same entries in the same order gives the same rows, whether they come one by one or all at once. An entry
+that was folded before, that this version does not know or cannot read changes nothing.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from moca.actors.replies import PRIORITIES
+from moca.domain import messages as m
+from moca.domain.conversation import Conversation
+from moca.domain.text import folded
+from moca.runtime.actor import Address, Entry
+from moca.views.columns import kind_of, order, state_of, text_of, until_of, who_of, words_of
+from moca.views.sql import statements
+
+WRITES = statements("writes.sql")
+FOLDED: Mapping[str, type[msgspec.Struct]] = {
+    type_.__name__: type_
+    for type_ in (
+        m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.MessageRead, m.MessageEdited,
+        m.MessageUnsent, m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.NoteAdded, m.SendCalled,
+        m.QuestionDecided, m.MessagePlanned, m.MessageSent, m.MessageWithdrawn, m.MessageDelayed, m.MessageInDoubt,
+        m.MessageFailed, m.PersonWrote,
+    )
+}  # fmt: skip
+SETTLED = {"answered", "silent", "erased"}
+
+
+class Reading(NamedTuple):
+    """What was read of one conversation: its state as fields, and the entries after the last folded one."""
+
+    address: Address
+    fields: Mapping[str, str]
+    entries: list[Entry]
+
+
+class Remembered(msgspec.Struct):
+    """What the fold itself must know of the conversation from one entry to the next."""
+
+    name: str = ""
+    username: str = ""
+    tags: str = "[]"
+    created_at: int = 0
+    last_at: int = 0
+    last_text: str = ""
+    last_who: str = ""
+    unanswered: int = 0
+    last_entry: str = ""
+
+
+class Folding:
+    """One conversation being folded inside the writer's transaction. `has_blanked`: a text was taken out."""
+
+    def __init__(self, connection: sqlite3.Connection, address: Address) -> None:
+        self._connection = connection
+        self._address = str(address)
+        self._account, _, self._psid = address.key.partition(":")
+        row = self._one("known_conversation")
+        self._kept = Remembered(**dict(row)) if row else Remembered()
+        self._listed_before = (self._kept.tags, self._kept.last_at)
+        self.has_blanked = False
+
+    def fold(self, reading: Reading) -> None:
+        """Fold the entries that are new, then the state; nothing at all for an actor that nobody has told anything."""
+        for entry in reading.entries:
+            if order(entry.id) > order(self._kept.last_entry):
+                self._fold_entry(entry)
+        if self._kept.last_entry:
+            self._save(state_of(reading.fields))
+
+    def _fold_entry(self, entry: Entry) -> None:
+        known = FOLDED.get(entry.type)
+        if known is not None:
+            with contextlib.suppress(msgspec.DecodeError):  # the actor parks what nobody can read, and says so
+                self._hear(msgspec.json.decode(entry.body, type=known), entry)
+        self._kept.created_at = self._kept.created_at or entry.at
+        self._kept.last_at = self._kept.last_at or entry.at
+        self._kept.last_entry = entry.id
+
+    def _hear(self, fact: Any, entry: Entry) -> None:
+        match fact:
+            case m.MessageReceived() | m.PostbackReceived() | m.CommentReceived() | m.MentionReceived():
+                self._customer_wrote(fact, entry)
+            case m.MessageRead(mid=mid, sent_at=read_at):
+                self._run("see_sends", mid=mid, read_at=read_at)
+            case m.MessageEdited(mid=mid, text=text, num_edit=number) if number > 0 and text:
+                self._edit(mid, text)
+            case m.MessageUnsent(mid=mid):
+                self._unsend(mid)
+            case m.EchoReceived(mid=mid, standby=True):
+                self._run("mark", name=mid, mark="app", value="")
+            case m.ProfileFound(name=name, username=username):
+                self._kept.name, self._kept.username = name, username
+            case m.NoteAdded(text=text, by=by):
+                self._add_message(entry, who="person", by_whom=by, kind="note", text=text, state="kept")
+            case m.PersonWrote():
+                self._person_wrote(fact, entry)
+            case m.QuestionDecided():
+                self._decide(fact, entry)
+            case _:
+                self._hear_send(fact, entry)
+
+    # What was written
+
+    def _customer_wrote(self, fact: Any, entry: Entry) -> None:
+        own = getattr(fact, "own", False) or getattr(fact, "is_self", False)
+        mid, text = getattr(fact, "mid", "") or getattr(fact, "comment_id", ""), words_of(fact)
+        state = "received"
+        if self._marked(mid, "unsent") is not None:
+            text, state = "", "unsent"
+        else:
+            text = self._marked(mid, "edited") or text
+        who = "person" if own else "customer"
+        self._add_message(entry, mid=mid, who=who, kind=kind_of(fact), text=text, state=state)
+        if state == "received":
+            self._note(entry.at, who, text)
+        if isinstance(fact, m.CommentReceived) and fact.username and not self._kept.username and not own:
+            self._kept.username = fact.username
+
+    def _person_wrote(self, wrote: m.PersonWrote, entry: Entry) -> None:
+        who = "person" if self._marked(wrote.mid, "app") is None else "app"
+        self._run("unmark", name=wrote.mid, mark="app")
+        is_unsent = self._marked(wrote.mid, "unsent") is not None
+        text, state = ("", "unsent") if is_unsent else (wrote.text, "sent")
+        self._add_message(entry, mid=wrote.mid, who=who, kind="text", text=text, state=state)
+        if not is_unsent:
+            self._note(entry.at, who, text)
+
+    def _edit(self, mid: str, text: str) -> None:
+        if self._marked(mid, "unsent") is None and not self._run("edit_message", mid=mid, text=text):
+            self._run("mark", name=mid, mark="edited", value=text)
+        self._look_again()
+
+    def _unsend(self, mid: str) -> None:
+        """The text goes, from wherever it stands; the mark keeps it away from a message that comes after this."""
+        self._run("mark", name=mid, mark="unsent", value="")
+        self._run("unmark", name=mid, mark="edited")
+        self._run("unsend_answer", mid=mid)
+        self._run("unsend_send", mid=mid)
+        self._run("unsend_message", mid=mid)
+        self.has_blanked = True
+        self._look_again()
+
+    def _look_again(self) -> None:
+        row = self._one("newest_message")
+        self._kept.last_who, self._kept.last_text = (row["who"], row["text"]) if row else ("", "")
+        if self._kept.last_who != "customer":
+            self._kept.unanswered = 0
+
+    def _note(self, at: int, who: str, text: str) -> None:
+        self._kept.last_at, self._kept.last_who, self._kept.last_text = at, who, text
+        self._kept.unanswered = int(who == "customer")
+
+    def _add_message(self, entry: Entry, **columns: str) -> None:
+        at, seq = order(entry.id)
+        empty = {"mid": "", "by_whom": "", "send": ""}
+        self._run("add_message", at=at, seq=seq, **(empty | columns))
+
+    # What was decided
+
+    def _decide(self, decided: m.QuestionDecided, entry: Entry) -> None:
+        at, seq = order(entry.id)
+        columns = msgspec.structs.asdict(decided) | {
+            "mids": text_of(decided.mids),
+            "gates": text_of(decided.gates),
+            "answer": text_of(decided.answer) if decided.answer else "",
+            "source": decided.source or "",
+        }
+        self._run("add_decision", at=at, seq=seq, **columns)
+        if decided.verdict in SETTLED:
+            self._kept.unanswered = 0
+
+    # What became of what we send
+
+    def _hear_send(self, fact: Any, entry: Entry) -> None:
+        at = entry.at
+        match fact:
+            case m.ReplyRequested(send=send, send_at=send_at) if send_at:
+                self._run("mark", name=send, mark="send_at", value=str(send_at))
+            case m.MessagePlanned():
+                self._plan(fact, entry)
+            case m.SendCalled(send=call):
+                send, _, attempt = call.partition("#")
+                self._run("call_send", send=send, attempt=int(attempt or 1), at=at)
+            case m.MessageSent(send=send, mid=mid):
+                self._deliver(send, mid, at)
+            case m.MessageWithdrawn(send=send, reason=reason):
+                self._run("withdraw_send", send=send, reason=reason, at=at)
+            case m.MessageDelayed():
+                self._run("delay_send", **msgspec.structs.asdict(fact))
+            case m.MessageInDoubt(send=send, reason=reason):
+                self._run("doubt_send", send=send, reason=reason)
+            case m.MessageFailed():
+                self._run("fail_send", at=at, **msgspec.structs.asdict(fact))
+
+    def _plan(self, planned: m.MessagePlanned, entry: Entry) -> None:
+        due_at = max(entry.at, int(self._marked(planned.answer, "send_at") or 0))
+        columns = msgspec.structs.asdict(planned) | {"by_whom": planned.by, "priority": PRIORITIES[planned.source]}
+        self._run("add_send", at=entry.at, due_at=due_at, **columns)
+        self._add_message(
+            entry, who=who_of(planned.source), by_whom=planned.by, kind="text", text=planned.text, state="",
+            send=planned.send,
+        )  # fmt: skip
+
+    def _deliver(self, send: str, mid: str, at: int) -> None:
+        self._run("deliver_send", send=send, mid=mid, at=at)
+        self._run("name_message", send=send, mid=mid)
+        words = self._one("sent_words", send=send)
+        if words is not None:
+            self._note(at, who_of(words["source"]), words["text"])
+        if self._marked(mid, "unsent") is not None:
+            self._unsend(mid)
+
+    # The state
+
+    def _save(self, state: Conversation) -> None:
+        question, tags = state.question, text_of(state.tags)
+        self._kept.tags = tags
+        self._run(
+            "save_conversation",
+            **msgspec.structs.asdict(self._kept),
+            account=self._account, psid=self._psid, status=state.status, owner=state.owner,
+            owner_since=state.owner_since, agent=state.agent, assignee=state.assignee, attention=state.attention,
+            opted_out=int(state.opted_out), window_until=state.window_until, quiet_until=state.quiet_until,
+            last_customer_at=state.last_customer_at, question=question.number if question else 0,
+            phase=question.phase if question else "", proposal=question.proposal if question else "",
+            search=folded(f"{self._kept.last_text} {self._kept.name} {self._kept.username} {self._psid}"),
+        )  # fmt: skip
+        if (tags, self._kept.last_at) != self._listed_before:
+            self._run("drop_tags")
+            for tag in state.tags:
+                self._run("add_tag", tag=tag, last_at=self._kept.last_at)
+        self._save_phases(state)
+
+    def _save_phases(self, state: Conversation) -> None:
+        """The log does not tell when a message is queued or waits for its account: the state does."""
+        for reply in state.replies:
+            self._run("set_phase", send=reply.send, phase=reply.phase, until=until_of(reply))
+        self._run("forbid_retry")
+        for parked in state.given_up:
+            self._run("allow_retry", answer=parked.id)
+
+    # SQLite
+
+    def _marked(self, name: str, mark: str) -> str | None:
+        row = self._one("marked", name=name, mark=mark)
+        return None if row is None else str(row["value"])
+
+    def _one(self, statement: str, **parameters: Any) -> Any:
+        return self._connection.execute(WRITES[statement], parameters | {"address": self._address}).fetchone()
+
+    def _run(self, statement: str, **parameters: Any) -> int:
+        """How many rows it changed."""
+        return self._connection.execute(WRITES[statement], parameters | {"address": self._address}).rowcount

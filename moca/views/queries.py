@@ -1,0 +1,130 @@
+"""
+The questions that the back office and the API ask. Each is answered from the projection alone, off the event loop.
+
+Every method may raise `ViewsUnavailableError`.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from moca.clock import now_ms
+from moca.runtime.actor import Address
+from moca.views.columns import order
+from moca.views.figures import figures
+from moca.views.file import FILE, reading
+from moca.views.listing import Filters, Listing
+from moca.views.paging import Cursor, cursor_of
+from moca.views.rows import ConversationRow, DecisionRow, Depth, Figures, MessageRow, SendRow, Sort
+from moca.views.sql import statements
+
+T = TypeVar("T")
+READS = statements("queries.sql")
+JSON_COLUMNS = ("tags", "mids", "gates", "answer")
+LAST = (1 << 62, 0)
+PAGE = 100
+"""The longest page."""
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True):
+    """A page; `next` gives the following one, None = this is the last."""
+
+    items: list[T]
+    next: str | None
+
+
+class Views:
+    """Reads the projection of one data directory; any number of processes may."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._path = data_dir / FILE
+
+    async def positions(self) -> dict[int, str]:
+        """Up to which feed entry the projection is complete, by partition; empty = it is being made."""
+        rows = await self._rows("reader_positions")
+        return {row["partition"]: row["entry"] for row in rows}
+
+    async def conversations(
+        self, filters: Filters, sort: Sort = "newest", cursor: str | None = None, limit: int = 50
+    ) -> Page[ConversationRow]:
+        """
+        A page of the list. `time_left` holds only those whose window is open, the first to close first.
+
+        Raises:
+            BadCursorError: the cursor belongs to no list in this order.
+        """
+        count = min(limit, PAGE)
+        listing = Listing(filters, sort, Cursor.parse(cursor, sort) if cursor else None)
+        values = listing.values | {"limit": count + 1, "now": now_ms()}
+        rows = await self._ask(lambda asked: asked.execute(listing.statement(READS), values).fetchall())
+        items = [_struct(row, ConversationRow) for row in rows[:count]]
+        return Page(items, cursor_of(items[-1], sort).text() if len(rows) > count else None)
+
+    async def conversation(self, address: Address) -> ConversationRow | None:
+        return _first(await self._rows("one_conversation", address=str(address)), ConversationRow)
+
+    async def messages(self, address: Address, before: str = "", limit: int = 50) -> Page[MessageRow]:
+        """The newest messages first; `next` leads to older ones."""
+        return await self._page("messages_before", MessageRow, address, order(before) if before else LAST, limit)
+
+    async def messages_after(self, address: Address, after: str, limit: int = 50) -> Page[MessageRow]:
+        """The messages after an entry, the oldest first; `next` leads to newer ones."""
+        return await self._page("messages_after", MessageRow, address, order(after), limit)
+
+    async def decisions(self, address: Address, before: str = "", limit: int = 50) -> Page[DecisionRow]:
+        """The newest decisions first."""
+        return await self._page("decisions_before", DecisionRow, address, order(before) if before else LAST, limit)
+
+    async def waiting(self, limit: int = PAGE) -> list[SendRow]:
+        """The sends that are on their way, the oldest first."""
+        return [_struct(row, SendRow) for row in await self._rows("sends_waiting", limit=limit)]
+
+    async def given_up(self, limit: int = PAGE) -> list[SendRow]:
+        """The sends that a person may send again, the newest first."""
+        return [_struct(row, SendRow) for row in await self._rows("sends_given_up", limit=limit)]
+
+    async def send(self, address: Address, send: str) -> SendRow | None:
+        """One part by its name, or the last part of a reply by the reply's."""
+        return _first(await self._rows("one_send", address=str(address), send=send), SendRow)
+
+    async def depth(self) -> list[Depth]:
+        """How many sends wait, by priority and state."""
+        return [_struct(row, Depth) for row in await self._rows("depth")]
+
+    async def figures(self, since_ms: int) -> Figures:
+        """The figures since a moment; `Figures` says what counts."""
+        return await self._ask(lambda asked: figures(asked, READS, since_ms))
+
+    async def _page(
+        self, statement: str, type_: type[T], address: Address, place: tuple[int, int], limit: int
+    ) -> Page[T]:
+        count = min(limit, PAGE)
+        rows = await self._rows(statement, address=str(address), at=place[0], seq=place[1], limit=count + 1)
+        is_last = len(rows) <= count
+        return Page([_struct(row, type_) for row in rows[:count]], None if is_last else rows[count - 1]["entry"])
+
+    async def _rows(self, statement: str, **parameters: Any) -> list[sqlite3.Row]:
+        return await self._ask(lambda asked: asked.execute(READS[statement], parameters).fetchall())
+
+    async def _ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        return await asyncio.to_thread(self._answer, question)
+
+    def _answer(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        with reading(self._path) as connection:
+            return question(connection)
+
+
+def _first(rows: list[sqlite3.Row], type_: type[T]) -> T | None:
+    return _struct(rows[0], type_) if rows else None
+
+
+def _struct(row: sqlite3.Row, type_: type[T]) -> T:
+    values = dict(row)
+    for name in JSON_COLUMNS:
+        if name in values:
+            values[name] = msgspec.json.decode(values[name]) if values[name] else None
+    return msgspec.convert(values, type_, strict=False)

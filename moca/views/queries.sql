@@ -1,0 +1,142 @@
+-- What the views ask. `list` is put together from a source, filters, a place to go on from and an order; {key} is the
+-- table that gives the order: the conversations, or the tags of one name.
+
+-- list --
+SELECT account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
+  window_until, quiet_until, last_customer_at, question, phase, proposal, created_at, last_at, last_text, last_who,
+  unanswered
+FROM conversations WHERE rowid IN (SELECT c.rowid FROM {source} {where} {inner_order} LIMIT :limit) {order}
+
+-- from_conversations --
+conversations c
+
+-- from_tag --
+tags t CROSS JOIN conversations c ON c.address = t.address
+
+-- of_this_tag --
+t.tag = :tag
+
+-- of_tag --
+EXISTS (SELECT 1 FROM tags t WHERE t.address = c.address AND t.tag = :tag)
+
+-- of_status --
+c.status = :status
+
+-- of_account --
+c.account = :account
+
+-- of_assignee --
+c.assignee = :assignee
+
+-- of_owner --
+c.owner = :owner
+
+-- of_text --
+instr(c.search, :q) > 0
+
+-- since_time --
+{key}.last_at >= :from_ms
+
+-- until_time --
+{key}.last_at < :to_ms
+
+-- with_open_window --
+c.window_until > :now
+
+-- after_newest --
+({key}.last_at, {key}.address) < (:key, :address)
+
+-- by_newest --
+ORDER BY {key}.last_at DESC, {key}.address DESC
+
+-- after_oldest --
+({key}.last_at, {key}.address) > (:key, :address)
+
+-- by_oldest --
+ORDER BY {key}.last_at, {key}.address
+
+-- after_time_left --
+({key}.window_until, {key}.address) > (:key, :address)
+
+-- by_time_left --
+ORDER BY {key}.window_until, {key}.address
+
+-- one_conversation --
+SELECT account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
+  window_until, quiet_until, last_customer_at, question, phase, proposal, created_at, last_at, last_text, last_who,
+  unanswered
+FROM conversations WHERE address = :address
+
+-- messages_before --
+SELECT m.at || '-' || m.seq AS entry, m.at, m.mid, m.who, m.by_whom AS by, m.kind, m.text, m.send,
+  CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
+  COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question
+FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
+WHERE m.address = :address AND (m.at, m.seq) < (:at, :seq)
+ORDER BY m.at DESC, m.seq DESC LIMIT :limit
+
+-- messages_after --
+SELECT m.at || '-' || m.seq AS entry, m.at, m.mid, m.who, m.by_whom AS by, m.kind, m.text, m.send,
+  CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
+  COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question
+FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
+WHERE m.address = :address AND (m.at, m.seq) > (:at, :seq)
+ORDER BY m.at, m.seq LIMIT :limit
+
+-- decisions_before --
+SELECT at || '-' || seq AS entry, at AS decided_at, question, verdict, detail, mids, gates, source, answer, model,
+  prompt, tokens_in, tokens_out, cost_usd, took_ms, opened_at, version
+FROM decisions WHERE address = :address AND (at, seq) < (:at, :seq)
+ORDER BY at DESC, seq DESC LIMIT :limit
+
+-- sends_waiting --
+SELECT substr(address, 14) || ':' || send AS id, substr(address, 14) AS conversation, send, priority, source,
+  by_whom AS by, text, question, state, reason, code, subcode, attempts, planned_at, due_at, called_at, sent_at,
+  ended_at, retry_at, mid, can_retry
+FROM sends WHERE ended_at = 0 ORDER BY planned_at LIMIT :limit
+
+-- sends_given_up --
+SELECT substr(address, 14) || ':' || send AS id, substr(address, 14) AS conversation, send, priority, source,
+  by_whom AS by, text, question, state, reason, code, subcode, attempts, planned_at, due_at, called_at, sent_at,
+  ended_at, retry_at, mid, can_retry
+FROM sends WHERE can_retry = 1 ORDER BY ended_at DESC LIMIT :limit
+
+-- one_send --
+SELECT substr(address, 14) || ':' || send AS id, substr(address, 14) AS conversation, send, priority, source,
+  by_whom AS by, text, question, state, reason, code, subcode, attempts, planned_at, due_at, called_at, sent_at,
+  ended_at, retry_at, mid, can_retry
+FROM sends WHERE address = :address AND (send = :send OR answer = :send) ORDER BY part DESC LIMIT 1
+
+-- depth --
+SELECT priority, state, COUNT(*) AS sends, MIN(planned_at) AS oldest_at
+FROM sends WHERE ended_at = 0 GROUP BY priority, state
+
+-- questions_ended --
+SELECT
+  COUNT(*) FILTER (WHERE verdict = 'answered' OR (verdict = 'drafted' AND detail = 'approved')) AS answered,
+  COUNT(*) FILTER (
+    WHERE verdict IN ('failed', 'handed_over', 'skipped')
+      OR (verdict = 'drafted' AND detail = 'expired')
+      OR (verdict = 'blocked' AND detail IN ('window', 'capped', 'account'))
+  ) AS not_answered
+FROM decisions WHERE at >= :since
+
+-- sends_ended --
+SELECT
+  COUNT(*) FILTER (WHERE state IN ('sent', 'seen')) AS sent,
+  COUNT(*) FILTER (WHERE state IN ('refused', 'parked')) AS failed
+FROM sends WHERE ended_at > 0 AND ended_at >= :since
+
+-- first_answer_times --
+SELECT first_at - opened_at AS ms FROM (
+  SELECT d.opened_at AS opened_at,
+    (SELECT MIN(s.sent_at) FROM sends s
+     WHERE s.address = d.address AND s.question = d.question AND s.question > 0 AND s.sent_at > 0) AS first_at
+  FROM decisions d WHERE d.at >= :since AND d.verdict = 'answered' AND d.opened_at > 0
+) WHERE first_at IS NOT NULL ORDER BY ms
+
+-- queue_times --
+SELECT called_at - due_at AS ms FROM sends WHERE called_at > 0 AND called_at >= :since ORDER BY ms
+
+-- reader_positions --
+SELECT partition, entry FROM positions

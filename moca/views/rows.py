@@ -1,0 +1,160 @@
+"""What the views answer: rows as the API shows them. Times are ms since 1970, UTC; 0 = never or not known."""
+
+from typing import Literal
+
+import msgspec
+
+from moca.domain.decision import Gate
+from moca.domain.messages import Answer
+
+Sort = Literal["newest", "oldest", "time_left"]
+
+
+class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    A conversation in a list. `unanswered`: the customer had the last word, and silence was not the decision.
+
+    `question` is the number of the open question, with its phase (collecting, drafting, proposed) and, where a draft
+    waits for a person, the proposal; 0 = none is open.
+    """
+
+    account: str
+    psid: str
+    name: str
+    username: str
+    status: str
+    owner: str
+    owner_since: int
+    agent: str
+    assignee: str
+    tags: tuple[str, ...]
+    attention: str
+    opted_out: bool
+    window_until: int
+    quiet_until: int
+    last_customer_at: int
+    question: int
+    phase: str
+    proposal: str
+    created_at: int
+    last_at: int
+    last_text: str
+    last_who: str
+    unanswered: bool
+
+
+class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    One message of a thread, in the order of the log; `entry` names its place there.
+
+    `who`: customer, bot, person, app. `kind`: text, postback, comment, mention, story, note, unsupported, or the type
+    of an attachment. `state`: received, unsent, kept (a note), and of what the business says: planned, queued,
+    calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason.
+    """
+
+    entry: str
+    at: int
+    mid: str
+    who: str
+    by: str
+    kind: str
+    text: str
+    state: str
+    send: str
+    sent_at: int
+    reason: str
+    question: int
+
+
+class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a question ended as it did: verdict, detail and every gate; what the model said and cost."""
+
+    entry: str
+    decided_at: int
+    question: int
+    verdict: str
+    detail: str
+    mids: tuple[str, ...]
+    gates: tuple[Gate, ...]
+    source: str
+    answer: Answer | None
+    model: str
+    prompt: str
+    tokens_in: int
+    tokens_out: int
+    cost_usd: float
+    took_ms: int
+    opened_at: int
+    version: int
+
+
+class SendRow(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    One part of what the business says, on its way or over. `id` is `<account>:<psid>:<send>`.
+
+    `called_at` is its first call. `retry_at`: until when it rests in its state. `due_at`: when it was meant to leave.
+    """
+
+    id: str
+    conversation: str
+    send: str
+    priority: str
+    source: str
+    by: str
+    text: str
+    question: int
+    state: str
+    reason: str
+    code: int
+    subcode: int
+    attempts: int
+    planned_at: int
+    due_at: int
+    called_at: int
+    sent_at: int
+    ended_at: int
+    retry_at: int
+    mid: str
+    can_retry: bool
+
+
+class Depth(msgspec.Struct, frozen=True, kw_only=True):
+    """How many sends of one priority are in one state, and since when (ms) the oldest of them was planned."""
+
+    priority: str
+    state: str
+    sends: int
+    oldest_at: int
+
+
+class Spread(msgspec.Struct, frozen=True, kw_only=True):
+    """Times in ms: how many, their median and their 99th percentile (nearest rank); None where there are none."""
+
+    count: int
+    median_ms: int | None
+    p99_ms: int | None
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    How well the shop is answered, since a moment.
+
+    `answered_share` = answered / (answered + not answered), over the questions that ended since then and wanted an
+    answer. Answered: verdict answered, or drafted and approved. Not answered: failed, handed over, skipped, a draft
+    that expired, blocked by the window, the cap or the account. All others wanted none, or a person decided so:
+    silent, watched, superseded, unsent, erased, a draft that was discarded, blocked by a person, STOP or the mode.
+
+    `failed_share` = failed / (sent + failed) over the parts that ended since then; withdrawn ones never were to leave.
+    `first_answer`: from a question's first message to its first part at Meta. `queue`: from the moment a part was
+    meant to leave to its first call. Shares are None where nothing was counted.
+    """
+
+    since: int
+    answered: int
+    not_answered: int
+    answered_share: float | None
+    sent: int
+    failed: int
+    failed_share: float | None
+    first_answer: Spread
+    queue: Spread

@@ -1,0 +1,142 @@
+-- The projection: what lists, filters and figures are read from. Disposable: every row is made from the logs again.
+-- A change here needs a new LAYOUT in projection.py; a file of another layout is thrown away and rebuilt.
+-- Times are ms since 1970. `address` is the actor's (conversation/<account>:<psid>), an entry is `at` and `seq`.
+
+CREATE TABLE conversations (
+  address TEXT PRIMARY KEY,
+  account TEXT NOT NULL,
+  psid TEXT NOT NULL,
+  name TEXT NOT NULL,
+  username TEXT NOT NULL,
+  -- from the actor's state
+  status TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  owner_since INTEGER NOT NULL,
+  agent TEXT NOT NULL,
+  assignee TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  attention TEXT NOT NULL,
+  opted_out INTEGER NOT NULL,
+  window_until INTEGER NOT NULL,
+  quiet_until INTEGER NOT NULL,
+  last_customer_at INTEGER NOT NULL,
+  question INTEGER NOT NULL,
+  phase TEXT NOT NULL,
+  proposal TEXT NOT NULL,
+  -- from its log
+  created_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  last_text TEXT NOT NULL,
+  last_who TEXT NOT NULL,
+  unanswered INTEGER NOT NULL,
+  last_entry TEXT NOT NULL,
+  -- what `q` looks in: last text, name, user name and PSID, without case and accents
+  search TEXT NOT NULL
+);
+CREATE INDEX conversations_by_time ON conversations (last_at, address);
+CREATE INDEX conversations_by_status ON conversations (status, last_at, address);
+CREATE INDEX conversations_by_account ON conversations (account, status, last_at, address);
+CREATE INDEX conversations_by_account_time ON conversations (account, last_at, address);
+CREATE INDEX conversations_by_account_owner ON conversations (account, owner, last_at, address);
+CREATE INDEX conversations_by_account_assignee ON conversations (account, assignee, last_at, address);
+CREATE INDEX conversations_by_owner ON conversations (owner, last_at, address);
+CREATE INDEX conversations_by_assignee ON conversations (assignee, last_at, address);
+CREATE INDEX conversations_by_window ON conversations (window_until, address);
+CREATE INDEX conversations_by_search ON conversations (last_at, address, search);
+
+-- In the order of the list, so that a page of a tag is read and not sorted.
+CREATE TABLE tags (
+  tag TEXT NOT NULL,
+  last_at INTEGER NOT NULL,
+  address TEXT NOT NULL,
+  PRIMARY KEY (tag, last_at, address)
+) WITHOUT ROWID;
+CREATE INDEX tags_by_address ON tags (address, tag);
+
+-- What was written, by whom. The state of our own messages stands in `sends`, once.
+CREATE TABLE messages (
+  address TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  mid TEXT NOT NULL,
+  who TEXT NOT NULL,
+  by_whom TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  state TEXT NOT NULL,
+  send TEXT NOT NULL,
+  PRIMARY KEY (address, at, seq)
+) WITHOUT ROWID;
+CREATE INDEX messages_by_mid ON messages (address, mid) WHERE mid <> '';
+CREATE INDEX messages_by_send ON messages (address, send) WHERE send <> '';
+
+CREATE TABLE decisions (
+  address TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  question INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  mids TEXT NOT NULL,
+  gates TEXT NOT NULL,
+  source TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  model TEXT NOT NULL,
+  prompt TEXT NOT NULL,
+  tokens_in INTEGER NOT NULL,
+  tokens_out INTEGER NOT NULL,
+  cost_usd REAL NOT NULL,
+  took_ms INTEGER NOT NULL,
+  opened_at INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (address, at, seq)
+) WITHOUT ROWID;
+CREATE INDEX decisions_by_time ON decisions (at, verdict);
+
+-- One row for each part of what the business said. `answer` is the reply it belongs to.
+CREATE TABLE sends (
+  address TEXT NOT NULL,
+  send TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  parts INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  priority TEXT NOT NULL,
+  by_whom TEXT NOT NULL,
+  text TEXT NOT NULL,
+  question INTEGER NOT NULL,
+  planned_at INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  called_at INTEGER NOT NULL,
+  sent_at INTEGER NOT NULL,
+  ended_at INTEGER NOT NULL,
+  retry_at INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  code INTEGER NOT NULL,
+  subcode INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  mid TEXT NOT NULL,
+  can_retry INTEGER NOT NULL,
+  PRIMARY KEY (address, send)
+) WITHOUT ROWID;
+CREATE INDEX sends_open ON sends (priority, planned_at) WHERE ended_at = 0;
+CREATE INDEX sends_given_up ON sends (ended_at) WHERE can_retry = 1;
+CREATE INDEX sends_by_end ON sends (ended_at, state) WHERE ended_at > 0;
+CREATE INDEX sends_by_call ON sends (called_at) WHERE called_at > 0;
+CREATE INDEX sends_by_question ON sends (address, question) WHERE question > 0;
+CREATE INDEX sends_by_mid ON sends (address, mid) WHERE mid <> '';
+
+-- What was heard of something before that thing itself: unsent, edited, by another app, to be sent at.
+CREATE TABLE marks (
+  address TEXT NOT NULL,
+  name TEXT NOT NULL,
+  mark TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (address, name, mark)
+) WITHOUT ROWID;
+
+CREATE TABLE positions (
+  partition INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL
+);

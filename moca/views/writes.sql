@@ -1,0 +1,167 @@
+-- What the projection's writer says to SQLite. Every statement may be repeated: the second time changes nothing.
+
+-- known_conversation --
+SELECT name, username, tags, created_at, last_at, last_text, last_who, unanswered, last_entry
+FROM conversations WHERE address = :address
+
+-- save_conversation --
+INSERT INTO conversations (
+  address, account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
+  window_until, quiet_until, last_customer_at, question, phase, proposal, created_at, last_at, last_text, last_who,
+  unanswered, last_entry, search
+) VALUES (
+  :address, :account, :psid, :name, :username, :status, :owner, :owner_since, :agent, :assignee, :tags, :attention,
+  :opted_out, :window_until, :quiet_until, :last_customer_at, :question, :phase, :proposal, :created_at, :last_at,
+  :last_text, :last_who, :unanswered, :last_entry, :search
+)
+ON CONFLICT (address) DO UPDATE SET
+  name = excluded.name, username = excluded.username, status = excluded.status, owner = excluded.owner,
+  owner_since = excluded.owner_since, agent = excluded.agent, assignee = excluded.assignee, tags = excluded.tags,
+  attention = excluded.attention, opted_out = excluded.opted_out, window_until = excluded.window_until,
+  quiet_until = excluded.quiet_until, last_customer_at = excluded.last_customer_at, question = excluded.question,
+  phase = excluded.phase, proposal = excluded.proposal, created_at = excluded.created_at, last_at = excluded.last_at,
+  last_text = excluded.last_text, last_who = excluded.last_who, unanswered = excluded.unanswered,
+  last_entry = excluded.last_entry, search = excluded.search
+
+-- drop_tags --
+DELETE FROM tags WHERE address = :address
+
+-- add_tag --
+INSERT OR IGNORE INTO tags (tag, last_at, address) VALUES (:tag, :last_at, :address)
+
+-- add_message --
+INSERT INTO messages (address, at, seq, mid, who, by_whom, kind, text, state, send)
+VALUES (:address, :at, :seq, :mid, :who, :by_whom, :kind, :text, :state, :send)
+ON CONFLICT (address, at, seq) DO NOTHING
+
+-- name_message --
+UPDATE messages SET mid = :mid WHERE address = :address AND send = :send AND send <> ''
+
+-- edit_message --
+UPDATE messages SET text = :text WHERE address = :address AND mid = :mid AND mid <> '' AND state <> 'unsent'
+
+-- unsend_message --
+UPDATE messages SET text = '', state = 'unsent' WHERE address = :address AND mid = :mid AND mid <> ''
+
+-- unsend_send --
+UPDATE sends SET text = '' WHERE address = :address AND mid = :mid AND mid <> ''
+
+-- unsend_answer --
+UPDATE decisions SET answer = json_set(answer, '$.message', '')
+WHERE address = :address AND answer <> ''
+  AND question IN (SELECT question FROM sends WHERE address = :address AND mid = :mid AND mid <> '' AND question > 0)
+
+-- newest_message --
+SELECT m.who, m.text FROM messages m
+LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
+WHERE m.address = :address AND m.kind <> 'note' AND m.state <> 'unsent' AND (m.send = '' OR s.sent_at > 0)
+ORDER BY COALESCE(s.sent_at, m.at) DESC, m.at DESC, m.seq DESC LIMIT 1
+
+-- add_decision --
+INSERT INTO decisions (
+  address, at, seq, question, verdict, detail, mids, gates, source, answer, model, prompt, tokens_in, tokens_out,
+  cost_usd, took_ms, opened_at, version
+) VALUES (
+  :address, :at, :seq, :question, :verdict, :detail, :mids, :gates, :source, :answer, :model, :prompt, :tokens_in,
+  :tokens_out, :cost_usd, :took_ms, :opened_at, :version
+)
+ON CONFLICT (address, at, seq) DO NOTHING
+
+-- add_send --
+INSERT INTO sends (
+  address, send, answer, part, parts, source, priority, by_whom, text, question, planned_at, due_at, called_at,
+  sent_at, ended_at, retry_at, state, reason, code, subcode, attempts, mid, can_retry
+) VALUES (
+  :address, :send, :answer, :part, :parts, :source, :priority, :by_whom, :text, :question, :at, :due_at, 0,
+  0, 0, 0, 'planned', '', 0, 0, 0, '', 0
+)
+ON CONFLICT (address, send) DO NOTHING
+
+-- call_send --
+UPDATE sends SET
+  state = 'calling', called_at = CASE called_at WHEN 0 THEN :at ELSE called_at END,
+  attempts = max(attempts, :attempt), retry_at = 0
+WHERE address = :address AND send = :send AND ended_at = 0
+
+-- deliver_send --
+UPDATE sends SET
+  state = 'sent', mid = :mid, sent_at = :at, ended_at = :at, retry_at = 0, reason = '', code = 0, subcode = 0,
+  can_retry = 0
+WHERE address = :address AND send = :send AND state NOT IN ('sent', 'seen')
+
+-- sent_words --
+SELECT source, text FROM sends WHERE address = :address AND send = :send
+
+-- withdraw_send --
+UPDATE sends SET state = 'withdrawn', reason = :reason, ended_at = :at, retry_at = 0
+WHERE address = :address AND send = :send AND ended_at = 0
+
+-- delay_send --
+UPDATE sends SET state = 'delayed', retry_at = :until, reason = :reason, code = :code, subcode = :subcode
+WHERE address = :address AND send = :send AND ended_at = 0
+
+-- doubt_send --
+UPDATE sends SET state = 'unknown', reason = :reason WHERE address = :address AND send = :send AND ended_at = 0
+
+-- fail_send --
+UPDATE sends SET
+  state = :state, reason = :reason, code = :code, subcode = :subcode, ended_at = :at, retry_at = 0
+WHERE address = :address AND send = :send AND ended_at = 0
+
+-- set_phase --
+UPDATE sends SET state = :phase, retry_at = :until WHERE address = :address AND send = :send AND ended_at = 0
+
+-- forbid_retry --
+UPDATE sends SET can_retry = 0 WHERE address = :address AND can_retry = 1
+
+-- allow_retry --
+UPDATE sends SET can_retry = 1 WHERE address = :address AND answer = :answer AND state IN ('refused', 'parked')
+
+-- see_sends --
+UPDATE sends SET state = 'seen'
+WHERE address = :address AND state = 'sent' AND sent_at <= COALESCE(
+  (SELECT sent_at FROM sends WHERE address = :address AND mid = :mid AND mid <> ''),
+  (SELECT at FROM messages WHERE address = :address AND mid = :mid AND mid <> ''),
+  :read_at
+)
+
+-- mark --
+INSERT INTO marks (address, name, mark, value) VALUES (:address, :name, :mark, :value)
+ON CONFLICT (address, name, mark) DO UPDATE SET value = excluded.value
+
+-- unmark --
+DELETE FROM marks WHERE address = :address AND name = :name AND mark = :mark
+
+-- marked --
+SELECT value FROM marks WHERE address = :address AND name = :name AND mark = :mark
+
+-- forget_tags --
+DELETE FROM tags WHERE address = :address
+
+-- forget_messages --
+DELETE FROM messages WHERE address = :address
+
+-- forget_decisions --
+DELETE FROM decisions WHERE address = :address
+
+-- forget_sends --
+DELETE FROM sends WHERE address = :address
+
+-- forget_marks --
+DELETE FROM marks WHERE address = :address
+
+-- forget_conversation --
+DELETE FROM conversations WHERE address = :address
+
+-- all_addresses --
+SELECT address FROM conversations
+
+-- last_entry --
+SELECT last_entry FROM conversations WHERE address = :address
+
+-- save_position --
+INSERT INTO positions (partition, entry) VALUES (:partition, :entry)
+ON CONFLICT (partition) DO UPDATE SET entry = excluded.entry
+
+-- all_positions --
+SELECT partition, entry FROM positions

@@ -1,0 +1,40 @@
+"""
+The API under `/api`: all of it but the webhook, behind the admin token.
+
+`api_router()` gives it whole. The composition root puts into `app.state`, before the first request:
+
+- `store`: the `Store` of this process,
+- `accounts`: its `Accounts`,
+- `views`: the `Views` of the data directory,
+- `admin_token`: the `Secret` of `ADMIN_TOKEN`, which may be empty,
+
+and hands `moca.web.problems.EXCEPTION_HANDLERS` to the application. Its OpenAPI configuration uses the handlers'
+docstrings and names the security scheme `AdminToken`. Writes are told to the actors and answered with 202: they are
+durable, and seen in the reads as soon as the actor has heard them.
+"""
+
+from litestar import Router
+
+from moca.web.api.accounts import AccountsApi
+from moca.web.api.conversations import ConversationsApi
+from moca.web.api.dependencies import DEPENDENCIES
+from moca.web.api.messages import MessagesApi
+from moca.web.api.quarantine import QuarantineApi
+from moca.web.api.queue import QueueApi
+from moca.web.auth import require_admin_token
+
+CONTROLLERS = (MessagesApi, ConversationsApi, QueueApi, AccountsApi, QuarantineApi)
+
+
+def api_router() -> Router:
+    """Every controller of the API, guarded, under `/api`."""
+    return Router(
+        path="/api",
+        route_handlers=list(CONTROLLERS),
+        dependencies=DEPENDENCIES,
+        guards=[require_admin_token],
+        security=[{"AdminToken": []}],
+    )
+
+
+__all__ = ["CONTROLLERS", "api_router"]

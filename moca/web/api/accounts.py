@@ -1,0 +1,189 @@
+"""`/api/accounts`: connecting accounts, their settings and rules. No answer ever holds a token."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from litestar import Controller, delete, get, patch, post, put
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, JSONBody
+from msgspec import UNSET, Meta, UnsetType
+
+from moca.domain.account import Account, AccountConnected, AccountHealth, AccountSettings, Rule
+from moca.instagram.accounts import Accounts, Held
+from moca.runtime.actor import Address
+from moca.runtime.store import Store
+from moca.settings import Secret
+from moca.web.api.asking import BY, tell
+from moca.web.problems import field_error
+
+Id = Annotated[str, Meta(pattern=r"^[0-9]+$", max_length=40, description="Decimal, as Meta gives it")]
+Token = Annotated[str, Meta(min_length=1, max_length=2_000, description="Sealed at rest and never shown")]
+
+
+class NewAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An account to connect. `id` is the professional account's (17841…); `app` whose secret signs its webhooks."""
+
+    id: Id
+    access_token: Token
+    username: Annotated[str, Meta(max_length=100)] = ""
+    aliases: Annotated[tuple[Id, ...], Meta(max_length=10)] = ()
+    app: Annotated[str, Meta(max_length=40)] = ""
+
+    def __repr__(self) -> str:
+        return f"NewAccount(id={self.id!r})"
+
+
+class AccountChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings to change, by name, and a new token; what is left out stays."""
+
+    settings: dict[str, Any] = {}
+    access_token: Token | UnsetType = UNSET
+
+    def __repr__(self) -> str:
+        return "AccountChange()"
+
+
+class AccountView(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as it stands. `version` counts its settings; of its token is said only whether there is one."""
+
+    id: str
+    username: str
+    app: str
+    aliases: tuple[str, ...]
+    version: int
+    settings: AccountSettings
+    health: AccountHealth
+    token: Literal["set", "missing"]
+
+
+class AccountList(msgspec.Struct, frozen=True):
+    items: list[AccountView]
+
+
+class NewRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A reply without a model: any of `keywords`, as whole words, whatever their case and accents."""
+
+    keywords: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=100)], ...], Meta(min_length=1)]
+    reply: Annotated[str, Meta(min_length=1, max_length=5_000)]
+    name: Annotated[str, Meta(max_length=100)] = ""
+    before_model: bool = False
+
+
+class NewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All rules, in the order in which they are tried."""
+
+    rules: Annotated[tuple[NewRule, ...], Meta(max_length=500)]
+
+
+class RulesView(msgspec.Struct, frozen=True):
+    """The rules, and the version of the settings that holds them."""
+
+    rules: tuple[Rule, ...]
+    version: int
+
+
+class AccountsApi(Controller):
+    """Connected accounts."""
+
+    path = "/accounts"
+    tags = ("accounts",)
+
+    @get()
+    async def list_accounts(self, accounts: NamedDependency[Accounts]) -> AccountList:
+        """Every account that was ever connected."""
+        found = [await accounts.get(id_) for id_ in await accounts.ids()]
+        return AccountList([_view(held) for held in found if held is not None])
+
+    @post()
+    async def connect_account(
+        self, accounts: NamedDependency[Accounts], store: NamedDependency[Store], data: JSONBody[NewAccount]
+    ) -> AccountView:
+        """
+        Connect an account, or give a connected one a new token: its settings stay. What waited for it goes on.
+
+        409: there is no MOCA_SECRET_KEY to seal the token with.
+        """
+        account = Account(
+            id=data.id, username=data.username, app=data.app, aliases=data.aliases, settings=accounts.defaults
+        )
+        await _connect(accounts, store, account, data.access_token)
+        return _view(await _existing(accounts, data.id))
+
+    @get("/{id_:str}")
+    async def get_account(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> AccountView:
+        """One account."""
+        return _view(await _existing(accounts, id_))
+
+    @patch("/{id_:str}")
+    async def change_account(
+        self,
+        accounts: NamedDependency[Accounts],
+        store: NamedDependency[Store],
+        id_: FromPath[str],
+        data: JSONBody[AccountChange],
+    ) -> AccountView:
+        """Change settings and the token. Open conversations go by the new settings from their next turn on."""
+        held = await _existing(accounts, id_)
+        if data.settings:
+            await _change_settings(accounts, id_, data.settings)
+        if data.access_token is not UNSET:
+            await _connect(accounts, store, held.account, data.access_token)
+        return _view(await _existing(accounts, id_))
+
+    @delete("/{id_:str}")
+    async def disconnect_account(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> None:
+        """Forget the token. The account's data stays, and what it wanted to say waits for a new token."""
+        await _existing(accounts, id_)
+        await accounts.disconnect(id_)
+
+    @get("/{id_:str}/rules")
+    async def get_rules(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> RulesView:
+        """The account's replies without a model."""
+        return _rules(await _existing(accounts, id_))
+
+    @put("/{id_:str}/rules")
+    async def set_rules(
+        self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[NewRules]
+    ) -> RulesView:
+        """Replace all rules."""
+        await _existing(accounts, id_)
+        await _change_settings(accounts, id_, {"rules": msgspec.to_builtins(data.rules)})
+        return _rules(await _existing(accounts, id_))
+
+
+async def _connect(accounts: Accounts, store: Store, account: Account, token: str) -> None:
+    await accounts.connect(account, Secret(token), "api")
+    await tell(store, Address("account", account.id), AccountConnected(by=BY))
+
+
+async def _change_settings(accounts: Accounts, id_: str, changes: dict[str, Any]) -> None:
+    try:
+        await accounts.change_settings(id_, changes)
+    except msgspec.ValidationError as error:
+        raise field_error(error, within="settings") from error
+
+
+async def _existing(accounts: Accounts, id_: str) -> Held:
+    held = await accounts.get(id_)
+    if held is None:
+        raise NotFoundException(f"there is no account {id_}")
+    return held
+
+
+def _view(held: Held) -> AccountView:
+    account = held.account
+    return AccountView(
+        id=account.id,
+        username=account.username,
+        app=account.app,
+        aliases=account.aliases,
+        version=account.version,
+        settings=account.settings,
+        health=held.health,
+        token="set" if held.token else "missing",
+    )
+
+
+def _rules(held: Held) -> RulesView:
+    return RulesView(held.account.settings.rules, held.account.version)

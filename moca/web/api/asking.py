@@ -1,0 +1,62 @@
+"""How the API asks an actor: its state as it stands now, and requests told as facts, once per event."""
+
+import uuid
+from functools import reduce
+from typing import Any
+
+import msgspec
+from litestar.exceptions import NotFoundException
+
+from moca.domain.conversation import Conversation
+from moca.domain.messages import MessageReceived, PostbackReceived
+from moca.domain.window import renewed
+from moca.runtime.actor import Address, Entry
+from moca.runtime.client import translated
+from moca.runtime.history import since, state_of
+from moca.runtime.state import StateForm
+from moca.runtime.store import Letter, Store
+
+FORM = StateForm(Conversation)
+OPENING = {type_.__name__: type_ for type_ in (MessageReceived, PostbackReceived)}
+BY = "admin"
+"""Who asks: the API knows no operators yet."""
+
+
+def conversation_address(account: str, psid: str) -> Address:
+    return Address("conversation", f"{account}:{psid}")
+
+
+async def conversation_now(store: Store, address: Address) -> Conversation:
+    """
+    The actor's state, its window renewed by what the actor has not heard yet.
+
+    Raises:
+        NotFoundException: nobody has ever told this actor anything.
+    """
+    fields = await state_of(store, address)
+    unread = await since(store, address, after=fields.get("cursor", ""))
+    if not fields and not unread:
+        raise NotFoundException(f"there is no conversation {address.key}")
+    state: Conversation = FORM.decode(fields)
+    return msgspec.structs.replace(state, window_until=reduce(_renewed, unread, state.window_until))
+
+
+async def was_told(store: Store, address: Address, event: str) -> bool:
+    """Whether this event was told within the last days."""
+    with translated():
+        return await store.client.zscore(store.partition(address).seen, event) is not None
+
+
+async def tell(store: Store, address: Address, *facts: msgspec.Struct, event: str = "") -> bool:
+    """Tell the actor, each fact as an event of its own; `event` names the only one. False: it was told before."""
+    letters = [_letter(address, fact, event or f"asked:{uuid.uuid4().hex}") for fact in facts]
+    return None not in await store.tell(*letters)
+
+
+def _letter(address: Address, fact: msgspec.Struct, event: str) -> Letter:
+    return Letter(address, event, type(fact).__name__, msgspec.json.encode(fact).decode())
+
+
+def _renewed(window_until: int, entry: Entry) -> int:
+    type_: Any = OPENING.get(entry.type)
+    return renewed(window_until, msgspec.json.decode(entry.body, type=type_)) if type_ else window_until

@@ -1,0 +1,210 @@
+"""`/api/conversations`: the list, one conversation with its thread and decisions, and what people ask of it."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from litestar import Controller, get, patch, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
+from msgspec import UNSET, Meta, UnsetType
+
+from moca.domain import messages as m
+from moca.runtime.store import Store
+from moca.views.listing import Filters
+from moca.views.paging import BadCursorError
+from moca.views.queries import PAGE, Page, Views
+from moca.views.rows import ConversationRow, DecisionRow, MessageRow, Sort
+from moca.web.api.asking import BY, conversation_address, conversation_now, tell
+from moca.web.problems import ConflictError, FieldError
+
+Limit = Annotated[int, QueryParameter(ge=1, le=PAGE, description="At most 100")]
+Word = Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+class ConversationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to change; what is left out stays. `agent` "" = the account's mode. `owner` bot hands it back."""
+
+    status: m.Status | UnsetType = UNSET
+    agent: Literal["", "off", "watch", "draft", "auto"] | UnsetType = UNSET
+    tags: Annotated[tuple[Word, ...], Meta(max_length=30)] | UnsetType = UNSET
+    assignee: Annotated[str, Meta(max_length=100)] | UnsetType = UNSET
+    owner: Literal["person", "bot"] | UnsetType = UNSET
+
+    def facts(self) -> list[msgspec.Struct]:
+        """One request for each thing that is to change."""
+        facts: list[msgspec.Struct] = []
+        if self.status is not UNSET:
+            facts.append(m.StatusSet(status=self.status, by=BY))
+        if self.agent is not UNSET:
+            facts.append(m.AgentModeSet(mode=self.agent, by=BY))
+        if self.tags is not UNSET:
+            facts.append(m.TagsSet(tags=tuple(dict.fromkeys(self.tags)), by=BY))
+        if self.assignee is not UNSET:
+            facts.append(m.Assigned(assignee=self.assignee, by=BY))
+        if self.owner is not UNSET:
+            facts.append(m.OwnerSet(owner=self.owner, by=BY))
+        return facts
+
+
+class ChangeAsked(msgspec.Struct, frozen=True):
+    """What the conversation was told; a read shows it as soon as the actor has heard it."""
+
+    id: str
+    asked: ConversationChange
+
+
+class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A note for the team; the customer never sees it."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=5_000)]
+
+
+class DraftWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What becomes of the draft of question `question`; `edit` sends `text` instead."""
+
+    action: Literal["approve", "edit", "discard"]
+    question: int
+    text: Annotated[str, Meta(max_length=20_000)] = ""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """The conversation was told."""
+
+    id: str
+
+
+class ConversationsApi(Controller):
+    """Conversations, answered from the projection and changed by telling their actors."""
+
+    path = "/conversations"
+    tags = ("conversations",)
+
+    @get()
+    async def list_conversations(
+        self,
+        views: NamedDependency[Views],
+        status: FromQuery[m.Status | None] = None,
+        account: FromQuery[str | None] = None,
+        tag: FromQuery[str | None] = None,
+        assignee: FromQuery[str | None] = None,
+        owner: FromQuery[m.Owner | None] = None,
+        q: FromQuery[str | None] = None,
+        from_: Annotated[int | None, QueryParameter(name="from", description="Last activity at or after, ms")] = None,
+        to: Annotated[int | None, QueryParameter(description="Last activity before, ms")] = None,
+        sort: FromQuery[Sort] = "newest",
+        cursor: FromQuery[str | None] = None,
+        limit: Limit = 50,
+    ) -> Page[ConversationRow]:
+        """
+        A page of the conversations. `next` is the cursor of the following page.
+
+        `q` is a part of the last text, the user name, the name or the PSID. `time_left` lists those whose window is
+        open, the first to close first.
+        """
+        filters = Filters(
+            status=status, account=account, tag=tag, assignee=assignee, owner=owner, q=q, from_ms=from_, to_ms=to
+        )
+        try:
+            return await views.conversations(filters, sort, cursor, limit)
+        except BadCursorError as error:
+            raise FieldError("cursor", str(error)) from error
+
+    @get("/{account:str}/{psid:str}")
+    async def get_conversation(
+        self, views: NamedDependency[Views], account: FromPath[str], psid: FromPath[str]
+    ) -> ConversationRow:
+        """One conversation as it stands."""
+        found = await views.conversation(conversation_address(account, psid))
+        if found is None:
+            raise NotFoundException(f"there is no conversation {account}:{psid}")
+        return found
+
+    @patch("/{account:str}/{psid:str}", status_code=202)
+    async def change_conversation(
+        self,
+        store: NamedDependency[Store],
+        account: FromPath[str],
+        psid: FromPath[str],
+        data: JSONBody[ConversationChange],
+    ) -> ChangeAsked:
+        """Ask for changes. 202: they are durable; `GET` shows them when the actor has heard them, mostly at once."""
+        address = conversation_address(account, psid)
+        facts = data.facts()
+        if not facts:
+            raise FieldError("status", "nothing to change: any of status, agent, tags, assignee, owner")
+        await conversation_now(store, address)
+        await tell(store, address, *facts)
+        return ChangeAsked(address.key, data)
+
+    @get("/{account:str}/{psid:str}/messages")
+    async def list_messages(
+        self,
+        views: NamedDependency[Views],
+        account: FromPath[str],
+        psid: FromPath[str],
+        before: FromQuery[str] = "",
+        after: FromQuery[str] = "",
+        limit: Limit = 50,
+    ) -> Page[MessageRow]:
+        """The thread, newest first; with `after` (an entry) what has come since, oldest first."""
+        address = conversation_address(account, psid)
+        await _must_exist(views, account, psid)
+        _check_entry("before", before)
+        _check_entry("after", after)
+        return await (views.messages_after(address, after, limit) if after else views.messages(address, before, limit))
+
+    @get("/{account:str}/{psid:str}/decisions")
+    async def list_decisions(
+        self,
+        views: NamedDependency[Views],
+        account: FromPath[str],
+        psid: FromPath[str],
+        before: FromQuery[str] = "",
+        limit: Limit = 50,
+    ) -> Page[DecisionRow]:
+        """What became of each question and why, newest first."""
+        await _must_exist(views, account, psid)
+        _check_entry("before", before)
+        return await views.decisions(conversation_address(account, psid), before, limit)
+
+    @post("/{account:str}/{psid:str}/notes", status_code=202)
+    async def add_note(
+        self, store: NamedDependency[Store], account: FromPath[str], psid: FromPath[str], data: JSONBody[NewNote]
+    ) -> Told:
+        """Leave a note for the team."""
+        address = conversation_address(account, psid)
+        await conversation_now(store, address)
+        await tell(store, address, m.NoteAdded(text=data.text, by=BY))
+        return Told(address.key)
+
+    @post("/{account:str}/{psid:str}/draft", status_code=202)
+    async def answer_draft(
+        self, store: NamedDependency[Store], account: FromPath[str], psid: FromPath[str], data: JSONBody[DraftWord]
+    ) -> Told:
+        """Approve, edit or discard the draft that waits. 409: no draft of this question does."""
+        address = conversation_address(account, psid)
+        if data.action == "edit" and not data.text.strip():
+            raise FieldError("text", "an edited draft needs its text")
+        question = (await conversation_now(store, address)).question
+        if question is None or question.phase != "proposed" or question.number != data.question:
+            raise ConflictError(f"no draft of question {data.question} waits for an answer")
+        await tell(store, address, _draft_fact(data))
+        return Told(address.key)
+
+
+def _draft_fact(word: DraftWord) -> msgspec.Struct:
+    if word.action == "discard":
+        return m.DraftDiscarded(question=word.question, by=BY)
+    return m.DraftApproved(question=word.question, text=word.text if word.action == "edit" else "", by=BY)
+
+
+async def _must_exist(views: Views, account: str, psid: str) -> None:
+    if await views.conversation(conversation_address(account, psid)) is None:
+        raise NotFoundException(f"there is no conversation {account}:{psid}")
+
+
+def _check_entry(field: str, entry: str) -> None:
+    at, _, seq = entry.partition("-")
+    if entry and not (at.isdecimal() and (seq or "0").isdecimal()):
+        raise FieldError(field, "it is not the entry of a message or decision")

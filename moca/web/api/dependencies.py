@@ -1,0 +1,32 @@
+"""What the controllers are given: parts of the application's state, by name."""
+
+from collections.abc import Mapping
+
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from moca.instagram.accounts import Accounts
+from moca.runtime.store import Store
+from moca.views.queries import Views
+
+
+def _store(state: State) -> Store:
+    store: Store = state.store
+    return store
+
+
+def _accounts(state: State) -> Accounts:
+    accounts: Accounts = state.accounts
+    return accounts
+
+
+def _views(state: State) -> Views:
+    views: Views = state.views
+    return views
+
+
+DEPENDENCIES: Mapping[str, Provide] = {
+    "store": Provide(_store, sync_to_thread=False),
+    "accounts": Provide(_accounts, sync_to_thread=False),
+    "views": Provide(_views, sync_to_thread=False),
+}

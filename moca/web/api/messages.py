@@ -1,0 +1,135 @@
+"""`POST /api/instagram/messages`: say something to a customer, now or later, once per `client_id`."""
+
+import hashlib
+import uuid
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+import msgspec
+from litestar import Controller, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import JSONBody
+from msgspec import Meta
+
+from moca.clock import now_ms
+from moca.domain.conversation import Conversation
+from moca.domain.messages import ReplyRequested
+from moca.domain.text import split_parts
+from moca.instagram.accounts import Accounts
+from moca.runtime.actor import Address
+from moca.runtime.store import Store
+from moca.views.queries import Views
+from moca.web.api.asking import BY, conversation_address, conversation_now, tell, was_told
+from moca.web.problems import ConflictError, FieldError
+
+LONGEST_PARTS = 20
+LONGEST_BYTES = LONGEST_PARTS * 1_000
+
+
+class NewMessage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """
+    What to say to whom.
+
+    The same `client_id` again is the same message, whatever else the body says. `as` person takes the conversation
+    over from the bot; `as` bot leaves it where it is. `send_at`: not before that time (ISO 8601 with a zone, or ms).
+    """
+
+    account_id: str
+    psid: str
+    text: Annotated[str, Meta(description="At most 20 messages of 1000 bytes, cut where it reads well")]
+    client_id: Annotated[str, Meta(max_length=200)] = ""
+    as_: Literal["person", "bot"] = msgspec.field(default="person", name="as")
+    send_at: int | str = 0
+    human_agent: bool = False
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """The message's id, `<account>:<psid>:<send>`, and how far it has come."""
+
+    id: str
+    state: str
+
+
+class MessagesApi(Controller):
+    """Messages of the business."""
+
+    path = "/instagram/messages"
+    tags = ("messages",)
+
+    @post(status_code=202)
+    async def send_message(
+        self,
+        store: NamedDependency[Store],
+        accounts: NamedDependency[Accounts],
+        views: NamedDependency[Views],
+        data: JSONBody[NewMessage],
+    ) -> Accepted:
+        """
+        Say something to a customer.
+
+        Durable once answered, and sent at most once. 404: no such account, or a person who never wrote. 409: the
+        window is closed, or HUMAN_AGENT was asked for, which only people may use.
+        """
+        send_at = _checked(data)
+        if await accounts.get(data.account_id) is None:
+            raise NotFoundException(f"no account {data.account_id} is connected")
+        address = conversation_address(data.account_id, data.psid)
+        client_id = data.client_id or uuid.uuid4().hex
+        event, send = f"request:{address}:{client_id}", _send(client_id)
+        if not await was_told(store, address, event):
+            _check_window(await conversation_now(store, address), send_at)
+            wanted = ReplyRequested(send=send, text=data.text, by=BY, source=data.as_, send_at=send_at)
+            if await tell(store, address, wanted, event=event):
+                return Accepted(f"{address.key}:{send}", "planned")
+        return Accepted(f"{address.key}:{send}", await _state(store, views, address, send))
+
+
+def _send(client_id: str) -> str:
+    return "c" + hashlib.sha256(client_id.encode()).hexdigest()[:16]
+
+
+def _checked(message: NewMessage) -> int:
+    """Everything that needs no store; when it is to be sent (ms, 0 = now)."""
+    if not message.text.strip():
+        raise FieldError("text", "there is nothing to say")
+    if len(message.text.encode()) > LONGEST_BYTES or len(split_parts(message.text)) > LONGEST_PARTS:
+        raise FieldError("text", f"it is longer than {LONGEST_PARTS} messages of 1000 bytes")
+    send_at = _time(message.send_at)
+    if message.human_agent:
+        raise ConflictError("HUMAN_AGENT is for people; the admin token is nobody's")
+    return send_at if send_at > now_ms() else 0
+
+
+def _time(value: int | str) -> int:
+    if isinstance(value, int):
+        return value
+    try:
+        time = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise FieldError("send_at", "it is neither a time in ISO 8601 nor milliseconds") from error
+    if time.tzinfo is None:
+        raise FieldError("send_at", "it has no time zone: end it in Z or in an offset")
+    return round(time.timestamp() * 1_000)
+
+
+def _check_window(state: Conversation, send_at: int) -> None:
+    closes_at = state.window_until
+    if max(now_ms(), send_at) < closes_at:
+        return
+    if not closes_at:
+        raise ConflictError("the window is closed: this person has not written a message yet")
+    closes = datetime.fromtimestamp(closes_at / 1_000, UTC).isoformat(timespec="seconds")
+    if closes_at <= now_ms():
+        raise ConflictError(f"the window is closed since {closes}: 24 hours after the customer's last message")
+    raise ConflictError(f"the window closes at {closes}, before send_at")
+
+
+async def _state(store: Store, views: Views, address: Address, send: str) -> str:
+    """How far a message has come that was asked for before."""
+    state = await conversation_now(store, address)
+    reply = next((reply for reply in state.replies if reply.id == send), None)
+    if reply is not None:
+        return reply.phase
+    row = await views.send(address, send)
+    return row.state if row is not None else "planned"

@@ -1,0 +1,130 @@
+"""`/api/queue`: what waits to leave, why and until when; what is given up; and a person's word on either."""
+
+import msgspec
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from moca.clock import now_ms
+from moca.domain import messages as m
+from moca.instagram.accounts import Accounts
+from moca.runtime.actor import Address
+from moca.runtime.store import Store
+from moca.views.queries import Views
+from moca.views.rows import Depth, SendRow
+from moca.web.api.asking import BY, conversation_now, tell
+from moca.web.api.conversations import Limit
+from moca.web.problems import ConflictError
+
+WHY = {
+    "planned": "it waits for the messages before it",
+    "queued": "it waits for its turn within the limit",
+    "calling": "its call is on its way",
+    "delayed": "it is tried again",
+    "account": "its account cannot send",
+    "unknown": "whether it arrived is not known: its echo and the thread will tell",
+    "refused": "Meta refused it",
+    "parked": "it was given up",
+}
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A send, why it is where it is in words, and until when (ms; 0 = that is not known)."""
+
+    send: SendRow
+    why: str
+    until: int
+
+
+class HeldAccount(msgspec.Struct, frozen=True):
+    """An account that cannot send: until a time (ms), or until a person connects it."""
+
+    id: str
+    username: str
+    held_until: int
+    disconnected: str
+
+
+class QueueView(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits, oldest first; those in doubt once more by themselves; what is given up, newest first."""
+
+    waiting: list[Waiting]
+    unknown: list[Waiting]
+    parked: list[Waiting]
+    depth: list[Depth]
+    held_accounts: list[HeldAccount]
+
+
+class SendAsked(msgspec.Struct, frozen=True):
+    """The conversation was told what to do with this send."""
+
+    id: str
+    asked: str
+
+
+class QueueApi(Controller):
+    """Sends on their way."""
+
+    path = "/queue"
+    tags = ("queue",)
+
+    @get()
+    async def get_queue(
+        self, views: NamedDependency[Views], accounts: NamedDependency[Accounts], limit: Limit = 100
+    ) -> QueueView:
+        """Everything that waits to leave, with its reason."""
+        waiting = [_explained(row) for row in await views.waiting(limit)]
+        return QueueView(
+            waiting=waiting,
+            unknown=[each for each in waiting if each.send.state == "unknown"],
+            parked=[_explained(row) for row in await views.given_up(limit)],
+            depth=await views.depth(),
+            held_accounts=await _held(accounts),
+        )
+
+    @post("/{id_:str}/retry", status_code=202)
+    async def retry_send(self, store: NamedDependency[Store], id_: FromPath[str]) -> SendAsked:
+        """Send a message that was given up after all. 409: it was not given up, or is being sent again."""
+        address, send = _parsed(id_)
+        state = await conversation_now(store, address)
+        if send.partition(".")[0] not in {parked.id for parked in state.given_up}:
+            raise ConflictError(f"{send} is not given up: there is nothing to send again")
+        await tell(store, address, m.SendRetried(send=send, by=BY))
+        return SendAsked(id_, "retry")
+
+    @post("/{id_:str}/cancel", status_code=202)
+    async def cancel_send(self, store: NamedDependency[Store], id_: FromPath[str]) -> SendAsked:
+        """Do not send a message. 409: its call has begun, or it is over."""
+        address, send = _parsed(id_)
+        state = await conversation_now(store, address)
+        reply = next((reply for reply in state.replies if reply.id == send.partition(".")[0]), None)
+        if reply is None or reply.has_begun:
+            why = "its call has begun" if reply else "it is over, or was never planned"
+            raise ConflictError(f"{send} cannot be cancelled: {why}")
+        await tell(store, address, m.SendCancelled(send=send, by=BY))
+        return SendAsked(id_, "cancel")
+
+
+def _explained(row: SendRow) -> Waiting:
+    why = WHY.get(row.state, row.state)
+    if row.state == "planned" and row.due_at > now_ms():
+        return Waiting(row, "it was asked for at that time", row.due_at)
+    return Waiting(row, f"{why}: {row.reason}" if row.reason else why, row.retry_at)
+
+
+async def _held(accounts: Accounts) -> list[HeldAccount]:
+    found = [await accounts.get(id_) for id_ in await accounts.ids()]
+    return [
+        HeldAccount(held.account.id, held.account.username, held.health.held_until, held.health.disconnected)
+        for held in found
+        if held is not None and (held.health.disconnected or held.health.held_until > now_ms())
+    ]
+
+
+def _parsed(id_: str) -> tuple[Address, str]:
+    """The conversation and the send of `<account>:<psid>:<send>`."""
+    key, _, send = id_.rpartition(":")
+    if ":" not in key or not send:
+        raise NotFoundException(f"there is no send {id_}: an id is <account>:<psid>:<send>")
+    return Address("conversation", key), send

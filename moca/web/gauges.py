@@ -1,0 +1,41 @@
+"""The gauges of `/metrics`: what is read off the store and the views at the moment of asking."""
+
+from moca.clock import now_ms
+from moca.domain.line import PRIORITIES
+from moca.errors import StoreUnavailableError
+from moca.metrics import Metrics
+from moca.outlook.queues import depths
+from moca.runtime.store import Store
+from moca.views.file import ViewsUnavailableError
+from moca.views.queries import Views
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+class Gauges:
+    """Brings the gauges up to date. What cannot be read keeps its last value."""
+
+    def __init__(self, store: Store, views: Views, metrics: Metrics) -> None:
+        self._store = store
+        self._views = views
+        self._metrics = metrics
+
+    async def refresh(self) -> None:
+        try:
+            await self._refresh_queues()
+            await self._refresh_shares()
+        except (StoreUnavailableError, ViewsUnavailableError):
+            return
+
+    async def _refresh_queues(self) -> None:
+        for depth in await depths(self._store, now_ms()):
+            if depth.priority in PRIORITIES:
+                self._metrics.queue_depth.labels(depth.priority).set(depth.count)
+                self._metrics.queue_age_seconds.labels(depth.priority).set(depth.oldest_ms / 1000)
+
+    async def _refresh_shares(self) -> None:
+        figures = await self._views.figures(now_ms() - DAY_MS)
+        if figures.answered_share is not None:
+            self._metrics.answered_share.set(figures.answered_share)
+        if figures.failed_share is not None:
+            self._metrics.failed_share.set(figures.failed_share)

@@ -1,0 +1,121 @@
+"""
+Errors as the web tells them: problem details (RFC 9457) with, where one field is wrong, its name.
+
+One table from errors to answers. What nobody expected is 500 and logged with its traceback; nothing of it is told.
+"""
+
+import re
+from collections.abc import MutableMapping
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+import structlog
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+
+from moca.errors import PermanentError, TransientError
+
+log = structlog.get_logger()
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_SECONDS = 1
+_PLACE = re.compile(r"^(?P<words>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
+_NAMED = re.compile(r"^Object (?:contains unknown|missing required) field `(?P<name>[^`]+)`")
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Problem details (RFC 9457). `field` names the field of the body or query that is wrong, as `rules[0].reply`."""
+
+    title: str
+    status: int
+    detail: str
+    type: str = msgspec.field(default="about:blank")
+    field: str = ""
+
+
+class FieldError(Exception):
+    """One field of a request is wrong: 400."""
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(detail)
+        self.field = field
+        self.detail = detail
+
+
+class ConflictError(PermanentError):
+    """What is asked does not fit what is: 409."""
+
+
+def field_error(error: msgspec.ValidationError, within: str = "") -> FieldError:
+    """Msgspec's words about a value that was sent as the field `within`, as an error of one field."""
+    found = _PLACE.match(str(error))
+    assert found is not None
+    path = (found["path"] or "$").removeprefix("$").removeprefix(".")
+    return FieldError(_joined(within, path, _named(found["words"])), found["words"])
+
+
+def problem_of(error: Exception) -> Problem:
+    """The one table."""
+    match error:
+        case FieldError():
+            return _problem(HTTPStatus.BAD_REQUEST, error.detail, error.field)
+        case msgspec.ValidationError():
+            return problem_of(field_error(error))
+        case ValidationException():
+            return _invalid(error)
+        case HTTPException() if error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return _problem(HTTPStatus(error.status_code), error.detail)
+        case _:
+            return _problem(*_own(error))
+
+
+def answer(request: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
+    """The exception handler of the whole application."""
+    problem = problem_of(error)
+    if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("request.failed", method=str(request.method), exc_info=error)
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["retry-after"] = str(RETRY_SECONDS)
+    body = {"type": problem.type} | msgspec.to_builtins(problem)
+    return Response(body, status_code=problem.status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def _own(error: Exception) -> tuple[HTTPStatus, str]:
+    """By what the caller can do: again, something else, or nothing."""
+    match error:
+        case TransientError():
+            return HTTPStatus.SERVICE_UNAVAILABLE, f"try again: {error}"
+        case PermanentError():
+            return HTTPStatus.CONFLICT, str(error)
+        case _:
+            return HTTPStatus.INTERNAL_SERVER_ERROR, "something unexpected happened; it is in the log"
+
+
+def _invalid(error: ValidationException) -> Problem:
+    """Litestar's findings about a body or a query; the first is told."""
+    found: Any = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
+    words, key = str(found.get("message", error.detail)), str(found.get("key", ""))
+    if words == "'data'":
+        return _problem(HTTPStatus.BAD_REQUEST, "a JSON body is needed")
+    place = "" if key == "data" else key.removesuffix("_")  # from_ is Python's way to write from
+    return _problem(HTTPStatus.BAD_REQUEST, words, _joined(place, _named(words)))
+
+
+def _named(words: str) -> str:
+    """The field that msgspec names in its words instead of in its path."""
+    found = _NAMED.match(words)
+    return found["name"] if found else ""
+
+
+def _joined(*places: str) -> str:
+    return ".".join(place for place in places if place).replace(".[", "[")
+
+
+def _problem(status: HTTPStatus, detail: str, field: str = "") -> Problem:
+    return Problem(title=status.phrase, status=status.value, detail=detail, field=field)
+
+
+EXCEPTION_HANDLERS: MutableMapping[int | type[Exception], Any] = {Exception: answer}
+"""For the application: Litestar asks it for every error, also of unknown paths."""

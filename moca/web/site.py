@@ -1,0 +1,87 @@
+"""The site of one process: which controllers it serves by its roles, and what they find in the application's state."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from typing import Any
+
+from litestar import Litestar
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import ScalarRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+
+import moca
+from moca.instagram.accounts import Accounts
+from moca.metrics import Metrics
+from moca.runtime.store import Store
+from moca.runtime.workers import Workers
+from moca.settings import Settings
+from moca.views.feed import Follower
+from moca.views.projection import Projection
+from moca.views.queries import Views
+from moca.web.api import api_router
+from moca.web.auth import HEADER
+from moca.web.front import front
+from moca.web.gauges import Gauges
+from moca.web.health import Health, Readiness
+from moca.web.problems import EXCEPTION_HANDLERS
+from moca.web.webhooks import Door, Webhook
+
+NOTE_SECONDS = 1.0
+
+
+class Site:
+    """What the web of one process works with. `trouble` is the embedded store's own word."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        accounts: Accounts,
+        metrics: Metrics,
+        workers: Workers,
+        trouble: Callable[[], str],
+    ) -> None:
+        data_dir = settings.store.data_dir
+        self.follower = Follower(store, Projection(data_dir))
+        self._metrics = metrics
+        self._workers = workers
+        views = Views(data_dir)
+        self._state = {
+            "store": store,
+            "accounts": accounts,
+            "views": views,
+            "admin_token": settings.admin_token,
+            "metrics": metrics,
+            "door": Door(settings.instagram, store, accounts, metrics),
+            "readiness": Readiness(store, trouble),
+            "gauges": Gauges(store, views, metrics),
+        }
+
+    async def note_figures(self) -> None:
+        """Say this process's webhook times in the register of workers each second, for `moca queue`."""
+        while True:
+            self._workers.notes["webhook_ms"] = self._metrics.webhook_times.summary()
+            await asyncio.sleep(NOTE_SECONDS)
+
+    def application(self, roles: Collection[str]) -> Litestar:
+        """The application for these roles; health is always part of it."""
+        handlers: list[Any] = [Health]
+        if "webhook" in roles:
+            handlers.append(Webhook)
+        if "office" in roles:
+            handlers += [api_router(), front]
+        app = Litestar(handlers, openapi_config=_openapi(), exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
+        app.state.update(self._state)
+        return app
+
+
+def _openapi() -> OpenAPIConfig:
+    token = SecurityScheme(type="apiKey", name=HEADER, security_scheme_in="header")
+    return OpenAPIConfig(
+        title="Moca",
+        version=moca.__version__,
+        path="/schema",
+        render_plugins=[ScalarRenderPlugin()],
+        use_handler_docstrings=True,
+        components=Components(security_schemes={"AdminToken": token}),
+    )

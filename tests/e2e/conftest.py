@@ -1,0 +1,91 @@
+"""The whole product as its user meets it: `moca demo` as a process, and a real browser."""
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.async_api import Browser, async_playwright
+
+CHROMIUM = shutil.which("chromium") or ""
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class Demo(NamedTuple):
+    """A running demo."""
+
+    moca: str
+    phone: str
+    data_dir: Path
+    token: str
+
+
+def free_ports() -> int:
+    """A port that is free, as is the next one."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port: int = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+@pytest.fixture
+async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
+    """`moca demo` without living customers, ready; it must end in order within five seconds."""
+    port, data_dir = free_ports(), tmp_path / "demo"
+    command = ["-m", "moca", "demo", "--port", str(port), "--data-dir", str(data_dir), "--quiet"]
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"},  # noqa: TID251  # a bare one
+    )  # fmt: skip
+    try:
+        token = await _until_ready(process)
+        yield Demo(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}", data_dir, token)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(5):
+            rest, _ = await process.communicate()
+    assert process.returncode == 0, rest.decode()
+    assert b"Traceback" not in rest, rest.decode()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium, without a screen."""
+    if not CHROMIUM:
+        pytest.skip("no chromium on this machine: apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        await browser.close()
+
+
+async def _until_ready(process: asyncio.subprocess.Process) -> str:
+    """Read what the demo prints up to its last line; the token that it shows."""
+    assert process.stdout is not None
+    token = ""
+    async with asyncio.timeout(30):
+        while line := (await process.stdout.readline()).decode():
+            if "x-admin-token: " in line:
+                token = line.partition("x-admin-token: ")[2].partition("'")[0]
+            if "Ctrl-C ends it" in line:
+                return token
+    raise AssertionError("the demo ended before it was ready")

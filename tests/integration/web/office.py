@@ -1,0 +1,51 @@
+"""A person with the admin token at the API, and the shop behind it."""
+
+from typing import Any
+
+import httpx
+from litestar import Litestar
+
+from moca.views.feed import Follower
+from tests.builders import ACCOUNT
+from tests.integration.views.shop import Shop
+
+ADMIN = "the admin token"
+TOKEN = "IGAA-a-token-nobody-may-see"
+
+
+class Office:
+    """Calls the API; keeps every answer, so that a test can look for what must not be in any."""
+
+    def __init__(self, client: httpx.AsyncClient, app: Litestar, shop: Shop, follower: Follower) -> None:
+        self.client = client
+        self.app = app
+        self.shop = shop
+        self.answers: list[str] = []
+        self._follower = follower
+
+    async def follow(self) -> None:
+        """Let the actors hear everything, and the projection see it."""
+        await self.shop.settle()
+        while await self._follower.run_once():
+            pass
+
+    async def ask(self, method: str, path: str, body: Any = None, token: str = ADMIN, **query: Any) -> tuple[int, Any]:
+        """Status and body; problems must be problem details."""
+        response = await self.client.request(
+            method,
+            f"/api{path}",
+            json=body,
+            params=query,
+            headers=[(b"x-admin-token", token.encode())] if token else [],
+        )
+        self.answers.append(response.text)
+        if response.status_code >= 400:
+            assert response.headers["content-type"] == "application/problem+json"
+            assert response.json()["status"] == response.status_code
+            assert response.json()["title"]
+        return response.status_code, response.json() if response.content else None
+
+    async def says(self, psid: str, text: str = "We do", **fields: Any) -> tuple[int, Any]:
+        return await self.ask(
+            "POST", "/instagram/messages", {"account_id": ACCOUNT, "psid": psid, "text": text} | fields
+        )

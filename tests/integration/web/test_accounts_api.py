@@ -1,0 +1,155 @@
+"""Accounts, their settings and rules through the API; and who may call it at all."""
+
+from typing import Any
+
+import pytest
+
+from moca.runtime.actor import Address
+from moca.runtime.history import newest
+from moca.settings import Secret
+from tests.builders import ACCOUNT
+from tests.integration.web.office import TOKEN, Office
+
+OTHER = "17841400000000002"
+
+
+async def test_an_account_is_connected_and_its_actor_told(office: Office) -> None:
+    """201 without the token; what waited for the account is told to go on."""
+    body = {"id": OTHER, "access_token": "IGAA-another", "username": "second", "aliases": ["99"]}
+
+    status, account = await office.ask("POST", "/accounts", body)
+
+    (told,) = await newest(office.shop.store, Address("account", OTHER), 10)
+    assert (status, account["token"], account["username"], account["aliases"]) == (201, "set", "second", [OTHER, "99"])
+    assert told.type == "AccountConnected"
+    assert "IGAA-another" not in "".join(office.answers)
+
+
+async def test_settings_change_and_their_version_with_them(office: Office) -> None:
+    """What is named changes, the rest stays."""
+    _, before = await office.ask("GET", f"/accounts/{ACCOUNT}")
+
+    status, after = await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"settings": {"debounce_ms": 1_000}})
+
+    assert (status, after["version"]) == (200, before["version"] + 1)
+    assert after["settings"] == before["settings"] | {"debounce_ms": 1_000}
+
+
+async def test_a_new_token_reconnects(office: Office) -> None:
+    """A deleted token can be given anew by PATCH."""
+    await office.ask("DELETE", f"/accounts/{ACCOUNT}")
+    _, without = await office.ask("GET", f"/accounts/{ACCOUNT}")
+
+    _, with_one = await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"access_token": "IGAA-new"})
+
+    assert (without["token"], with_one["token"]) == ("missing", "set")
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"settings": {"debounce_ms": -1}}, "settings.debounce_ms"),
+        ({"settings": {"no_such": 1}}, "settings.no_such"),
+        ({"settings": {"debounce_ms": 60_000, "debounce_max_ms": 1}}, "settings.debounce_max_ms"),
+        ({"settings": {"rules": [{"keywords": ["a"]}]}}, "settings.rules[0].reply"),
+        ({"access_token": ""}, "access_token"),
+        ({"setings": {}}, "setings"),
+    ],
+)
+async def test_a_wrong_setting_is_named(office: Office, change: dict[str, Any], wrong: str) -> None:
+    """400 says which setting is wrong, with its path."""
+    status, problem = await office.ask("PATCH", f"/accounts/{ACCOUNT}", change)
+
+    assert (status, problem["field"]) == (400, wrong)
+
+
+async def test_rules_are_replaced_whole(office: Office) -> None:
+    """PUT gives all rules, GET shows them with the version that holds them."""
+    rule = {"keywords": ["precio"], "reply": "From 20 €", "name": "prices", "before_model": True}
+
+    status, _ = await office.ask("PUT", f"/accounts/{ACCOUNT}/rules", {"rules": [rule]})
+
+    _, found = await office.ask("GET", f"/accounts/{ACCOUNT}/rules")
+    assert (status, found) == (200, {"rules": [rule], "version": 2})
+
+
+async def test_a_rule_without_keywords_is_named(office: Office) -> None:
+    """A rule that could never answer is a mistake of the caller's."""
+    rules = {"rules": [{"keywords": [], "reply": "x"}]}
+
+    status, problem = await office.ask("PUT", f"/accounts/{ACCOUNT}/rules", rules)
+
+    assert (status, problem["field"]) == (400, "rules[0].keywords")
+
+
+@pytest.mark.parametrize(
+    ("method", "tail", "body"),
+    [
+        ("GET", "", None),
+        ("PATCH", "", {"settings": {}}),
+        ("DELETE", "", None),
+        ("GET", "/rules", None),
+        ("PUT", "/rules", {"rules": []}),
+    ],
+)
+async def test_an_unknown_account_is_not_found(office: Office, method: str, tail: str, body: Any) -> None:
+    """Nothing is made up for an account that was never connected."""
+    assert (await office.ask(method, f"/accounts/{OTHER}{tail}", body))[0] == 404
+
+
+async def test_no_answer_holds_a_secret(office: Office) -> None:
+    """Neither the account's token nor the admin's is in anything the API says."""
+    await office.ask("GET", "/accounts")
+    await office.ask("GET", f"/accounts/{ACCOUNT}")
+    await office.ask("POST", "/accounts", {"id": "x", "access_token": TOKEN})
+    await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"access_token": TOKEN, "settings": {"debounce_ms": -1}})
+    await office.ask("GET", "/queue")
+    await office.ask("GET", "/accounts", token="guess")
+
+    said = "".join(office.answers)
+    assert TOKEN not in said
+    assert "the admin token" not in said.replace("no admin token", "")
+
+
+@pytest.mark.parametrize("token", ["", "wrong", "the admin token ", "ñ"])
+async def test_without_the_token_nothing_is_answered(office: Office, token: str) -> None:
+    """401 for a missing or wrong token, on every noun."""
+    paths = ("/conversations", "/queue", "/accounts", "/quarantine")
+
+    statuses = [(await office.ask("GET", path, token=token))[0] for path in paths]
+
+    assert statuses == [401, 401, 401, 401]
+
+
+async def test_without_a_configured_token_nobody_is_let_in(office: Office) -> None:
+    """An empty ADMIN_TOKEN opens nothing, not even to an empty header."""
+    office.app.state.admin_token = Secret("")
+
+    status, problem = await office.ask("GET", "/accounts", token="")
+
+    assert (status, "set ADMIN_TOKEN" in problem["detail"]) == (401, True)
+
+
+async def test_a_dead_store_is_to_be_tried_again(office: Office, server: Any) -> None:
+    """503 with Retry-After while the store is away."""
+    server.kill()
+    try:
+        response = await office.client.get("/api/accounts", headers={"x-admin-token": "the admin token"})
+    finally:
+        server.start()
+
+    assert (response.status_code, response.headers["retry-after"]) == (503, "1")
+
+
+async def test_unknown_paths_and_methods_are_problems_too(office: Office) -> None:
+    """404 and 405 come as problem details, the latter with what is allowed."""
+    assert (await office.ask("GET", "/nothing"))[0] == 404
+    assert (await office.ask("DELETE", "/queue"))[0] == 405
+
+
+async def test_the_schema_describes_the_api(office: Office) -> None:
+    """Every path stands in OpenAPI, with its words."""
+    schema = (await office.client.get("/schema/openapi.json")).json()
+
+    assert schema["paths"]["/api/instagram/messages"]["post"]["description"].startswith("Say something to a customer")
+    assert "access_token" in schema["components"]["schemas"]["NewAccount"]["properties"]

@@ -1,0 +1,173 @@
+"""Conversations through the API."""
+
+from typing import Any
+
+import pytest
+
+from moca.domain import messages as m
+from tests.builders import ACCOUNT
+from tests.integration.web.office import Office
+
+
+async def test_the_list_is_filtered_and_paged(office: Office) -> None:
+    """Newest first, a page at a time, each conversation once."""
+    for person in ("ana", "ben", "cleo"):
+        await office.shop.answered(person)
+    await office.shop.tell("ben", m.StatusSet(status="closed"))
+    await office.follow()
+
+    _, first = await office.ask("GET", "/conversations", limit=2)
+    _, second = await office.ask("GET", "/conversations", limit=2, cursor=first["next"])
+    _, closed = await office.ask("GET", "/conversations", status="closed")
+
+    assert [row["psid"] for row in first["items"] + second["items"]] == ["cleo", "ben", "ana"]
+    assert second["next"] is None
+    assert [row["psid"] for row in closed["items"]] == ["ben"]
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ({"cursor": "not one"}, "cursor"),
+        ({"limit": 101}, "limit"),
+        ({"limit": "many"}, "limit"),
+        ({"status": "lost"}, "status"),
+        ({"sort": "loudest"}, "sort"),
+        ({"from": "monday"}, "from"),
+    ],
+)
+async def test_a_wrong_query_is_named(office: Office, query: dict[str, Any], wrong: str) -> None:
+    """400 says which parameter is wrong."""
+    status, problem = await office.ask("GET", "/conversations", **query)
+
+    assert (status, problem["field"]) == (400, wrong)
+
+
+async def test_a_change_is_told_and_seen(office: Office) -> None:
+    """Status, agent, tags, assignee and owner, all in one request."""
+    await office.shop.answered("ana")
+    change = {"status": "closed", "agent": "draft", "tags": ["vip"], "assignee": "eva", "owner": "person"}
+
+    status, body = await office.ask("PATCH", f"/conversations/{ACCOUNT}/ana", change)
+
+    await office.follow()
+    _, row = await office.ask("GET", f"/conversations/{ACCOUNT}/ana")
+    assert (status, body) == (202, {"id": f"{ACCOUNT}:ana", "asked": change})
+    assert {name: row[name] for name in change} == change
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"status": "lost"}, "status"),
+        ({"agent": "loud"}, "agent"),
+        ({"tags": [""]}, "tags[0]"),
+        ({"owner": "app"}, "owner"),
+        ({"colour": "red"}, "colour"),
+        ({}, "status"),
+    ],
+)
+async def test_a_wrong_change_is_named(office: Office, change: dict[str, Any], wrong: str) -> None:
+    """400 says which field is wrong, and nothing is told."""
+    await office.shop.answered("ana")
+
+    status, problem = await office.ask("PATCH", f"/conversations/{ACCOUNT}/ana", change)
+
+    assert (status, problem["field"]) == (400, wrong)
+
+
+@pytest.mark.parametrize(
+    ("method", "tail", "body"),
+    [
+        ("GET", "", None),
+        ("PATCH", "", {"status": "closed"}),
+        ("GET", "/messages", None),
+        ("GET", "/decisions", None),
+        ("POST", "/notes", {"text": "a note"}),
+        ("POST", "/draft", {"action": "approve", "question": 1}),
+    ],
+)
+async def test_an_unknown_conversation_is_not_found(office: Office, method: str, tail: str, body: Any) -> None:
+    """Nothing is made up for somebody who never wrote."""
+    assert (await office.ask(method, f"/conversations/{ACCOUNT}/nobody{tail}", body))[0] == 404
+
+
+async def test_the_thread_is_paged_and_followed(office: Office) -> None:
+    """Newest first with `next` to older ones; `after` gives what has come since."""
+    for text in ("hola", "hola 2", "hola 3"):
+        await office.shop.writes("ana", text)
+    await office.follow()
+    path = f"/conversations/{ACCOUNT}/ana/messages"
+
+    _, newest = await office.ask("GET", path, limit=3)
+    _, older = await office.ask("GET", path, limit=3, before=newest["next"])
+    _, since = await office.ask("GET", path, after=older["items"][-1]["entry"])
+
+    everything = older["items"][::-1] + newest["items"][::-1]
+    assert {row["text"] for row in everything} >= {"hola", "hola 2", "hola 3"}
+    assert since["items"] == everything[1:]
+
+
+async def test_decisions_tell_their_gates(office: Office) -> None:
+    """Each question's verdict comes with every gate that spoke."""
+    await office.shop.answered("ana")
+    await office.follow()
+
+    _, page = await office.ask("GET", f"/conversations/{ACCOUNT}/ana/decisions")
+
+    (decision,) = page["items"]
+    assert decision["verdict"] == "answered"
+    assert [gate["name"] for gate in decision["gates"]][:2] == ["account", "agent"]
+
+
+async def test_a_note_stands_in_the_thread(office: Office) -> None:
+    """A note is the team's own."""
+    await office.shop.answered("ana")
+
+    status, _ = await office.ask("POST", f"/conversations/{ACCOUNT}/ana/notes", {"text": "likes tea"})
+
+    await office.follow()
+    _, page = await office.ask("GET", f"/conversations/{ACCOUNT}/ana/messages")
+    newest = page["items"][0]
+    assert (status, newest["kind"], newest["text"], newest["by"]) == (202, "note", "likes tea", "admin")
+
+
+@pytest.mark.parametrize(
+    ("word", "sent", "priority"),
+    [
+        ({"action": "approve"}, ["We open at 9"], "normal"),
+        ({"action": "edit", "text": "At 10 today"}, ["At 10 today"], "high"),
+        ({"action": "discard"}, [], "normal"),
+    ],
+)
+async def test_a_draft_is_answered(office: Office, word: dict[str, Any], sent: list[str], priority: str) -> None:
+    """Approved it leaves, edited it leaves as edited, discarded it does not."""
+    await office.shop.writes("ana", "do you ship?")
+    await office.shop.tell("ana", m.AgentModeSet(mode="draft"))
+    await office.shop.writes("ana")
+    await office.follow()
+    _, row = await office.ask("GET", f"/conversations/{ACCOUNT}/ana")
+
+    path = f"/conversations/{ACCOUNT}/ana/draft"
+    status, _ = await office.ask("POST", path, word | {"question": row["question"]})
+
+    assert (row["phase"], row["proposal"]) == ("proposed", "We open at 9")
+    assert (status, await office.shop.send(priority)) == (202, sent)
+
+
+async def test_a_draft_that_does_not_wait_is_a_conflict(office: Office) -> None:
+    """A word about a question that is over changes nothing."""
+    await office.shop.answered("ana")
+    path = f"/conversations/{ACCOUNT}/ana/draft"
+
+    assert (await office.ask("POST", path, {"action": "approve", "question": 1}))[0] == 409
+
+
+async def test_an_edit_needs_its_text(office: Office) -> None:
+    """An edited draft without text is a mistake of the caller's."""
+    await office.shop.answered("ana")
+    path = f"/conversations/{ACCOUNT}/ana/draft"
+
+    status, problem = await office.ask("POST", path, {"action": "edit", "question": 1})
+
+    assert (status, problem["field"]) == (400, "text")

@@ -1,0 +1,147 @@
+"""Saying something through the API."""
+
+from typing import Any
+
+import pytest
+
+from moca.clock import now_ms
+from tests.builders import ACCOUNT, DAY, HOUR
+from tests.integration.web.office import Office
+
+
+async def test_a_message_is_accepted_and_leaves(office: Office) -> None:
+    """202 with the message's id; the customer gets it, and the conversation is a person's."""
+    await office.shop.writes("ana", "do you ship?")
+    await office.follow()
+
+    status, body = await office.says("ana", client_id="order 7")
+
+    assert (status, body["state"]) == (202, "planned")
+    assert body["id"].startswith(f"{ACCOUNT}:ana:c")
+    assert await office.shop.send("high") == ["We do"]
+    await office.follow()
+    _, row = await office.ask("GET", f"/conversations/{ACCOUNT}/ana")
+    assert (row["owner"], row["last_text"]) == ("person", "We do")
+
+
+async def test_a_repeated_client_id_is_the_same_message(office: Office) -> None:
+    """The first answer's id, how far it has come by now, and nothing sent twice."""
+    await office.shop.writes("ana", "do you ship?")
+    _, first = await office.says("ana", client_id="order 7")
+    await office.follow()
+    _, queued = await office.says("ana", client_id="order 7", text="something else")
+    sent = await office.shop.send("high")
+    await office.follow()
+
+    status, last = await office.says("ana", client_id="order 7")
+
+    assert (status, sent) == (202, ["We do"])
+    assert [(each["id"], each["state"]) for each in (first, queued, last)] == [
+        (first["id"], "planned"),
+        (first["id"], "queued"),
+        (first["id"], "sent"),
+    ]
+    assert await office.shop.send("high") == []
+
+
+async def test_as_bot_leaves_the_conversation_where_it_is(office: Office) -> None:
+    """The admin token may speak as the bot: nobody takes over."""
+    await office.shop.writes("ana", "do you ship?")
+
+    await office.says("ana", **{"as": "bot"})
+
+    assert await office.shop.send("normal") == ["We do"]
+    await office.follow()
+    _, row = await office.ask("GET", f"/conversations/{ACCOUNT}/ana")
+    assert row["owner"] == "bot"
+
+
+async def test_a_message_may_leave_later(office: Office) -> None:
+    """With `send_at` it waits, and the queue says until when."""
+    await office.shop.writes("ana", "do you ship?")
+    later = now_ms() + HOUR
+
+    status, _ = await office.says("ana", send_at=later)
+
+    await office.follow()
+    assert await office.shop.send("high") == []
+    _, queue = await office.ask("GET", "/queue")
+    assert (status, queue["waiting"][0]["until"], queue["waiting"][0]["why"]) == (
+        202,
+        later,
+        "it was asked for at that time",
+    )
+
+
+async def test_a_closed_window_is_a_conflict(office: Office) -> None:
+    """409 with the reason and when it closed."""
+    await office.shop.writes("ana", "do you ship?", sent_at=now_ms() - 2 * DAY)
+    await office.follow()
+
+    status, problem = await office.says("ana")
+
+    assert status == 409
+    assert "the window is closed since 20" in problem["detail"]
+
+
+async def test_a_message_that_the_actor_has_not_heard_opens_the_window(office: Office) -> None:
+    """A customer who wrote a moment ago can be answered, even before the actor ran."""
+    await office.shop.writes("ana", "do you ship?")
+
+    status, _ = await office.says("ana")
+
+    assert status == 202
+
+
+async def test_a_time_after_the_window_is_a_conflict(office: Office) -> None:
+    """What could only leave too late is not accepted."""
+    await office.shop.writes("ana", "do you ship?")
+
+    status, problem = await office.says("ana", send_at=now_ms() + 3 * DAY)
+
+    assert (status, "before send_at" in problem["detail"]) == (409, True)
+
+
+async def test_human_agent_is_not_for_the_admin_token(office: Office) -> None:
+    """HUMAN_AGENT is for people only."""
+    await office.shop.writes("ana", "do you ship?")
+
+    status, problem = await office.says("ana", human_agent=True)
+
+    assert (status, "HUMAN_AGENT" in problem["detail"]) == (409, True)
+
+
+async def test_an_unknown_person_is_not_found(office: Office) -> None:
+    """A PSID that never wrote cannot be written to."""
+    assert (await office.says("nobody"))[0] == 404
+
+
+async def test_an_unknown_account_is_not_found(office: Office) -> None:
+    """Nor can anybody be by an account that is not connected."""
+    assert (await office.says("ana", account_id="17841499999999999"))[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"text": "  "}, "text"),
+        ({"text": "word " * 4_001}, "text"),
+        ({"send_at": "tomorrow"}, "send_at"),
+        ({"send_at": "2026-01-01T10:00:00"}, "send_at"),
+        ({"as": "owner"}, "as"),
+        ({"txt": "a"}, "txt"),
+        ({"client_id": "x" * 201}, "client_id"),
+    ],
+)
+async def test_a_wrong_field_is_named(office: Office, fields: dict[str, Any], wrong: str) -> None:
+    """400 says which field is wrong."""
+    status, problem = await office.says("ana", **fields)
+
+    assert (status, problem["field"]) == (400, wrong)
+
+
+async def test_a_missing_field_is_named(office: Office) -> None:
+    """So it does when a field is not there."""
+    status, problem = await office.ask("POST", "/instagram/messages", {"account_id": ACCOUNT, "psid": "ana"})
+
+    assert (status, problem["field"]) == (400, "text")
