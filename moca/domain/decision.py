@@ -8,19 +8,6 @@ from typing import Literal
 
 import msgspec
 
-VERDICTS = (
-    "answered",
-    "drafted",
-    "silent",
-    "handed_over",
-    "watched",
-    "skipped",
-    "blocked",
-    "superseded",
-    "failed",
-    "unsent",
-    "erased",
-)
 Verdict = Literal[
     "answered",
     "drafted",

@@ -23,7 +23,7 @@ def test_a_traceback_quotes_nobody(capsys: pytest.CaptureFixture[str]) -> None:
     """An error's message may hold a customer's words: frames and type are logged, the message is not."""
     before = structlog.get_config()
     configure("json")
-    said = " ".join(["my number is", "555", "123"])
+    said = f"my number is {555123}"
     nothing: dict[str, str] = {}
     try:
         nothing[said]
@@ -37,4 +37,4 @@ def test_a_traceback_quotes_nobody(capsys: pytest.CaptureFixture[str]) -> None:
     assert '"exception"' in line
     assert "KeyError" in line
     assert "conversation/1:2" in line
-    assert "555 123" not in line
+    assert "555123" not in line

@@ -1,0 +1,107 @@
+"""Records: what a conversation decided. Never mail."""
+
+from typing import Literal
+
+from moca.domain.decision import Gate, Verdict
+from moca.domain.messages.results import Answer
+from moca.domain.messages.words import Owner, Source, Struct
+
+
+class QuestionDecided(Struct):
+    """The one final verdict on a question: which messages, what became of them, by which gates."""
+
+    question: int
+    verdict: Verdict
+    detail: str = ""
+    mids: tuple[str, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    source: Source | None = None
+    answer: Answer | None = None
+    model: str = ""
+    prompt: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost_usd: float = 0.0
+    took_ms: int = 0
+    opened_at: int = 0
+    version: int = 0
+
+
+class MessagePlanned(Struct):
+    """A message of ours will leave. `part` of `parts`, both from 1; `answer` groups the parts of one answer."""
+
+    send: str
+    answer: str
+    part: int
+    parts: int
+    source: Source
+    text: str
+    question: int = 0
+    by: str = ""
+
+
+class MessageSent(Struct):
+    """A message of ours is with the customer, under Meta's `mid`. `how`: response, echo, read_back."""
+
+    send: str
+    mid: str
+    how: Literal["response", "echo", "read_back"] = "response"
+
+
+class MessageWithdrawn(Struct):
+    """A planned message will not leave. `reason`: superseded, person, agent_off, cancelled, opted_out, window, …"""
+
+    send: str
+    reason: str
+
+
+class MessageDelayed(Struct):
+    """A message of ours will be tried again at `until` (ms)."""
+
+    send: str
+    until: int
+    reason: str
+    code: int = 0
+    subcode: int = 0
+
+
+class MessageInDoubt(Struct):
+    """Whether this message reached the customer is not known; it waits for its echo, then for the thread."""
+
+    send: str
+    reason: str = ""
+
+
+class MessageFailed(Struct):
+    """A message of ours is given up: refused for good or parked. A person may send it again."""
+
+    send: str
+    state: Literal["refused", "parked"]
+    reason: str
+    code: int = 0
+    subcode: int = 0
+    trace: str = ""
+
+
+class PersonWrote(Struct):
+    """Somebody of the business wrote this in Instagram, not through Moca."""
+
+    mid: str
+    sent_at: int
+    text: str = ""
+
+
+class OwnerChanged(Struct):
+    """The ledger of who is in charge: a new stretch begins, with its reason."""
+
+    owner: Owner
+    reason: str
+    by: str = ""
+
+
+class DraftProposed(Struct):
+    """An answer waits for a person's approval."""
+
+    question: int
+    text: str
+    reason: str = ""

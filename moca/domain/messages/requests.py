@@ -1,0 +1,77 @@
+"""Requests of people. `by` names the operator, or `admin` for the API's own token."""
+
+from typing import Literal
+
+from moca.domain.messages.words import Source, Status, Struct
+
+
+class ReplyRequested(Struct):
+    """Send this text. A person's request takes the conversation over; `source` bot leaves it where it is."""
+
+    send: str
+    text: str
+    by: str = "admin"
+    source: Source = "person"
+    human_agent: bool = False
+    send_at: int = 0
+
+
+class DraftApproved(Struct):
+    """Send the draft of question `question`; with `text`, as edited."""
+
+    question: int
+    text: str = ""
+    by: str = "admin"
+
+
+class DraftDiscarded(Struct):
+    question: int
+    by: str = "admin"
+
+
+class SendCancelled(Struct):
+    """Do not send it, if it has not been called yet."""
+
+    send: str
+    by: str = "admin"
+
+
+class SendRetried(Struct):
+    """Send a parked message again."""
+
+    send: str
+    by: str = "admin"
+
+
+class AgentModeSet(Struct):
+    """The agent mode of this conversation; empty = the account's."""
+
+    mode: Literal["", "off", "watch", "draft", "auto"]
+    by: str = "admin"
+
+
+class OwnerSet(Struct):
+    """A person takes the conversation (`person`) or gives it back (`bot`)."""
+
+    owner: Literal["person", "bot"]
+    by: str = "admin"
+
+
+class StatusSet(Struct):
+    status: Status
+    by: str = "admin"
+
+
+class Assigned(Struct):
+    assignee: str
+    by: str = "admin"
+
+
+class TagsSet(Struct):
+    tags: tuple[str, ...]
+    by: str = "admin"
+
+
+class NoteAdded(Struct):
+    text: str
+    by: str = "admin"

@@ -1,0 +1,130 @@
+"""Facts from performers. `send` names one attempt: `<send>#<attempt>`."""
+
+from typing import Literal
+
+from moca.domain.messages.words import Status, Struct
+
+
+class Answer(Struct):
+    """What the model answered, after decoding."""
+
+    send: bool
+    message: str = ""
+    status: Status = "open"
+    intent: str = ""
+    topic: str = ""
+    sentiment: str = ""
+    language: str = ""
+    confidence: float | None = None
+    reason: str = ""
+
+
+class ReplyDrafted(Struct):
+    """The model answered the draft `draft`. `cost_usd` is 0 where the price of the model is not known."""
+
+    draft: str
+    answer: Answer
+    model: str = ""
+    prompt: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost_usd: float = 0.0
+    took_ms: int = 0
+
+
+class DraftFailed(Struct):
+    """The model did not answer the draft in a usable way. `kind`: timeout, unavailable, refused, nonsense, off."""
+
+    draft: str
+    kind: str
+    detail: str = ""
+    took_ms: int = 0
+
+
+class SendCalled(Struct):
+    """The cut: the attempt was given to the sender and its POST may be on its way. Appended by `begin_call` itself."""
+
+    send: str
+    deadline: int = 0
+
+
+class SendSucceeded(Struct):
+    """Graph took the message and named it."""
+
+    send: str
+    mid: str
+    pause_ms: int = 0
+    """How long Meta's usage headers ask the account to rest."""
+
+
+class SendNotMade(Struct):
+    """Nothing was written to the wire (connect, DNS, TLS, pool, window shut before the call): safe to send again."""
+
+    send: str
+    detail: str = ""
+    retry_after_ms: int = 0
+
+
+class SendThrottled(Struct):
+    """Meta refused for now, nothing was sent. `scope`: `account` or `app` hold more than this message."""
+
+    send: str
+    scope: Literal["person", "account", "app"] = "account"
+    retry_after_ms: int = 0
+    code: int = 0
+    subcode: int = 0
+    trace: str = ""
+    detail: str = ""
+
+
+class SendRefused(Struct):
+    """
+    Meta refused for good, nothing was sent.
+
+    `kind` is the class of section 7.2: token, permission, window, recipient, thread, content, policy.
+    """
+
+    send: str
+    kind: str
+    code: int = 0
+    subcode: int = 0
+    trace: str = ""
+    detail: str = ""
+
+
+class SendUnknown(Struct):
+    """The POST may or may not have been heard: a lost reply, a 5xx, a dead sender. Never sent again blindly."""
+
+    send: str
+    detail: str = ""
+
+
+class ThreadMessage(Struct):
+    """A message as the Conversations API shows it. `sent_at` has seconds only."""
+
+    mid: str
+    sent_at: int
+    from_account: bool
+    text: str = ""
+
+
+class ReadBackResult(Struct):
+    """The newest messages of the thread, for settling an unknown send. `complete`: Graph answered in full."""
+
+    lookup: str
+    complete: bool
+    messages: tuple[ThreadMessage, ...] = ()
+    detail: str = ""
+
+
+class ProfileFound(Struct):
+    """Who the customer is. Empty strings where Meta says nothing (no consent yet, blocked)."""
+
+    lookup: str
+    name: str = ""
+    username: str = ""
+    picture: str = ""
+
+
+class AccountRestored(Struct):
+    """The account can send again; what waited for it goes on."""
