@@ -1,0 +1,133 @@
+"""
+Size: very many conversations, each with one message whose quiet time still runs, in one Moca: the memory that they
+take, in Moca and in the store beside the texts, and how late they are decided when all become due.
+"""
+
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from bench.deliveries import TEXT, person
+from bench.figures import percentile
+from bench.load import Job, deliver
+from bench.processes import Child, running
+from bench.scale import Scale
+from bench.stage import SECRET, Stage, staged
+from bench.table import Aim, Row
+from bench.waiting import until
+from bench.wire import get
+from moca.domain.messages import QuestionDecided
+from moca.runtime.actor import Address, TimerFired
+
+BENCH = "size"
+MESSAGES_EACH = 10
+MARGIN_SECONDS = 5
+SLOWEST_PER_SECOND = 100
+READ_BATCH = 500
+MEGABYTE = 1_000_000
+_DECIDED = re.compile(r"moca_questions_decided_total\{.*\} ([\d.]+)")
+
+
+class Size(msgspec.Struct, frozen=True):
+    """`rate`: messages a second while they come, and so the rate at which they become due."""
+
+    conversations: int
+    rate: int = 1_000
+
+    @property
+    def burst_seconds(self) -> float:
+        return self.conversations / self.rate
+
+    @property
+    def quiet_ms(self) -> int:
+        """Long enough for all to wait at once."""
+        return round((self.burst_seconds + MARGIN_SECONDS) * 1000)
+
+    @property
+    def patience_seconds(self) -> float:
+        """How long a slow machine may take."""
+        return self.quiet_ms / 1000 + self.conversations / SLOWEST_PER_SECOND
+
+
+SIZES: dict[Scale, Size] = {"smoke": Size(200), "default": Size(20_000), "full": Size(100_000)}
+
+
+async def measure(scale: Scale, folder: Path) -> list[Row]:
+    """A burst, a look at the memory while all wait, and the reckoning when all were decided."""
+    size = SIZES[scale]
+    async with staged(folder) as stage:
+        await stage.connect_accounts(1, {"debounce_ms": size.quiet_ms, "debounce_max_ms": size.quiet_ms})
+        moca = stage.moca()
+        async with running(moca):
+            empty = await stage.used_memory()
+            await _burst(stage, moca, size)
+            waiting = int(await stage.store.client.zcard(stage.store.partitions[0].due))
+            memory = _memory(size, waiting, moca.resident_bytes, await stage.used_memory() - empty)
+            await _until_decided(moca, size)
+        return [*memory, *_lateness(size, await _late_ms(stage, size))]
+
+
+async def _burst(stage: Stage, moca: Child, size: Size) -> None:
+    """One message of each person; returns when every conversation has heard its own."""
+    rate = size.rate / MESSAGES_EACH
+    await deliver(Job(
+        port=moca.port, secret=SECRET, accounts=stage.accounts, seconds=size.burst_seconds, rate=rate,
+        messages_each=MESSAGES_EACH,
+    ))  # fmt: skip
+    await until(lambda: _is_quiet(stage), size.patience_seconds)
+
+
+async def _is_quiet(stage: Stage) -> bool:
+    """Whether no actor is at work or has work now: the next one is due in the future."""
+    partition, client = stage.store.partitions[0], stage.store.client
+    now_ms = time.time_ns() // 1_000_000
+    return not await client.exists(partition.owners) and not await client.zcount(partition.due, "-inf", now_ms)
+
+
+async def _until_decided(moca: Child, size: Size) -> None:
+    async def all_are_decided() -> bool:
+        _, text = await get(moca.port, "/metrics")
+        return sum(float(count) for count in _DECIDED.findall(text)) >= size.conversations
+
+    await until(all_are_decided, size.patience_seconds, every_seconds=0.5)
+
+
+async def _late_ms(stage: Stage, size: Size) -> list[int]:
+    """From the end of each conversation's quiet time to its decision, by the store's clock."""
+    late_ms: list[int] = []
+    for first in range(0, size.conversations, READ_BATCH):
+        pipeline = stage.store.client.pipeline(transaction=False)
+        for number in range(first, min(first + READ_BATCH, size.conversations)):
+            address = Address("conversation", f"{stage.accounts[0]}:{person(number)}")
+            pipeline.xrange(stage.store.partition(address).log(address))
+        late_ms += [_late(rows) for rows in await pipeline.execute()]
+    return late_ms
+
+
+def _late(rows: Any) -> int:
+    """Of one log: the decision's time less the time that the timer was set for."""
+    found = {fields["type"]: (int(entry.partition("-")[0]), fields["body"]) for entry, fields in rows}
+    timer = msgspec.json.decode(found[TimerFired.__name__][1], type=TimerFired)
+    return found[QuestionDecided.__name__][0] - timer.at
+
+
+def _memory(size: Size, waiting: int, resident: int, stored: int) -> list[Row]:
+    """Of a Moca that is too slow for the burst, fewer than all wait at once."""
+    beside, note = stored / size.conversations - len(TEXT.encode()), f"{waiting:,} wait at once"
+    what = f"Moca, {size.conversations:,} conversations"
+    return [
+        Row(bench=BENCH, what=what, value=resident / MEGABYTE, unit="MB", note=note, aim=Aim("<", 300)),
+        Row(bench=BENCH, what="store, a conversation, beside its text", value=beside, unit="B", aim=Aim("<", 2_000)),
+    ]
+
+
+def _lateness(size: Size, late_ms: list[int]) -> list[Row]:
+    what = f"decided late, {size.rate:,} due/s"
+    return [
+        Row(bench=BENCH, what=f"{what}, p50", value=percentile(late_ms, 50), unit="ms"),
+        Row(bench=BENCH, what=f"{what}, p99", value=percentile(late_ms, 99), unit="ms"),
+        Row(bench=BENCH, what=f"{what}, max", value=percentile(late_ms, 100), unit="ms", aim=Aim("≤", 1_000)),
+    ]

@@ -1,0 +1,82 @@
+"""
+Start: from the command to the first `/readyz` with 200, on an empty directory, and on one with very many messages.
+"""
+
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import msgspec
+
+from bench.deliveries import TEXT, person
+from bench.processes import running
+from bench.scale import Scale
+from bench.stage import FIRST_ACCOUNT, Stage, moca, staged
+from bench.table import Aim, Row
+from moca.domain.messages import MessageReceived
+from moca.runtime.actor import Address
+
+BENCH = "start"
+MESSAGES_OF_ONE = 10
+WRITE_BATCH = 1_000
+
+
+class Size(msgspec.Struct, frozen=True):
+    """`stored` messages, ten in a conversation; 0 = not measured."""
+
+    starts: int
+    stored: int = 0
+
+
+SIZES: dict[Scale, Size] = {"smoke": Size(1), "default": Size(3), "full": Size(5, stored=1_000_000)}
+
+
+async def measure(scale: Scale, folder: Path) -> list[Row]:
+    """Each start has a store of its own to start first."""
+    size = SIZES[scale]
+    took = [await _start_seconds(_made(folder / f"cold-{number}")) for number in range(size.starts)]
+    note = f"median of {size.starts}"
+    rows = [Row(bench=BENCH, what="cold to ready", value=median(took), unit="s", note=note, aim=Aim("<", 2))]
+    return [*rows, await _full_start(_made(folder / "full"), size.stored)] if size.stored else rows
+
+
+async def _full_start(folder: Path, stored: int) -> Row:
+    async with staged(folder) as stage:
+        await _fill(stage, stored)
+    seconds = await _start_seconds(folder)
+    return Row(bench=BENCH, what=f"{stored:,} messages to ready", value=seconds, unit="s", aim=Aim("<", 10))
+
+
+async def _start_seconds(folder: Path) -> float:
+    began = time.monotonic()
+    async with running(moca(folder, "moca")):
+        return time.monotonic() - began
+
+
+async def _fill(stage: Stage, messages: int) -> None:
+    """Logs and states as they stand when everything was heard."""
+    numbers = range(messages // MESSAGES_OF_ONE)
+    per_batch = WRITE_BATCH // MESSAGES_OF_ONE
+    for first in range(0, len(numbers), per_batch):
+        pipeline = stage.store.client.pipeline(transaction=False)
+        for number in numbers[first : first + per_batch]:
+            _write_conversation(stage, pipeline, Address("conversation", f"{FIRST_ACCOUNT}:{person(number)}"))
+        await pipeline.execute()
+
+
+def _write_conversation(stage: Stage, pipeline: Any, address: Address) -> None:
+    partition, now_ms = stage.store.partition(address), time.time_ns() // 1_000_000
+    for number in range(1, MESSAGES_OF_ONE + 1):
+        mid = f"{address.key}{number:050}"
+        body = msgspec.json.encode(MessageReceived(mid=mid, sent_at=now_ms, text=TEXT)).decode()
+        fields = {"type": MessageReceived.__name__, "id": f"message:{mid}", "body": body}
+        pipeline.xadd(partition.log(address), fields, id=f"{now_ms}-{number}")
+        pipeline.zadd(partition.seen, {f"message:{mid}": now_ms})
+    state = {"cursor": f"{now_ms}-{MESSAGES_OF_ONE}", "number": "1", "status": "open"}
+    pipeline.hset(partition.state(address), mapping=state)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
