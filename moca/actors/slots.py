@@ -14,6 +14,8 @@ from moca.runtime.store import Store
 HORIZON_US = 5_000_000
 LATE_MS = 5
 """How late for its slot a call may begin; the pace has 8 ms to spare in each second."""
+LEAD_US = 10_000
+"""No slot comes sooner: the account's slot is reserved meanwhile, and the call then stands ready at its moment."""
 ACCOUNT_SLACK_US = 2_000
 
 
@@ -47,7 +49,7 @@ class Slots:
     async def reserve(self, account: str, per_second: float) -> Slot | float:
         """The next slot of both paces; or, if there is none yet, the seconds until asking again makes sense."""
         asked = time.monotonic()
-        common = await self._store.reserve_slot("global", self._interval_us, HORIZON_US)
+        common = await self._store.reserve_slot("global", self._interval_us, HORIZON_US, LEAD_US)
         if not common.is_taken:
             return (common.wait_us - HORIZON_US) / 1e6
         if not await self.reserve_account(account, per_second, common.wait_us):

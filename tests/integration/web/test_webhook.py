@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,83 +12,28 @@ from litestar import Litestar
 from moca.domain.account import Account, AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.metrics import Metrics
-from moca.runtime.actor import Address
 from moca.runtime.client import connect
-from moca.runtime.history import since
 from moca.runtime.store import Store
 from moca.settings import App, InstagramSettings, Secret
 from moca.simulator.wire import sign
 from moca.vault import Vault
-from moca.web.webhooks import LARGEST_BODY_BYTES, QUARANTINE, Door, Webhook
-from tests.builders import ACCOUNT, START
-
-PATH = "/api/instagram/webhook"
-SECRET, OTHER_SECRET = Secret("our-app-secret"), Secret("the-other-app's")
-APPS = (App("111", SECRET), App("222", OTHER_SECRET))
-PERSON = "9001"
-SETTINGS = InstagramSettings(apps=APPS, verify_token=Secret("verify-me"))
-
-
-class Endpoint:
-    """The webhook as Meta sees it, and what it has left in the store."""
-
-    def __init__(self, client: httpx.AsyncClient, store: Store, metrics: Metrics) -> None:
-        self.client = client
-        self.store = store
-        self._metrics = metrics
-
-    async def deliver(self, body: object, secret: Secret = SECRET) -> httpx.Response:
-        """A signed delivery; anything but bytes is sent as JSON."""
-        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return await self.post(raw, sign(raw, secret))
-
-    async def post(self, raw: bytes, signature: str | None) -> httpx.Response:
-        headers = {"content-type": "application/json"}
-        if signature is not None:
-            headers["x-hub-signature-256"] = signature
-        return await self.client.post(PATH, content=raw, headers=headers)
-
-    async def heard(self) -> list[str]:
-        return [entry.type for entry in await since(self.store, Address("conversation", f"{ACCOUNT}:{PERSON}"))]
-
-    async def quarantined(self) -> list[str]:
-        """The reason of everything set aside."""
-        rows: Any = await self.store.client.xrange(QUARANTINE)
-        return [fields["reason"] for _, fields in rows]
-
-    async def is_untouched(self) -> bool:
-        return not await self.heard() and not await self.quarantined()
-
-    def counted(self, name: str, outcome: str) -> float:
-        return self._metrics.registry.get_sample_value(f"moca_{name}_total", {"outcome": outcome}) or 0.0
-
-
-@asynccontextmanager
-async def an_endpoint(store: Store, settings: InstagramSettings = SETTINGS) -> AsyncIterator[Endpoint]:
-    accounts = Accounts(store, Vault(Secret("a key")), AccountSettings(), model_available=False)
-    await accounts.connect(Account(id=ACCOUNT, app="111"), Secret("IGAAtoken"), "api")
-    metrics = Metrics()
-    app = Litestar([Webhook], logging_config=None, openapi_config=None)
-    app.state.door, app.state.metrics = Door(settings, store, accounts, metrics), metrics
-    wire = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]  # Litestar types ASGI itself
-    async with httpx.AsyncClient(transport=wire, base_url="http://moca", timeout=30) as client:
-        yield Endpoint(client, store, metrics)
+from moca.web.webhooks import Door, Webhook
+from tests.integration.web.endpoint import (
+    APPS,
+    OTHER_SECRET,
+    PATH,
+    SECRET,
+    SETTINGS,
+    Endpoint,
+    a_delivery,
+    an_endpoint,
+)
 
 
 @pytest.fixture
 async def endpoint(store: Store) -> AsyncIterator[Endpoint]:
     async with an_endpoint(store) as endpoint:
         yield endpoint
-
-
-def a_delivery(*texts: str, account: str = ACCOUNT, mids: str = "m") -> dict[str, Any]:
-    """One entry with a message of the person for each text."""
-    items = [
-        {"sender": {"id": PERSON}, "recipient": {"id": account}, "timestamp": START,
-         "message": {"mid": f"{mids}{number}", "text": text}}
-        for number, text in enumerate(texts)
-    ]  # fmt: skip
-    return {"object": "instagram", "entry": [{"id": account, "time": START, "messaging": items}]}
 
 
 # Meta's verification
@@ -153,7 +97,7 @@ async def test_unsigned(endpoint: Endpoint, spoil: Callable[[str], str | None]) 
     """A missing, malformed or wrong signature is 401; nothing is stored, and it is counted."""
     raw = json.dumps(a_delivery("hola")).encode()
     signature = spoil(sign(raw, SECRET))
-    headers = {} if signature is None else {"x-hub-signature-256": signature.encode()}
+    headers = {} if signature is None else {b"x-hub-signature-256": signature.encode()}
 
     answer = await endpoint.client.post(PATH, content=raw, headers=headers)
 
@@ -195,89 +139,6 @@ async def test_networks_admit_their_own(store: Store) -> None:
     async with an_endpoint(store, settings) as endpoint:
         assert (await endpoint.deliver(a_delivery("hola"))).status_code == 200
         assert await endpoint.heard() == ["MessageReceived"]
-
-
-# What cannot be understood
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [b"", b"null", b'"instagram"', b"{", b"not json", b"\xff\xfe\x00", b'{"object":"page","entry":[]}x',
-     b"[" * 100_000, b'{"a":' * 50_000 + b"1" + b"}" * 50_000],
-    ids=["empty", "null", "text", "cut", "words", "not utf-8", "trailing", "deep lists", "deep objects"],
-)  # fmt: skip
-async def test_undecodable(endpoint: Endpoint, raw: bytes) -> None:
-    """What Meta signed and nobody can read is taken, and kept whole for a person; never an error for Meta."""
-    answer = await endpoint.deliver(raw)
-
-    assert answer.status_code == 200
-    assert len(await endpoint.quarantined()) == 1
-    assert await endpoint.heard() == []
-
-
-WRONG_TYPES: list[Any] = [
-    {"object": "instagram", "entry": "no list"},
-    {"object": "instagram", "entry": [17, None, "x", []]},
-    {"object": "instagram", "entry": [{"id": ACCOUNT, "messaging": {"a": 1}}]},
-    {"object": "instagram", "entry": [{"id": ACCOUNT, "messaging": [None, 1, "x", [], {}]}]},
-    {"object": "instagram", "entry": [{"id": ACCOUNT, "messaging": [{"sender": 5, "recipient": [], "message": "x"}]}]},
-    {"object": "instagram", "entry": [{"id": ACCOUNT, "changes": [{"field": 5, "value": "x"}, 7]}]},
-    {"object": "instagram", "entry": [{"id": [ACCOUNT], "time": "yesterday", "messaging": []}]},
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("body", WRONG_TYPES)
-async def test_wrong_types(endpoint: Endpoint, body: object) -> None:
-    """A shape that Meta never showed is 200 and tells no conversation anything wrong."""
-    answer = await endpoint.deliver(body)
-
-    assert answer.status_code == 200
-    assert await endpoint.heard() == []
-
-
-async def test_message_with_wrong_types(endpoint: Endpoint) -> None:
-    """A message whose mid, time and text are none is heard once, by what it holds: nobody's word is lost."""
-    odd = {"sender": {"id": PERSON}, "recipient": {"id": ACCOUNT}, "timestamp": "soon",
-           "message": {"mid": {"a": 1}, "text": ["x"]}}  # fmt: skip
-    delivery = {"object": "instagram", "entry": [{"id": ACCOUNT, "messaging": [odd]}]}
-
-    answers = [await endpoint.deliver(delivery) for _ in range(2)]
-
-    assert [answer.status_code for answer in answers] == [200, 200]
-    assert await endpoint.heard() == ["MessageReceived"]
-
-
-@pytest.mark.parametrize("text", ["\ud800", "a\x00b", "‮\u2066", "🦊" * 5_000, "\\u0000"], ids=repr)
-async def test_strange_texts(endpoint: Endpoint, text: str) -> None:
-    """Half a surrogate, a zero, bidi marks: 200, and a neighbour in the same delivery is heard."""
-    answer = await endpoint.deliver(a_delivery(text, "hola"))
-
-    assert answer.status_code == 200
-    assert "MessageReceived" in await endpoint.heard() or await endpoint.quarantined()
-
-
-async def test_five_megabytes(endpoint: Endpoint) -> None:
-    """A large delivery is taken whole."""
-    answer = await endpoint.deliver(a_delivery("x" * 5_000_000))
-
-    assert answer.status_code == 200
-    assert await endpoint.heard() == ["MessageReceived"]
-
-
-async def test_thousand_events(endpoint: Endpoint) -> None:
-    """Meta's largest batch is heard whole, in its order."""
-    answer = await endpoint.deliver(a_delivery(*map(str, range(1_000))))
-
-    assert answer.status_code == 200
-    assert len(await endpoint.heard()) == 1_000
-
-
-async def test_too_large(endpoint: Endpoint) -> None:
-    """Above 16 MB nothing is Meta's."""
-    answer = await endpoint.deliver(b" " * (LARGEST_BODY_BYTES + 1))
-
-    assert answer.status_code == 413
-    assert await endpoint.is_untouched()
 
 
 # Whose events
