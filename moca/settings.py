@@ -257,7 +257,6 @@ class _Reader:
 
     def _cidrs(self, name: str) -> tuple[str, ...]:
 
-
         for item in self._list(name):
             try:
                 ipaddress.ip_network(item)
