@@ -7,7 +7,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Coroutine
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import structlog
@@ -15,8 +15,7 @@ import structlog
 from moca.actors.account import AccountActor
 from moca.actors.conversation import ConversationActor
 from moca.actors.sender import Sender
-from moca.agent.drafter import Drafter, model_client
-from moca.agent.drafting import Drafting
+from moca.agent.drafting import Draft, Drafting
 from moca.domain.account import AccountConnected, AccountSettings
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.errands import Errands
@@ -36,6 +35,9 @@ from moca.settings import Settings
 from moca.vault import Vault, key_file
 from moca.web.figures import Figures
 from moca.web.site import Site
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
 
 log = structlog.get_logger()
 
@@ -67,7 +69,7 @@ class Process:
             self.store, _vault(settings), _defaults(settings), model_available=settings.model.is_available
         )
         self._http = graph_client(settings.instagram.send_timeout_seconds)
-        self._model = model_client(settings.model)
+        self._model: AsyncOpenAI | None = None
         self._stopping = asyncio.Event()
         self._stops: list[Callable[[], None]] = []
         self._works: list[tuple[str, Work]] = []
@@ -131,12 +133,27 @@ class Process:
         actors = {kind.kind: kind for kind in (ConversationActor(), AccountActor())}
         host = Host(self.store, self.bells, actors, self.accounts.context, self.settings.store.lease_ms,
                     observe=Figures(self.metrics).observe_turn)  # fmt: skip
-        drafting = Drafting(self.store, self.accounts.context, Drafter(self._model, self.settings.model), self.metrics)
         errands = self._errands()
         self._add_work("host", host.run, host.stop)
-        for queue, perform in (("drafts", drafting), ("lookups", errands.look), ("hooks", errands.run)):
+        self._add_work("drafts", self._perform_drafts, lambda: None)
+        for queue, perform in (("lookups", errands.look), ("hooks", errands.run)):
             performer = Performer(self.store, self.bells, self.workers, queue, perform)
             self._add_work(queue, performer.run, performer.stop)
+
+    async def _perform_drafts(self) -> None:
+        """Drafts begin when the vendor's library is there: loading it takes longer than all the rest of a start."""
+        draft = await asyncio.to_thread(self._load_model)
+        drafting = Drafting(self.store, self.accounts.context, draft, self.metrics)
+        performer = Performer(self.store, self.bells, self.workers, "drafts", drafting)
+        self._stops.append(performer.stop)
+        if not self._stopping.is_set():
+            await performer.run()
+
+    def _load_model(self) -> Draft:
+        from moca.agent.drafter import Drafter, model_client  # noqa: PLC0415  # see above
+
+        self._model = model_client(self.settings.model)
+        return Drafter(self._model, self.settings.model).draft
 
     def _add_sender(self) -> None:
         errands, instagram = self._errands(), self.settings.instagram
@@ -205,7 +222,8 @@ class Process:
         except Exception as error:  # the store may be gone already; the register forgets us in five seconds
             log.debug("worker.unheard", detail=type(error).__name__)
         await self._http.aclose()
-        await self._model.close()
+        if self._model is not None:
+            await self._model.close()
         await self.client.aclose()
         if self.embedded is not None:
             await self.embedded.stop()

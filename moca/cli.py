@@ -13,7 +13,6 @@ import click
 import dotenv
 
 import moca
-from moca import demo as demo_shop
 from moca import logs
 from moca.app import Process, inspect
 from moca.errors import MocaError, SettingsError
@@ -93,8 +92,10 @@ def queue(as_json: bool, show: int, **options: str | None) -> None:
 @click.option("--quiet", is_flag=True, help="No customers who write by themselves.")
 def demo(port: int, data_dir: str, quiet: bool) -> None:
     """Run everything without any account or key: Moca, a fake Instagram, a demo model, a shop and its customers."""
+    from moca import demo as shop  # noqa: PLC0415  # the fake Instagram is loaded only here
+
     logs.configure("console")
-    _run(lambda: demo_shop.run(port, data_dir, living=not quiet))
+    _run(lambda: shop.run(port, data_dir, living=not quiet))
 
 
 def _settings(options: Mapping[str, str | None]) -> Settings:

@@ -48,7 +48,9 @@ class Metrics:
         self.webhook_seconds = self._histogram("webhook_seconds", "From the first byte read to the answer")
         self.decided = self._counter("questions_decided", "Questions by verdict", "verdict")
         self.sends = self._counter("sends", "Calls to Graph by outcome", "outcome")
-        self.slots = self._counter("send_slots", "Slots of the pace, used or missed by waking late", "fate")
+        self.slots = self._counter(
+            "send_slots", "Slots of the pace: used, late, or idle (nobody could be called)", "fate"
+        )
         self.bucket_wait_seconds = self._histogram("send_bucket_wait_seconds", "Wait for a slot of the global pace")
         self.send_queue_seconds = self._histogram("send_queue_seconds", "From the planned message to its call")
         self.first_answer_seconds = self._histogram(

@@ -147,6 +147,11 @@ def account_of(waiting: Waiting) -> str:
     return waiting.address.key.partition(":")[0]
 
 
+def queued_at(waiting: Waiting) -> int:
+    """When the send was queued, ms of the store's clock."""
+    return int(waiting.entry.partition("-")[0])
+
+
 def letter(waiting: Waiting, result: msgspec.Struct, kind: str) -> Letter:
     """A result of a send, once per `kind`."""
     event = f"{kind}:{waiting.address} {waiting.id}"

@@ -8,13 +8,15 @@ to the conversation, whose policy decides what follows. No retry happens here.
 
 import asyncio
 import time
+import uuid
 from collections.abc import Awaitable, Callable
 
 import msgspec
 import structlog
 
-from moca.actors.outbox import Outbox, Standing, Standings, letter
+from moca.actors.outbox import Outbox, Standing, Standings, letter, queued_at
 from moca.actors.slots import Slot, Slots
+from moca.clock import now_ms
 from moca.domain.conversation import Permit
 from moca.domain.messages import SendRefused, SendUnknown
 from moca.errors import StoreUnavailableError
@@ -30,7 +32,7 @@ GATHER_SECONDS = 0.01
 """Before its slot comes, the line is brought up to date for the last time."""
 EARLY_SECONDS = 0.001
 STORE_AWAY_SECONDS = 0.5
-RECOVERY_SECONDS = 1.0
+RECOVERY_SECONDS = 2.0
 OVERDUE_MS = 1_000
 BEGIN_MS = 1_000
 """So long after the last gate a POST may begin; a process that was frozen for longer does not make it."""
@@ -154,17 +156,23 @@ class Sender:
         return "idle"
 
     async def _at_the_gate(self, waiting: Waiting, slot: Slot) -> Called | str:
-        """The gate's word; a little before the slot by the store's clock, it is asked again."""
-        called = await self._store.begin_call(waiting, waiting.id, self._deadline_ms, slot.span)
+        """The gate's word, asked again a little before the slot, by the store's clock, and after a lost reply."""
+        caller = uuid.uuid4().hex
+        called: Called | str = "early"
         while called == "early" and not slot.is_over():
-            await asyncio.sleep(EARLY_SECONDS)
-            called = await self._store.begin_call(waiting, waiting.id, self._deadline_ms, slot.span)
+            try:
+                called = await self._store.begin_call(waiting, waiting.id, self._deadline_ms, slot.span, caller)
+            except StoreUnavailableError:
+                called = await self._store.begin_call(waiting, waiting.id, self._deadline_ms, slot.span, caller)
+            if called == "early":
+                await asyncio.sleep(EARLY_SECONDS)
         return called
 
     # Calls
 
     def _start(self, waiting: Waiting, called: Called, begin_by: float) -> None:
         self._outbox.begin(waiting)
+        self._metrics.send_queue_seconds.observe(max(0, now_ms() - queued_at(waiting)) / 1000)
         call = asyncio.create_task(self._call(waiting, called, begin_by))
         self._calls.add(call)
         call.add_done_callback(self._calls.discard)

@@ -11,7 +11,6 @@ import msgspec
 
 from moca.domain.window import DAY_MS
 from moca.outlook.figures import Figure, Samples, figures_of
-from moca.runtime import keys
 from moca.runtime.actor import Address, Entry
 from moca.runtime.client import translated
 from moca.runtime.history import since
@@ -58,9 +57,7 @@ async def last_day(store: Store) -> Day:
 async def notes_of(store: Store) -> dict[str, dict[str, Any]]:
     """What each living process says of itself."""
     living = await Workers(store, {}).living()
-    with translated():
-        notes: Any = await store.client.hgetall(keys.WORKER_NOTES)
-    return {worker: msgspec.json.decode(notes.get(worker, "{}")) for worker in sorted(living)}
+    return dict(sorted(living.items()))
 
 
 async def _active(store: Store, partition: Partition, begin: int) -> AsyncIterator[str]:

@@ -17,8 +17,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:parked` | STREAM | given up, with the reason |
 | `moca:{p}:waiting:<name>` | SET | addresses that wait for something by that name |
 | `moca:limit:<name>` | STRING | the next free slot of a pace (µs) |
-| `moca:workers` | ZSET | worker → alive until (ms) |
-| `moca:workers:notes` | HASH | worker → what it says of itself, as JSON |
+| `moca:workers` | HASH | worker → `alive_until` (ms) and what it says of itself, as JSON |
 | `moca:quarantine` | STREAM, capped | what came from outside and fits nobody |
 | `moca:layout` | HASH | version and number of partitions, fixed at the first start |
 | `moca:{p}:wake` | channel | an earlier deadline, or new effects |
@@ -27,7 +26,6 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 from moca.runtime.actor import Address
 
 WORKERS = "moca:workers"
-WORKER_NOTES = "moca:workers:notes"
 LAYOUT = "moca:layout"
 QUARANTINE = "moca:quarantine"
 

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 Perform = Callable[[Waiting], Awaitable[Letter | None]]
 READ_COUNT = 16
-TAKE_OVER_SECONDS = 2.0
+TAKE_OVER_SECONDS = 3.0
 STORE_AWAY_SECONDS = 0.5
 
 

@@ -148,6 +148,10 @@ class Store:
         )
         return None if reply[0] == "stale" else int(reply[1])
 
+    async def beat(self, note: str, alive_ms: int, forgotten_ms: int) -> None:
+        """Say that this process lives, for so long; `note` is a JSON object."""
+        await self._call("moca_beat_v1", [keys.WORKERS], [self.worker, alive_ms, forgotten_ms, note, ""])
+
     # Sends
 
     async def reserve(self, name: str, interval_us: int, horizon_us: int, not_before_us: int = 0) -> tuple[bool, int]:
@@ -162,19 +166,20 @@ class Store:
         return Slot(word == "slot", int(wait_us), int(at_us[0]) if at_us else 0)
 
     async def begin_call(
-        self, waiting: Waiting, send: str, deadline_ms: int, slot: tuple[int, int] | None = None
+        self, waiting: Waiting, send: str, deadline_ms: int, slot: tuple[int, int] | None = None, caller: str = ""
     ) -> Called | str:
         """
         The last gate. The permit, or a word: `behind`, `withdrawn`, `expired`, `already`, `early`, `late`.
 
-        `slot`: the first and the last ms, of the store's clock, at which the call may begin.
+        `slot`: the first and the last ms, of the store's clock, at which the call may begin. `caller`: the same in a
+        repeat after a lost reply, which then gets the first reply again.
         """
         p = waiting.partition
-        caller = uuid.uuid4().hex
         reply = await self._call(
             "moca_begin_call_v1",
             [p.state(waiting.address), p.log(waiting.address), p.calling, p.due, p.owners, p.seen, p.feed],
-            [str(waiting.address), send, caller, deadline_ms, waiting.queue, waiting.entry, p.wake, KEEP_SEEN_MS, "",
+            [str(waiting.address), send, caller or uuid.uuid4().hex, deadline_ms,
+             waiting.queue, waiting.entry, p.wake, KEEP_SEEN_MS, "",
              *(slot or ("", ""))],
         )  # fmt: skip
         return Called(reply[1], int(reply[2])) if reply[0] == "called" else str(reply[0])

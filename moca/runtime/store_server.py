@@ -120,6 +120,7 @@ def arguments(place: DataDir, port: int) -> list[str]:
         "auto-aof-rewrite-percentage": "100",
         "auto-aof-rewrite-min-size": "64mb",
         "stream-node-max-bytes": "1024",
+        "hash-max-listpack-value": "512",
         "daemonize": "no",
     }
     return [part for name, value in options.items() for part in (f"--{name}", value)]

@@ -39,30 +39,18 @@ class Workers:
             await asyncio.sleep(BEAT_SECONDS)
 
     async def beat(self) -> None:
-        now = await self._now()
-        with translated():
-            async with self._store.client.pipeline(transaction=True) as both:
-                both.zadd(keys.WORKERS, {self._store.worker: now + ALIVE_MS})
-                both.hset(keys.WORKER_NOTES, self._store.worker, msgspec.json.encode(self.notes).decode())
-                await both.execute()
+        await self._store.beat(msgspec.json.encode(self.notes).decode(), ALIVE_MS, FORGOTTEN_MS)
 
-    async def living(self) -> set[str]:
-        """The names of the processes that are alive; those long dead are forgotten."""
-        now = await self._now()
+    async def living(self) -> dict[str, dict[str, Any]]:
+        """The processes that are alive, with what each says of itself."""
         with translated():
-            gone = await self._store.client.zrangebyscore(keys.WORKERS, "-inf", now - FORGOTTEN_MS)
-            if gone:
-                await self._store.client.hdel(keys.WORKER_NOTES, *gone)
-                await self._store.client.zrem(keys.WORKERS, *gone)
-            return {str(name) for name in await self._store.client.zrangebyscore(keys.WORKERS, now, "+inf")}
+            seconds, micros = await self._store.client.time()
+            known: Any = await self._store.client.hgetall(keys.WORKERS)
+        now = int(seconds) * 1000 + int(micros) // 1000
+        notes = {str(name): msgspec.json.decode(note) for name, note in known.items()}
+        return {name: note for name, note in notes.items() if note.pop("alive_until") >= now}
 
     async def leave(self) -> None:
         """Say goodbye, so that nobody waits five seconds."""
         with translated():
-            await self._store.client.zrem(keys.WORKERS, self._store.worker)
-            await self._store.client.hdel(keys.WORKER_NOTES, self._store.worker)
-
-    async def _now(self) -> int:
-        with translated():
-            seconds, micros = await self._store.client.time()
-        return int(seconds) * 1000 + int(micros) // 1000
+            await self._store.client.hdel(keys.WORKERS, self._store.worker)

@@ -53,7 +53,13 @@ class Door:
 
     def admits(self, host: str | None) -> bool:
         """Whether a caller's address is allowed; without a list, every address is."""
-        return not self._networks or any(ipaddress.ip_address(host or "0.0.0.0") in net for net in self._networks)
+        if not self._networks:
+            return True
+        try:
+            address = ipaddress.ip_address(host or "")
+        except ValueError:
+            return False
+        return any(address in network for network in self._networks)
 
     def proven_by(self, body: bytes, header: str | None) -> App | None:
         return proven_by(self._apps, body, header)

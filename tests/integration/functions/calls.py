@@ -82,6 +82,9 @@ class Calls:
             *slot,
         )  # fmt: skip
 
+    async def beat(self, worker: str, *, at: int = T, note: str = "{}") -> Any:
+        return await self._call("moca_beat_v1", ["moca:workers"], worker, 5_000, 60_000, note, at)
+
     async def reserve(self, *, at_us: int | str, interval_us: int = 336_000, horizon_us: int = 1_000_000) -> Any:
         """The word and the wait."""
         reply = await self._call("moca_reserve_v1", ["moca:limit:global"], interval_us, horizon_us, at_us)

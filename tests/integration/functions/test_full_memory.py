@@ -56,3 +56,8 @@ async def test_sends_go_on(full: Calls) -> None:
     assert (await full.begin_call(at=T + 1))[0] == "called"
     assert (await full.tell_result("result:1", at=T + 2, send=SEND))[0] == "told"
     assert [id_ for _, id_, _ in await full.log()] == ["mid-1", f"called:{ACTOR} {SEND}", "result:1"]
+
+
+async def test_processes_stay_alive(full: Calls) -> None:
+    """A process can say that it lives, so that nobody takes over its work."""
+    assert (await full.beat("w1"))[0] == "alive"

@@ -23,7 +23,7 @@ def test_names() -> None:
     p = Partition(3)
 
     names = [p.due, p.owners, p.epoch, p.state(PSID), p.log(PSID), p.seen, p.feed, p.queue("drafts"), p.calling,
-             p.queue("parked"), p.waiting("17841"), keys.limit("global"), keys.WORKERS, keys.WORKER_NOTES, keys.QUARANTINE,
+             p.queue("parked"), p.waiting("17841"), keys.limit("global"), keys.WORKERS, keys.QUARANTINE,
              keys.LAYOUT, p.wake]  # fmt: skip
 
     fill = {"{p}": "{3}", "<kind>": "conversation", "<key>": "17841:9001", "<queue>": "drafts",
