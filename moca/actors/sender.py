@@ -134,6 +134,8 @@ class Sender:
             if fate != "idle":
                 break
         self._metrics.slots.labels(fate).inc()
+        if fate != "used":
+            self._slots.give_back(slot)
 
     async def _begin(self, waiting: Waiting, slot: Slot) -> str:
         """What became of the slot: `used`, `late`, or `idle`: this send cannot be called, another may be."""

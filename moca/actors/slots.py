@@ -9,8 +9,10 @@ import time
 from typing import NamedTuple
 
 from moca.domain.pacing import interval_us
+from moca.runtime.exchange import Slot as Reserved
 from moca.runtime.store import Store
 
+ALL = "global"
 HORIZON_US = 5_000_000
 LATE_MS = 5
 """How late for its slot a call may begin; the pace has 8 ms to spare in each second."""
@@ -25,6 +27,7 @@ class Slot(NamedTuple):
     account: str
     comes: float
     span: tuple[int, int]
+    at_us: int
 
     def wait_seconds(self) -> float:
         return max(0.0, self.comes - time.monotonic())
@@ -41,6 +44,8 @@ class Slots:
         self._store = store
         self._interval_us = interval_us(per_second)
         self._free_at: dict[str, float] = {}
+        self._accounts: dict[str, int] = {}
+        self._unused: dict[str, int] = {}
 
     def free_in(self, account: str) -> float:
         """Seconds until the account may have a slot, as far as this process knows."""
@@ -49,18 +54,33 @@ class Slots:
     async def reserve(self, account: str, per_second: float) -> Slot | float:
         """The next slot of both paces; or, if there is none yet, the seconds until asking again makes sense."""
         asked = time.monotonic()
-        common = await self._store.reserve_slot("global", self._interval_us, HORIZON_US, LEAD_US)
+        common = await self._take(ALL, self._interval_us, HORIZON_US, LEAD_US)
         if not common.is_taken:
             return (common.wait_us - HORIZON_US) / 1e6
         if not await self.reserve_account(account, per_second, common.wait_us):
+            self._unused[ALL] = common.at_us
             return 0.0
         first = -(-common.at_us // 1000)
-        return Slot(account, asked + common.wait_us / 1e6, (first, common.at_us // 1000 + LATE_MS))
+        span = (first, common.at_us // 1000 + LATE_MS)
+        return Slot(account, asked + common.wait_us / 1e6, span, common.at_us)
 
     async def reserve_account(self, account: str, per_second: float, wait_us: int = 0) -> bool:
         """Take the account's slot that comes in `wait_us`, if it has one then."""
         horizon_us = wait_us + ACCOUNT_SLACK_US
-        slot = await self._store.reserve_slot(account, interval_us(per_second), horizon_us, wait_us)
-        if not slot.is_taken:
+        slot = await self._take(account, interval_us(per_second), horizon_us, wait_us)
+        if slot.is_taken:
+            self._accounts[account] = slot.at_us
+        else:
             self._free_at[account] = time.monotonic() + (slot.wait_us - wait_us) / 1e6
         return slot.is_taken
+
+    def give_back(self, slot: Slot) -> None:
+        """Nobody was called in it: the next reservation may have it moved, if no other has followed it."""
+        self._unused[ALL] = slot.at_us
+        self._unused[slot.account] = self._accounts.get(slot.account, 0)
+
+    async def _take(self, name: str, interval_us: int, horizon_us: int, not_before_us: int) -> Reserved:
+        unused_at_us = self._unused.pop(name, 0)
+        return await self._store.reserve(
+            name, interval_us, horizon_us, not_before_us=not_before_us, unused_at_us=unused_at_us
+        )

@@ -75,10 +75,10 @@ class Errands:
         if waited_ms > LOOK_PATIENCE_MS:
             return False
         horizon_us = (LOOK_PATIENCE_MS - waited_ms) * 1000
-        taken, wait_us = await self._store.reserve(f"looks:{account}", interval_us(LOOKS_PER_SECOND), horizon_us)
-        if taken:
-            await asyncio.sleep(wait_us / 1e6)
-        return taken
+        slot = await self._store.reserve(f"looks:{account}", interval_us(LOOKS_PER_SECOND), horizon_us)
+        if slot.is_taken:
+            await asyncio.sleep(slot.wait_us / 1e6)
+        return slot.is_taken
 
     async def run(self, waiting: Waiting) -> Letter | None:
         """Errands between actors. Each may be run twice."""

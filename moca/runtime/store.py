@@ -59,13 +59,13 @@ class Store:
 
         Safe to call again after an error: what was told before is a duplicate then.
         """
-        if not letters:
-            return []
+        if len(letters) <= 1:
+            return [await self._tell_one(letter) for letter in letters]
 
         async def send() -> list[Any]:
             pipeline = self.client.pipeline(transaction=False)
             for letter in letters:
-                self._queue_tell(pipeline, letter)
+                pipeline.fcall(*self._telling(letter))
             replies = list(await pipeline.execute(raise_on_error=False))  # raised by it, an error loses its first word
             for reply in replies:
                 if isinstance(reply, Exception):
@@ -75,9 +75,13 @@ class Store:
         replies = await self._retried(send)
         return [reply[1] if reply[0] == "told" else None for reply in replies]
 
-    def _queue_tell(self, pipeline: Any, letter: Letter) -> None:  # redis-py has no typed pipeline for FCALL
+    async def _tell_one(self, letter: Letter) -> str | None:
+        reply = await self._retried(lambda: self.client.fcall(*self._telling(letter)))
+        return reply[1] if reply[0] == "told" else None
+
+    def _telling(self, letter: Letter) -> tuple[Any, ...]:
         p = self.partition(letter.address)
-        pipeline.fcall(
+        return (
             "moca_tell_v1", 5, p.log(letter.address), p.seen, p.due, p.owners, p.feed,
             str(letter.address), letter.event, letter.type, letter.body, p.wake, KEEP_SEEN_MS, "",
         )  # fmt: skip
@@ -154,14 +158,11 @@ class Store:
 
     # Sends
 
-    async def reserve(self, name: str, interval_us: int, horizon_us: int, not_before_us: int = 0) -> tuple[bool, int]:
-        """Take the next slot of the pace `name`, at least `not_before_us` away: (taken, wait in µs)."""
-        slot = await self.reserve_slot(name, interval_us, horizon_us, not_before_us)
-        return slot.is_taken, slot.wait_us
-
-    async def reserve_slot(self, name: str, interval_us: int, horizon_us: int, not_before_us: int = 0) -> Slot:
-        """The same, with the slot's moment."""
-        args = [interval_us, horizon_us, "", not_before_us]
+    async def reserve(
+        self, name: str, interval_us: int, horizon_us: int, *, not_before_us: int = 0, unused_at_us: int = 0
+    ) -> Slot:
+        """Take the next slot of the pace `name`, at least `not_before_us` away; an unused one is given back."""
+        args = [interval_us, horizon_us, "", not_before_us, unused_at_us or ""]
         word, wait_us, *at_us = await self._call("moca_reserve_v1", [keys.limit(name)], args)
         return Slot(word == "slot", int(wait_us), int(at_us[0]) if at_us else 0)
 

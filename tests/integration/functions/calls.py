@@ -85,9 +85,11 @@ class Calls:
     async def beat(self, worker: str, *, at: int = T, note: str = "{}") -> Any:
         return await self._call("moca_beat_v1", ["moca:workers"], worker, 5_000, 60_000, note, at)
 
-    async def reserve(self, *, at_us: int | str, interval_us: int = 336_000, horizon_us: int = 1_000_000) -> Any:
+    async def reserve(self, *, at_us: int | str, interval_us: int = 336_000, horizon_us: int = 1_000_000,
+                      not_before_us: int = 0, unused_at_us: int | str = "") -> Any:  # fmt: skip
         """The word and the wait."""
-        reply = await self._call("moca_reserve_v1", ["moca:limit:global"], interval_us, horizon_us, at_us)
+        args = (interval_us, horizon_us, at_us, not_before_us, unused_at_us)
+        reply = await self._call("moca_reserve_v1", ["moca:limit:global"], *args)
         return reply[:2]
 
     # What stands in the store
