@@ -26,7 +26,7 @@ def folded(text: str) -> str:
     scripts distinguish words and stay. Invisible characters go, typographic apostrophes become plain ones.
     """
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold()).casefold()
-    kept = "".join(char for char in decomposed if not (_is_accent(char) or _is_invisible(char)))
+    kept = decomposed.translate(_UNMARKED)
     return " ".join(unicodedata.normalize("NFC", kept.translate(_PLAIN)).split())
 
 
@@ -43,6 +43,15 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'"} 
 _PLAIN |= str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 
 
+class _Unmarked(dict[int, int | None]):
+    """For `translate`: drops accents and invisible characters, and remembers what it has judged."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        self[code] = None if _is_accent(char) or _is_invisible(char) else code
+        return self[code]
+
+
 def _is_accent(char: str) -> bool:
     """By the combining class: 1 is overlays, 10 to 36 Hebrew and Arabic points, 200 and up marks above and below."""
     mark = unicodedata.combining(char)
@@ -51,6 +60,9 @@ def _is_accent(char: str) -> bool:
 
 def _is_invisible(char: str) -> bool:
     return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f"
+
+
+_UNMARKED = _Unmarked()
 
 
 # Cutting into parts
