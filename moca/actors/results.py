@@ -58,7 +58,7 @@ def _called(step: Step, called: m.SendCalled) -> None:
         if reply.is_last_part:
             step.change(cooldown_until=step.now + round(step.settings.cooldown_seconds * 1000))
     step.change(permit=None)
-    calling = msgspec.structs.replace(reply, phase="calling", deadline=called.deadline)
+    calling = msgspec.structs.replace(reply, phase="calling", begun_at=step.now, deadline=called.deadline)
     replies.replace(step, reply, calling if reply.doubts else _first_call(step, calling))
 
 
@@ -123,7 +123,7 @@ def _refused(step: Step, refused: m.SendRefused) -> None:
 
 def _lose_account(step: Step, reply: Reply, refused: m.SendRefused) -> None:
     reason = refused.detail or refused.kind
-    lost = AccountLost(reason=reason, code=refused.code, subcode=refused.subcode, called_at=reply.called_at)
+    lost = AccountLost(reason=reason, code=refused.code, subcode=refused.subcode, called_at=reply.begun_at)
     step.tell_account(lost, f"lost:{step.context.account_id}:{refused.send}:{step.now}")
 
 

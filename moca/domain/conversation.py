@@ -76,7 +76,8 @@ class Reply(Struct):
     `phase` is the current part's: planned (waits for the replies before it), queued (the sender may take it), calling
     (its POST may be on its way), delayed (until `retry_at`), account (until the account can send), unknown (settled by
     echo, then by reading the thread back). `question` is the question it answers, until that has its verdict.
-    `called_at` and `known_before` are of the first call that may have arrived: its time, and the mids known by then.
+    `called_at` and `known_before` are of the first call that may have arrived: its time, and the mids known by then;
+    `begun_at` is the time of the current attempt's own call.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Reply(Struct):
     phase: Literal["planned", "queued", "calling", "delayed", "account", "unknown"] = "planned"
     called_at: int = 0
     known_before: tuple[str, ...] = ()
+    begun_at: int = 0
     deadline: int = 0
     retry_at: int = 0
     requeue_at: int = 0

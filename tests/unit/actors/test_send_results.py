@@ -199,6 +199,18 @@ def test_a_lost_account(kind):
     assert talk.verdicts == [(1, "answered", "")]
 
 
+def test_a_loss_names_the_time_of_its_own_call():
+    """A second attempt that meets a dead token tells when that attempt was called, not the first."""
+    talk = with_a_queued_answer()
+    talk.not_made()
+    talk.later(MINUTE)
+    call = talk.calls()
+
+    talk.hear(m.SendRefused(send=call, kind="token", detail="expired"))
+
+    assert msgspec.json.decode(talk.told[0].body, type=AccountLost).called_at == talk.now
+
+
 def test_losses_are_told_apart():
     """Two losses of the account are two facts, also when the same send of two people met them."""
     first, second = with_a_queued_answer(), with_a_queued_answer()
