@@ -88,7 +88,7 @@ def _hear_message(step: Step, message: m.MessageReceived) -> None:
     takeover.follow_standby(step, message.standby)
     _obey(step, message.text)
     attachments = [attachment.type for attachment in message.attachments]
-    needs_answer = not is_courtesy(message.text, attachments)
+    needs_answer = command(message.text) is None and not is_courtesy(message.text, attachments)
     questions.hear(step, Member(mid=message.mid, text=message.text, needs_answer=needs_answer))
 
 
@@ -163,6 +163,7 @@ def _hear_setting(step: Step, message: Any) -> None:
 def _set_agent(step: Step, mode: Literal["", "off", "watch", "draft", "auto"]) -> None:
     step.change(agent=mode)
     if gates.agent_mode(step) in gates.SILENT_MODES:
+        questions.withdraw_proposal(step)
         replies.cut_all(step, "agent_off")
 
 

@@ -20,6 +20,8 @@ from moca.domain.decision import Gate
 from moca.domain.rules import first_match
 from moca.runtime.actor import FactParked
 
+UNSURE = 0.5
+"""Below this confidence of the model's, a person is asked to look, also where an answer was sent."""
 DRAFT_GRACE_MS = 10_000
 """Beside the model's own deadline: for a drafter that died and another that takes over."""
 
@@ -94,6 +96,8 @@ def hear_draft(step: Step, drafted: m.ReplyDrafted) -> None:
         apply_status(step, question)
     else:
         step.change(away_told=False)
+        if answer.confidence is not None and answer.confidence < UNSURE:
+            step.change(attention=f"the model was unsure: {answer.reason}")
         _answer(step, question, answer.message, "bot")
 
 
@@ -115,6 +119,13 @@ def discard(step: Step, discarded: m.DraftDiscarded) -> None:
     question = _proposed(step, discarded.question)
     if question is not None:
         close(step, question, "drafted", "discarded")
+
+
+def withdraw_proposal(step: Step) -> None:
+    """The agent was switched off: nobody is asked to approve its words any more."""
+    question = step.state.question
+    if question is not None and question.phase == "proposed":
+        close(step, question, "blocked", "agent_off")
 
 
 def open_question(step: Step, members: tuple[Member, ...], earlier: Question | None = None) -> Question:

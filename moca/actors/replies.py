@@ -210,8 +210,8 @@ def _queue(step: Step, reply: Reply) -> None:
     if step.now >= not_after(step, reply):
         give_up(step, reply, m.MessageFailed(send=reply.send, state="refused", reason="the window is closed"))
         advance(step)
-    elif reply.question is not None and agent_mode(step) in SILENT_MODES:
-        cut(step, reply, "agent_off")
+    elif (silence := _silence(step, reply)) is not None:
+        cut(step, reply, silence)
         advance(step)
     elif health.disconnected:
         await_account(step, reply, health.disconnected)
@@ -222,6 +222,15 @@ def _queue(step: Step, reply: Reply) -> None:
         replace(step, reply, msgspec.structs.replace(reply, retry_at=step.state.cooldown_until))
     else:
         _permit(step, reply)
+
+
+def _silence(step: Step, reply: Reply) -> str | None:
+    """Why nothing of the bot's may leave now, whoever approved or asked for it; None if it may."""
+    if reply.source == "person":
+        return None
+    if step.state.opted_out:
+        return "opted_out"
+    return "agent_off" if agent_mode(step) in SILENT_MODES else None
 
 
 def _is_too_soon(step: Step, reply: Reply) -> bool:

@@ -11,6 +11,7 @@ import time
 from typing import Any
 
 import msgspec
+from redis.exceptions import WatchError
 
 from moca.domain.account import Account, AccountHealth, AccountSettings, Context
 from moca.errors import PermanentError
@@ -22,6 +23,8 @@ from moca.settings import Secret
 from moca.vault import Vault
 
 IDS = "moca:accounts"
+RECORD = "moca:account:"
+ALIAS = "moca:account-alias:"
 ANNOUNCEMENT = "accounts"
 COPY_SECONDS = 1.0
 
@@ -69,9 +72,9 @@ class Accounts:
         for id_ in await self.ids():
             held = await self.get(id_)
             if held is not None:
-                aliases.update(dict.fromkeys({id_, *held.account.aliases}, id_))
+                aliases.update(dict.fromkeys(held.account.aliases, id_))
                 apps[id_] = held.account.app
-        self._aliases, self._apps = aliases, apps
+        self._aliases, self._apps = aliases | {id_: id_ for id_ in apps}, apps
 
     async def ids(self) -> list[str]:
         with translated():
@@ -116,10 +119,12 @@ class Accounts:
         Connect an account with the default settings, or give a connected one a new token: its settings and data stay.
 
         Raises:
-            PermanentError: there is no key to seal the token with, and it does not come from the environment.
+            PermanentError: there is no key to seal the token with, and it does not come from the environment; or one of
+                the ids belongs to another account.
         """
         if self._vault is None and source != "environment":
             raise PermanentError("set MOCA_SECRET_KEY: without it this store must not hold a token")
+        await self._claim_aliases(account)
         known = await self._read(account.id)
         kept = known.account if known else msgspec.structs.replace(account, settings=self.defaults)
         merged = msgspec.structs.replace(
@@ -139,12 +144,12 @@ class Accounts:
     async def connect_from_environment(self, account_id: str, app: str, token: Secret) -> bool:
         """Connect the environment's account unless this very token was given before; whether anything changed."""
         with translated():
-            known = await self._store.client.hget(f"moca:account:{account_id}", "environment_print")
+            known = await self._store.client.hget(f"{RECORD}{account_id}", "environment_print")
         if known == _print(token) and self._vault is not None:
             return False
         await self.connect(Account(id=account_id, app=app), token, "environment")
         with translated():
-            await self._store.client.hset(f"moca:account:{account_id}", "environment_print", _print(token))
+            await self._store.client.hset(f"{RECORD}{account_id}", "environment_print", _print(token))
         return known != _print(token)
 
     async def change_settings(self, id_: str, changes: dict[str, Any]) -> Account:
@@ -155,36 +160,63 @@ class Accounts:
             msgspec.ValidationError: a field is unknown or out of bounds; names it.
             PermanentError: there is no such account.
         """
-        held = await self._read(id_)
-        if held is None:
-            raise PermanentError(f"there is no account {id_}")
-        wanted = msgspec.to_builtins(held.account.settings) | changes
-        unknown = set(changes) - set(AccountSettings.__struct_fields__)
-        if unknown:
-            raise msgspec.ValidationError(f"there is no such setting - at `$.{min(unknown)}`")
-        settings = msgspec.convert(wanted, AccountSettings)
-        if settings.debounce_max_ms < settings.debounce_ms:
-            raise msgspec.ValidationError("the cap must not be below the window - at `$.debounce_max_ms`")
-        account = msgspec.structs.replace(held.account, settings=settings, version=held.account.version + 1)
-        await self._write(account, _fields(account))
+        while True:
+            changed = await self._try_change(id_, changes)
+            if changed is not None:
+                await self._announce()
+                return changed
+
+    async def _try_change(self, id_: str, changes: dict[str, Any]) -> Account | None:
+        """The changed account; None if somebody else changed it meanwhile."""
+        record = f"{RECORD}{id_}"
+        with translated():
+            async with self._store.client.pipeline(transaction=True) as writing:
+                await writing.watch(record)
+                held = await self._read(id_)
+                if held is None:
+                    raise PermanentError(f"there is no account {id_}")
+                settings = _changed(held.account.settings, changes)
+                account = msgspec.structs.replace(held.account, settings=settings, version=held.account.version + 1)
+                fields: Any = _fields(account)
+                writing.multi()  # type: ignore[no-untyped-call]  # redis-py's own
+                writing.hset(record, mapping=fields)
+                try:
+                    await writing.execute()
+                except WatchError:
+                    return None
         return account
 
     async def disconnect(self, id_: str) -> None:
-        """Forget the token; the account's data stays."""
+        """Forget the token; the account's data and ids stay its own."""
         self._tokens.pop(id_, None)
         with translated():
-            await self._store.client.hdel(f"moca:account:{id_}", "token", "token_print", "environment_print")
+            await self._store.client.hdel(f"{RECORD}{id_}", "token", "token_print", "environment_print")
         await self._announce()
 
     async def _write(self, account: Account, fields: dict[str, str]) -> None:
         with translated():
             async with self._store.client.pipeline(transaction=False) as calls:
-                calls.hset(f"moca:account:{account.id}", mapping=fields)  # type: ignore[arg-type]  # str to str
-                for alias in {account.id, *account.aliases}:
-                    calls.set(f"moca:account-alias:{alias}", account.id)
+                calls.hset(f"{RECORD}{account.id}", mapping=fields)  # type: ignore[arg-type]  # str to str
                 calls.sadd(IDS, account.id)
                 await calls.execute()
         await self._announce()
+
+    async def _claim_aliases(self, account: Account) -> None:
+        """Every id leads to one account only, whichever process connects what at the same moment."""
+        claimed = []
+        for alias in sorted({account.id, *account.aliases}):
+            with translated():
+                owner = await self._store.client.set(f"{ALIAS}{alias}", account.id, nx=True, get=True)
+            if owner is None:
+                claimed.append(f"{ALIAS}{alias}")
+            elif owner != account.id:
+                await self._free(claimed)
+                raise PermanentError(f"the id {alias} belongs to the account {owner!s}")
+
+    async def _free(self, names: list[str]) -> None:
+        if names:
+            with translated():
+                await self._store.client.delete(*names)
 
     async def _announce(self) -> None:
         self.forget_copies()
@@ -195,7 +227,7 @@ class Accounts:
 
     async def _read(self, id_: str) -> Held | None:
         with translated():
-            fields: Any = await self._store.client.hgetall(f"moca:account:{id_}")
+            fields: Any = await self._store.client.hgetall(f"{RECORD}{id_}")
         if not fields:
             return None
         account = Account(
@@ -217,6 +249,16 @@ class Accounts:
         if sealed and self._vault is not None:
             return self._vault.open(sealed)
         return self._tokens.get(id_, Secret())
+
+
+def _changed(settings: AccountSettings, changes: dict[str, Any]) -> AccountSettings:
+    unknown = set(changes) - set(AccountSettings.__struct_fields__)
+    if unknown:
+        raise msgspec.ValidationError(f"there is no such setting - at `$.{min(unknown)}`")
+    changed = msgspec.convert(msgspec.to_builtins(settings) | changes, AccountSettings)
+    if changed.debounce_max_ms < changed.debounce_ms:
+        raise msgspec.ValidationError("the cap must not be below the window - at `$.debounce_max_ms`")
+    return changed
 
 
 def _fields(account: Account) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The connected accounts on a real store: records, aliases, tokens, versions, health."""
 
+import asyncio
+
 import msgspec
 import pytest
 
@@ -150,3 +152,35 @@ async def test_a_disconnected_account_has_no_token_and_says_so(accounts: Account
 
     assert held is not None
     assert (held.token, held.health.disconnected) == (Secret(), "no token: connect the account")
+
+
+async def test_an_id_belongs_to_one_account_only(store: Store, accounts: Accounts) -> None:
+    """Nobody can connect an account that takes over another one's customers."""
+    await accounts.connect(Account(id=ID, aliases=("2787",)), TOKEN, "api")
+
+    for alias in (ID, "2787"):
+        with pytest.raises(PermanentError, match=f"the id {alias} belongs to the account {ID}"):
+            await accounts.connect(Account(id="17841400000000002", aliases=("1000", alias)), TOKEN, "api")
+    await accounts.connect(Account(id="17841400000000003", aliases=("1000",)), TOKEN, "api")
+    other = another(store)
+    await other.load_aliases()
+
+    assert [other.account_of(alias) for alias in (ID, "2787", "1000")] == [ID, ID, "17841400000000003"]
+
+
+async def test_settings_changed_at_the_same_moment_are_all_kept(store: Store, accounts: Accounts) -> None:
+    """Two processes change five settings at once: five versions, nothing lost."""
+    await accounts.connect(Account(id=ID), TOKEN, "api")
+    other = another(store)
+    changes: list[dict[str, object]] = [
+        {"tone": "calm"}, {"daily_cap": 9}, {"hand_back_minutes": 5}, {"away_text": "later"}, {"business_name": "Café"},
+    ]  # fmt: skip
+    await asyncio.gather(
+        *((accounts if place % 2 else other).change_settings(ID, change) for place, change in enumerate(changes))
+    )
+    held = await another(store).get(ID)
+
+    assert held is not None
+    assert held.account.version == 6
+    kept = msgspec.to_builtins(held.account.settings)
+    assert [kept[name] for change in changes for name in change] == ["calm", 9, 5, "later", "Café"]

@@ -4,7 +4,7 @@ import pytest
 
 from moca.actors.effects import DraftReply
 from moca.domain import messages as m
-from tests.builders import DAY, START
+from tests.builders import DAY, START, a_context
 from tests.unit.actors.talk import Talk
 
 
@@ -177,3 +177,28 @@ def test_switching_the_account_off_stops_what_waits():
 
     assert talk.verdicts == [(1, "blocked", "agent_off")]
     assert (talk.phase, len(talk.effects(DraftReply))) == ("", 1)
+
+
+def test_switching_off_withdraws_a_proposal():
+    """Nobody is asked to approve what may not leave."""
+    talk = Talk(agent="draft")
+    talk.asks()
+    talk.drafts("Yes")
+    assert talk.state.attention == "a draft waits for approval"
+
+    talk.hear(m.AgentModeSet(mode="off"))
+
+    assert talk.verdicts == [(1, "blocked", "agent_off")]
+    assert (talk.state.question, talk.state.attention) == (None, "")
+
+
+def test_an_approved_draft_does_not_leave_when_the_agent_is_off():
+    """The account was switched off between the approval and the call."""
+    talk = Talk(agent="draft")
+    talk.asks()
+    talk.drafts("Yes")
+    talk.context = a_context(agent="off")
+
+    talk.hear(m.DraftApproved(question=1))
+
+    assert (talk.said, talk.state.permit) == ([], None)

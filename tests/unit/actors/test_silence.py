@@ -4,7 +4,7 @@ import pytest
 
 from moca.actors.effects import DraftReply
 from moca.domain import messages as m
-from tests.builders import a_message
+from tests.builders import a_message, a_reply
 from tests.unit.actors.talk import Talk
 
 
@@ -111,10 +111,11 @@ def test_start_lets_the_bot_speak_again():
     talk.asks("STOP")
 
     talk.asks("START")
+    talk.asks("¿abren hoy?")
     talk.drafts("Welcome back")
     talk.sends()
 
-    assert talk.verdicts[-1] == (2, "answered", "")
+    assert talk.verdicts[-1] == (3, "answered", "")
 
 
 @pytest.mark.parametrize("text", ["sí, gracias", "ok", "👍"])
@@ -142,3 +143,36 @@ def test_a_courtesy_after_an_answer_is_still_silence():
     talk.asks("gracias!")
 
     assert talk.verdicts[-1] == (2, "silent", "needs_no_answer")
+
+
+def test_start_is_a_command_and_no_question():
+    """After START the bot may speak again; START itself is not answered."""
+    talk = Talk()
+    talk.asks("STOP")
+
+    talk.asks("START")
+
+    assert talk.verdicts[-1] == (2, "silent", "needs_no_answer")
+    assert talk.effects(DraftReply) == []
+
+
+def test_what_the_api_asks_of_the_bot_is_not_said_after_stop():
+    """A customer who said STOP hears nothing of the bot's, whoever asked for it; a person may still write."""
+    talk = Talk()
+    talk.asks("STOP")
+
+    talk.hear(a_reply("Big sale!", send="promo", source="bot"))
+    talk.hear(a_reply("Hello, this is Ana", send="ana", source="person"))
+    talk.sends()
+
+    assert talk.said == ["Hello, this is Ana"]
+
+
+def test_an_unsure_answer_asks_a_person_to_look():
+    """What the model says with little confidence is said, and the team is told why to look."""
+    talk = Talk()
+    talk.asks("¿tienen torta sin gluten?")
+
+    talk.drafts("Lo consulto con una colega.", confidence=0.3, reason="no fact covers this")
+
+    assert talk.state.attention == "the model was unsure: no fact covers this"
