@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: demo test test-redis check bench lock clean
+.PHONY: install demo test test-redis check bench lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/moca demo $(ARGS)
+
+install: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev check
 	$(BIN)/pytest -n 2 $(ARGS)

@@ -17,6 +17,7 @@ from moca.actors.conversation import ConversationActor
 from moca.actors.sender import Sender
 from moca.agent.drafting import Draft, Drafting
 from moca.domain.account import AccountConnected, AccountSettings
+from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.errands import Errands
 from moca.instagram.graph import Graph, graph_client
@@ -101,8 +102,7 @@ class Process:
             await self.embedded.start()
             self._helpers.append(self.embedded.watch)
         else:
-            for warning in await foreign.check(self.client):
-                log.warning("store.unsafe", detail=warning)
+            await self._check_foreign()
         await self.store.prepare()
         await self._connect_environment()
         await self.accounts.load_aliases()
@@ -115,6 +115,15 @@ class Process:
             self._add_sender()
         self._add_web(roles)
 
+    async def _check_foreign(self) -> None:
+        try:
+            warnings = await foreign.check(self.client)
+        except StoreUnavailableError as error:
+            place = self.settings.store.url.rpartition("@")[2].rpartition("//")[2]
+            raise MocaError(f"REDIS_URL: nothing answers at {place}: is the server running?") from error
+        for warning in warnings:
+            log.warning("store.unsafe", detail=warning)
+
     async def _connect_environment(self) -> None:
         """The account of `INSTAGRAM_ACCESS_TOKEN`; without `INSTAGRAM_ACCOUNT_ID` Graph is asked whose it is."""
         instagram = self.settings.instagram
@@ -122,12 +131,21 @@ class Process:
             return
         id_, app = instagram.account_id, instagram.apps[0].id if instagram.apps else ""
         if not id_:
-            id_ = (await self._graph().me(instagram.access_token)).user_id
+            id_ = await self._ask_whose_token()
         if await self.accounts.connect_from_environment(id_, app, instagram.access_token):
             connected = AccountConnected(by="environment")
             event = f"connected:{id_}:{secrets.token_hex(4)}"
             body = msgspec.json.encode(connected).decode()
             await self.store.tell(Letter(Address("account", id_), event, type(connected).__name__, body))
+
+    async def _ask_whose_token(self) -> str:
+        try:
+            return (await self._graph().me(self.settings.instagram.access_token)).user_id
+        except MocaError as error:
+            raise MocaError(
+                f"INSTAGRAM_ACCESS_TOKEN: {self.settings.instagram.graph_url} did not say whose it is ({error}): "
+                "set INSTAGRAM_ACCOUNT_ID, then nothing is asked"
+            ) from error
 
     def _add_actors(self) -> None:
         actors = {kind.kind: kind for kind in (ConversationActor(), AccountActor())}
@@ -169,7 +187,9 @@ class Process:
         if "office" in roles:
             self._helpers.append(site.follower.run)
         self._helpers.append(site.note_figures)
-        self.server = Server(site.application(roles), self.settings.host, self.settings.port)
+        self.server = Server(
+            site.application(roles), self.settings.host, self.settings.port, self.settings.trusted_proxies
+        )
         self._add_work("web", self.server.run, self.server.stop)
 
     def _trouble(self) -> str:
@@ -243,6 +263,8 @@ async def inspect(settings: Settings, look: Callable[[Store], Awaitable[T]]) -> 
     """Look into the store of these settings: of a running Moca, or, where none runs, of the stopped one's directory."""
     embedded = None if settings.store.url else _embedded(settings)
     if embedded is not None:
+        if not (settings.store.data_dir / "appendonlydir").exists():
+            raise MocaError(f"there is no store in {settings.store.data_dir}: give --data-dir or MOCA_DATA_DIR")
         await embedded.start()
     client = connect(settings.store.url or embedded.url, f"moca:look-{os.getpid()}")  # type: ignore[union-attr]  # ditto
     try:

@@ -71,7 +71,7 @@ def verify(as_json: bool, **options: str | None) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
-@click.option("--show", default=20, show_default=True, help="How many of each kind.")
+@click.option("--show", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many of each kind.")
 @of_store
 def queue(as_json: bool, show: int, **options: str | None) -> None:
     """Say what waits, why, and until when; and the figures of the last day."""
@@ -87,7 +87,13 @@ def queue(as_json: bool, show: int, **options: str | None) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="Moca's port; the fake Instagram takes the next one.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65_534),
+    default=8000,
+    show_default=True,
+    help="Moca's port; the fake Instagram takes the next one.",
+)
 @click.option("--data-dir", default="data/demo", show_default=True, help="Where the demo keeps its data.")
 @click.option("--quiet", is_flag=True, help="No customers who write by themselves.")
 def demo(port: int, data_dir: str, quiet: bool) -> None:
@@ -139,7 +145,9 @@ def _run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
             return runner.run(work())
     except MocaError as error:
         click.echo(f"moca stopped: {error}", err=True)
-        sys.exit(1)
+    except OSError as error:
+        click.echo(f"moca stopped: {error.strerror}: {error.filename or ''}", err=True)
+    sys.exit(1)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

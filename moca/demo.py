@@ -60,7 +60,9 @@ async def run(port: int, data_dir: str, *, living: bool) -> None:
     try:
         await simulator.started()
         await process.start()
-        await process.accounts.change_settings(DEMO_ACCOUNT.id, SHOP)
+        shop = await process.accounts.get(DEMO_ACCOUNT.id)
+        if shop is not None and shop.account.version == 1:
+            await process.accounts.change_settings(DEMO_ACCOUNT.id, SHOP)
         _say(process, port)
         await process.run()
     finally:
@@ -100,6 +102,8 @@ def _say(process: Process, port: int) -> None:
         f"  Moca                  http://127.0.0.1:{port}/",
         f"  API                   curl -H 'x-admin-token: {token}' http://127.0.0.1:{port}/api/conversations",
         *(f"  Look into the store   {line}" for line in (process.embedded.cli() if process.embedded else ())),
+        f"  What waits            .venv/bin/moca queue --data-dir {process.settings.store.data_dir}",
+        f"  Check the promises    .venv/bin/moca verify --data-dir {process.settings.store.data_dir}",
         "",
         "  Ctrl-C ends it.",
         "",

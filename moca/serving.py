@@ -21,7 +21,7 @@ class PortTakenError(MocaError):
 class Server:
     """One ASGI application on one address."""
 
-    def __init__(self, app: Any, host: str, port: int) -> None:
+    def __init__(self, app: Any, host: str, port: int, trusted_proxies: str = "") -> None:
         self._socket = _bound(host, port)
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
@@ -31,6 +31,8 @@ class Server:
             lifespan="on",
             ws="none",
             server_header=False,
+            proxy_headers=bool(trusted_proxies),
+            forwarded_allow_ips=trusted_proxies,
             timeout_graceful_shutdown=CLOSING_SECONDS,
         )
         self._server = _Quiet(config)

@@ -58,6 +58,7 @@ class InstagramSettings(msgspec.Struct, frozen=True, kw_only=True):
     graph_url: str = "https://graph.instagram.com"
     api_version: str = "v23.0"
     allowed_cidrs: tuple[str, ...] = ()
+    """Judged by the caller's own address, or, behind `trusted_proxies`, by what they forward."""
     send_timeout_seconds: float = 12.0
 
 
@@ -99,6 +100,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     timing: Timing = Timing()
     host: str = "127.0.0.1"
     port: int = 8000
+    trusted_proxies: str = ""
+    """Addresses whose `X-Forwarded-For` is believed, comma-separated; empty = nobody's."""
     roles: tuple[Role, ...] = ROLES
     admin_token: Secret = Secret()
     secret_key: Secret = Secret()
@@ -109,6 +112,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         said = {
             "INSTAGRAM_APP_SECRET is missing: every webhook is refused": bool(self.instagram.apps),
             "INSTAGRAM_VERIFY_TOKEN is missing: Meta cannot verify the callback": bool(self.instagram.verify_token),
+            "INSTAGRAM_ACCESS_TOKEN is missing: no account is connected now": bool(self.instagram.access_token),
             "ADMIN_TOKEN is missing: the API answers 401": bool(self.admin_token),
             "MOCA_SECRET_KEY is missing: tokens are kept in memory only": bool(self.secret_key or not self.store.url),
             "no model (OPENAI_API_KEY or OPENAI_BASE_URL): the rules answer": self.model.is_available,
@@ -141,6 +145,7 @@ class _Reader:
             timing=self._timing(),
             host=self._text("MOCA_HOST", "127.0.0.1"),
             port=self._int("MOCA_PORT", 8000, 0, 65_535),
+            trusted_proxies=",".join(self._list("MOCA_TRUSTED_PROXIES")),
             roles=self._roles(),
             admin_token=Secret(self._text("ADMIN_TOKEN")),
             secret_key=Secret(self._text("MOCA_SECRET_KEY")),

@@ -111,11 +111,13 @@ def _hear_postback(step: Step, message: m.PostbackReceived) -> None:
 
 
 def _note_customer(step: Step, message: m.MessageReceived | m.PostbackReceived) -> None:
+    """What was sent opens a window from then on; a time in the future counts as now."""
     state = step.state
+    sent = msgspec.structs.replace(message, sent_at=min(message.sent_at, step.now))
     step.remember_heard(message.mid)
     step.change(
-        window_until=renewed(state.window_until, message),
-        last_customer_at=max(state.last_customer_at, message.sent_at),
+        window_until=renewed(state.window_until, sent),
+        last_customer_at=max(state.last_customer_at, sent.sent_at),
         status="open" if state.status in {"closed", "scheduled"} else state.status,
     )
 

@@ -90,7 +90,6 @@ def hear_draft(step: Step, drafted: m.ReplyDrafted) -> None:
         tokens_out=drafted.tokens_out, cost_usd=drafted.cost_usd or None, took_ms=drafted.took_ms,
         gates=(*question.gates, Gate("current", "pass", str(question.number)), Gate("schema", "pass", "ok")),
     )  # fmt: skip
-    step.change(failures_of_model=0)
     if not answer.send:
         close(step, question, "silent", answer.reason)
         apply_status(step, question)
@@ -216,7 +215,6 @@ def _draft_ms(settings: AccountSettings) -> int:
 def _fall_back(step: Step, question: Question, why: str) -> None:
     """No model: a rule, else the away line once per stretch, else a person."""
     question = _with_gate(question, Gate("model", "pass", why))
-    step.change(failures_of_model=step.state.failures_of_model + 1)
     rule = first_match(step.settings.rules, "\n".join(question.texts), before_model=None)
     if rule is not None:
         _answer(step, _with_gate(question, Gate("rules", "pass", rule.name or rule.keywords[0])), rule.reply, "rule")

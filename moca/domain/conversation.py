@@ -218,7 +218,6 @@ class Conversation(Struct):
     unsent_mids: tuple[str, ...] = ()
     bot_day: int = 0
     bot_replies_today: int = 0
-    failures_of_model: int = 0
 
     @property
     def sending(self) -> Reply | None:

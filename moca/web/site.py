@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import ScalarRenderPlugin
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
 import moca
@@ -81,7 +81,7 @@ def _openapi() -> OpenAPIConfig:
         title="Moca",
         version=moca.__version__,
         path="/schema",
-        render_plugins=[ScalarRenderPlugin()],
+        render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
         use_handler_docstrings=True,
         components=Components(security_schemes={"AdminToken": token}),
     )

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import msgspec
 import structlog
 from litestar import Controller, MediaType, Request, Response, get, post
+from litestar.exceptions import HTTPException
 from litestar.params import QueryParameter
 
 from moca.clock import now_ms
@@ -136,8 +137,12 @@ class Webhook(Controller):
         """The challenge back, if the verify token is ours; 403 otherwise."""
         expected = request.app.state.door.verify_token
         matches = bool(expected) and hmac.compare_digest(token.encode(), expected.reveal().encode())
-        if mode != "subscribe" or not matches or not CHALLENGE.fullmatch(challenge):
+        if not expected:
+            return Response("INSTAGRAM_VERIFY_TOKEN is not set", status_code=403)
+        if mode != "subscribe" or not matches:
             return Response("the verify token does not match INSTAGRAM_VERIFY_TOKEN", status_code=403)
+        if not CHALLENGE.fullmatch(challenge):
+            return Response("the challenge may hold letters, digits, - and _ only", status_code=403)
         return Response(challenge)
 
     @post(status_code=200, request_max_body_size=LARGEST_BODY_BYTES, summary="Deliveries of events")
@@ -146,8 +151,14 @@ class Webhook(Controller):
         started = time.perf_counter()
         door: Door = request.app.state.door
         metrics: Metrics = request.app.state.metrics
-        status, outcome = await _deliver(door, request)
-        metrics.webhooks.labels(outcome).inc()
+        status, outcome = 500, "broken"
+        try:
+            status, outcome = await _deliver(door, request)
+        except HTTPException:
+            outcome = "rejected"
+            raise
+        finally:
+            metrics.webhooks.labels(outcome).inc()
         took_seconds = time.perf_counter() - started
         metrics.webhook_seconds.observe(took_seconds)
         metrics.webhook_times.observe(took_seconds)

@@ -109,17 +109,3 @@ def test_a_failure_of_another_draft_is_ignored():
     talk.hear(m.DraftFailed(draft="q0.1", kind="timeout"))
 
     assert talk.verdicts == []
-
-
-def test_failures_in_a_row_are_counted():
-    """And an answer of the model's ends the count."""
-    talk = Talk()
-    for _ in range(2):
-        talk.asks()
-        talk.fails_to_draft()
-    failures = talk.state.failures_of_model
-
-    talk.asks()
-    talk.drafts()
-
-    assert (failures, talk.state.failures_of_model) == (2, 0)

@@ -112,3 +112,12 @@ def test_a_persons_words_do_not_count():
     talk.answers("¿abren?")
 
     assert talk.verdicts[-1] == (2, "answered", "")
+
+
+def test_a_message_from_the_future_opens_a_window_from_now():
+    """A wrong clock at Meta's side does not keep the window open for years."""
+    talk = Talk()
+
+    talk.hear(a_message("¿abren hoy?", sent_at=talk.now + 365 * DAY))
+
+    assert talk.state.window_until == talk.now + DAY
