@@ -4,8 +4,9 @@ A connected Instagram account: its identity, its settings, its health.
 Every setting has its unit in its name, a default that is production's, and bounds that are checked when it is set.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+import msgspec
 from msgspec import Meta
 
 from moca.domain.messages import AgentMode, Struct
@@ -112,3 +113,19 @@ class HealthChanged(Struct):
     """Record: the account's health from here on."""
 
     health: AccountHealth
+
+
+def changed_settings(settings: AccountSettings, changes: dict[str, Any]) -> AccountSettings:
+    """
+    The settings with some of them changed.
+
+    Raises:
+        msgspec.ValidationError: a field is unknown or out of bounds; its message names it.
+    """
+    unknown = set(changes) - set(AccountSettings.__struct_fields__)
+    if unknown:
+        raise msgspec.ValidationError(f"there is no such setting - at `$.{min(unknown)}`")
+    changed = msgspec.convert(msgspec.to_builtins(settings) | changes, AccountSettings)
+    if changed.debounce_max_ms < changed.debounce_ms:
+        raise msgspec.ValidationError("the cap must not be below the window - at `$.debounce_max_ms`")
+    return changed

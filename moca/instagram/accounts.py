@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from redis.exceptions import WatchError
 
-from moca.domain.account import Account, AccountHealth, AccountSettings, Context
+from moca.domain.account import Account, AccountHealth, AccountSettings, Context, changed_settings
 from moca.errors import PermanentError
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
@@ -175,7 +175,7 @@ class Accounts:
                 held = await self._read(id_)
                 if held is None:
                     raise PermanentError(f"there is no account {id_}")
-                settings = _changed(held.account.settings, changes)
+                settings = changed_settings(held.account.settings, changes)
                 account = msgspec.structs.replace(held.account, settings=settings, version=held.account.version + 1)
                 fields: Any = _fields(account)
                 writing.multi()  # type: ignore[no-untyped-call]  # redis-py's own
@@ -249,16 +249,6 @@ class Accounts:
         if sealed and self._vault is not None:
             return self._vault.open(sealed)
         return self._tokens.get(id_, Secret())
-
-
-def _changed(settings: AccountSettings, changes: dict[str, Any]) -> AccountSettings:
-    unknown = set(changes) - set(AccountSettings.__struct_fields__)
-    if unknown:
-        raise msgspec.ValidationError(f"there is no such setting - at `$.{min(unknown)}`")
-    changed = msgspec.convert(msgspec.to_builtins(settings) | changes, AccountSettings)
-    if changed.debounce_max_ms < changed.debounce_ms:
-        raise msgspec.ValidationError("the cap must not be below the window - at `$.debounce_max_ms`")
-    return changed
 
 
 def _fields(account: Account) -> dict[str, str]:

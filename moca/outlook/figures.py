@@ -28,7 +28,11 @@ BLOCKED_AGAINST_WILL = {"window", "capped", "account"}
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """One figure: `value` in `unit` (ms or %), None where nothing was measured; `count` is of how many."""
+    """
+    One figure: `value` in `unit` (ms or %), None where nothing was measured; `count` is of how many.
+
+    A time is the `percentile`-th percentile of them, and `typical` their 50th; a share has neither (0 and None).
+    """
 
     name: str
     value: float | None
@@ -38,6 +42,7 @@ class Figure(msgspec.Struct, frozen=True):
     aim: float
     at_least: bool
     meant: str
+    percentile: int = 0
 
     @property
     def ok(self) -> bool | None:
@@ -97,7 +102,8 @@ def figures_of(samples: Samples, notes: Mapping[str, Mapping[str, Any]]) -> tupl
             max((note["p99"] for note in webhooks), default=None),
             max((note["p50"] for note in webhooks), default=None),
             sum(note["count"] for note in webhooks),
-            100,
+            aim_ms=100,
+            percentile=99,
         ),
         _times("time to first answer", samples.first_answers, 30_000),
         _times("queue time", samples.queue_times, 1_000),
@@ -135,11 +141,12 @@ def _wanted_an_answer(verdict: m.QuestionDecided) -> bool:
 
 
 def _times(name: str, values: list[int], aim_ms: int) -> Figure:
-    return _time(name, percentile(values, 0.95), percentile(values, 0.5), len(values), aim_ms)
+    value, typical = percentile(values, 0.95), percentile(values, 0.5)
+    return _time(name, value, typical, len(values), aim_ms=aim_ms, percentile=95)
 
 
-def _time(name: str, value: float | None, typical: float | None, count: int, aim_ms: int) -> Figure:
-    return Figure(name, value, typical, count, "ms", aim_ms, at_least=False, meant=MEANT[name])
+def _time(name: str, value: float | None, typical: float | None, count: int, *, aim_ms: int, percentile: int) -> Figure:
+    return Figure(name, value, typical, count, "ms", aim_ms, at_least=False, meant=MEANT[name], percentile=percentile)
 
 
 def _share(name: str, part: int, whole: int, aim: float, *, at_least: bool) -> Figure:

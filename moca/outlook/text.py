@@ -8,8 +8,11 @@ from moca.outlook.figures import Figure
 
 if TYPE_CHECKING:
     from moca.outlook.outlook import Outlook
+    from moca.outlook.waiting import Waiting
 
 CLAIMED_SHOWN = 5
+PARKED = "parked"
+PERCENTILES = {"p50": "50th percentile", "p99": "99th percentile"}
 UNITS = (("h", 3_600_000, 1), ("min", 60_000, 0), ("s", 1_000, 1), ("ms", 1, 0))
 """A unit is used from two of it on."""
 
@@ -17,25 +20,32 @@ UNITS = (("h", 3_600_000, 1), ("min", 60_000, 0), ("s", 1_000, 1), ("ms", 1, 0))
 def page(outlook: "Outlook") -> str:
     """What waits, what is due, who is held, and the figures of the day; times are UTC."""
     blocks = [_queue_lines(outlook), _waiting_lines(outlook), _due_lines(outlook), _house_lines(outlook)]
+    if parked := [item for item in outlook.waiting if item.state == PARKED]:
+        blocks.insert(2, _parked_lines(parked))
     if outlook.day is not None:
         blocks.append(_day_lines(outlook.day))
-    return "\n\n".join("\n".join(block) for block in blocks)
+    return "\n\n".join("\n".join(line.rstrip() for line in block) for block in blocks)
 
 
 def _queue_lines(outlook: "Outlook") -> list[str]:
     lines = [f"Sends queued at {_time(outlook.at)}"]
     for depth in outlook.depths:
         oldest = f"the oldest for {span(depth.oldest_ms)}" if depth.count else ""
-        lines.append(f"  {depth.priority:<8}{depth.count:>6}  {oldest}".rstrip())
+        lines.append(f"  {depth.priority:<8}{depth.count:>6}  {oldest}")
     return lines
 
 
 def _waiting_lines(outlook: "Outlook") -> list[str]:
-    lines = ["Messages that wait"] if outlook.waiting else ["No message waits"]
-    for item in outlook.waiting:
+    waiting = [item for item in outlook.waiting if item.state != PARKED]
+    lines = ["Messages that wait"] if waiting else ["No message waits"]
+    for item in waiting:
         until = f", until {_time(item.until)} (in {span(item.until - outlook.at)})" if item.until else ""
         lines.append(f"  {item.address}  {item.send}  {item.state}: {item.why}{until}")
     return lines
+
+
+def _parked_lines(parked: list["Waiting"]) -> list[str]:
+    return ["Messages that were parked", *(f"  {item.address}  {item.send}  {item.why}" for item in parked)]
 
 
 def _due_lines(outlook: "Outlook") -> list[str]:
@@ -46,21 +56,23 @@ def _due_lines(outlook: "Outlook") -> list[str]:
 
 
 def _house_lines(outlook: "Outlook") -> list[str]:
-    lines = [f"{len(outlook.claimed)} conversations and accounts run at this moment"]
+    running = _counted(len(outlook.claimed), "conversation or account runs", "conversations and accounts run")
+    lines = [f"{running} at this moment"]
     lines += [f"  {address}" for address in outlook.claimed[:CLAIMED_SHOWN]]
     lines += [f"Account {held.account} cannot send: {held.why}" for held in outlook.held]
-    lines.append(f"{outlook.quarantined} events in quarantine, {outlook.parked_count} facts or effects parked")
+    parked = _counted(outlook.parked_count, "fact or effect", "facts or effects")
+    lines.append(f"{_counted(outlook.quarantined, 'event', 'events')} in quarantine, {parked} parked")
     lines += [f"  {item.address}  {item.send}  {item.why}" for item in outlook.parked]
-    lines.append(f"{len(outlook.workers)} processes alive")
+    lines.append(f"{_counted(len(outlook.workers), 'process', 'processes')} alive")
     return [*lines, *(f"  {worker.name}  {_noted(worker.notes)}" for worker in outlook.workers)]
 
 
 def _day_lines(day: Day) -> list[str]:
     reach = "" if day.whole else "; the feed does not reach back so far, some may be missing"
-    lines = [f"The last 24 hours, {day.conversations} conversations{reach}"]
+    lines = [f"The last 24 hours, {_counted(day.conversations, 'conversation', 'conversations')}{reach}"]
     for figure in day.figures:
         aim = f"{'at least' if figure.at_least else 'below'} {_value(figure.aim, figure)}"
-        lines.append(f"  {figure.name:<22}{_shown(figure):<34}{aim:<16}{_verdict(figure)}")
+        lines.append(f"  {figure.name:<22}{_shown(figure):<52}{aim:<16}{_verdict(figure)}")
         lines.append(f"      {figure.meant}")
     return lines
 
@@ -68,8 +80,9 @@ def _day_lines(day: Day) -> list[str]:
 def _shown(figure: Figure) -> str:
     if figure.value is None:
         return "no data yet"
-    typical = "" if figure.typical is None else f", typically {_value(figure.typical, figure)}"
-    return f"{_value(figure.value, figure)}{typical} (of {figure.count})"
+    which = f"{figure.percentile}th percentile " if figure.percentile else ""
+    typical = "" if figure.typical is None else f", 50th {_value(figure.typical, figure)}"
+    return f"{which}{_value(figure.value, figure)}{typical} (of {figure.count})"
 
 
 def _value(value: float, figure: Figure) -> str:
@@ -83,17 +96,31 @@ def _verdict(figure: Figure) -> str:
 
 
 def _noted(notes: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {_note(value)}" for name, value in notes.items())
+    return "; ".join(f"{name} {_note(value)}" for name, value in notes.items() if not _is_unmeasured(value))
 
 
-def _note(value: Any) -> str:  # notes are JSON
-    if isinstance(value, dict):
-        return " ".join(f"{name}={_note(inner)}" for name, inner in value.items())
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _is_unmeasured(value: Any) -> bool:  # notes are JSON
+    return isinstance(value, dict) and value.get("count") == 0
+
+
+def _note(value: Any) -> str:  # as above
+    match value:
+        case dict():
+            return ", ".join(f"{PERCENTILES.get(name, name)} {_note(inner)}" for name, inner in value.items())
+        case list():
+            return ", ".join(map(_note, value))
+        case float():
+            return f"{value:g}"
+        case _:
+            return str(value)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _time(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def span(ms: float) -> str:

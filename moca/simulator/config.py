@@ -18,10 +18,46 @@ DEMO_PEOPLE = (
     Person(id="900000000000003", username="emma.walsh", name="Emma Walsh"),
     Person(id="900000000000004", username="joao.pires", name="João Pires"),
 )
+
+
+class LivingPerson(msgspec.Struct, frozen=True):
+    """Somebody invented who writes by themselves: these bursts, in this order, and then again from the first."""
+
+    person: Person
+    bursts: tuple[tuple[str, ...], ...]
+
+
 LIVING_PEOPLE = (
-    Person(id="900000000000005", username="sofia.mena", name="Sofía Mena"),
-    Person(id="900000000000006", username="max.keller", name="Max Keller"),
-    Person(id="900000000000007", username="ana.luz", name="Ana Luz"),
+    LivingPerson(
+        Person(id="900000000000005", username="sofia.mena", name="Sofía Mena"),
+        (
+            ("hola!", "a qué hora abren el sábado?"),
+            ("y cuánto cuesta el café de 250 g?", "y el de 1 kg?"),
+            ("hacen envíos?", "soy de Valdivia"),
+            ("puedo pagar con tarjeta?",),
+            ("gracias!!",),
+            ("mi pedido llegó malo :(", "quiero hablar con una persona"),
+        ),
+    ),
+    LivingPerson(
+        Person(id="900000000000006", username="max.keller", name="Max Keller"),
+        (
+            ("hi there", "are you open on Sundays?"),
+            ("where are you located?",),
+            ("how much is the coffee?", "is it whole bean?"),
+            ("do you deliver?",),
+            ("thanks!",),
+        ),
+    ),
+    LivingPerson(
+        Person(id="900000000000007", username="ana.luz", name="Ana Luz"),
+        (
+            ("oi, bom dia!", "vocês entregam?"),
+            ("quanto custa o café?",),
+            ("que horas fecham hoje?",),
+            ("obrigada!",),
+        ),
+    ),
 )
 
 
@@ -42,7 +78,7 @@ class SimulatorConfig(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 1
     retry_waits: tuple[float, ...] = (1.0, 5.0, 30.0, 120.0, 600.0, 1_800.0)
     answer_timeout: float = 5.0
-    living_people: tuple[Person, ...] = LIVING_PEOPLE
+    living_people: tuple[LivingPerson, ...] = LIVING_PEOPLE
     living_pause: float = 0.0
     living_bursts: int = 200
     book_keeps: int = 100_000

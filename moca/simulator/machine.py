@@ -22,7 +22,8 @@ class Simulator:
     def __init__(self, config: SimulatorConfig, clock: Callable[[], int] = now_ms) -> None:
         self.config = config
         self.watchers = Watchers()
-        people = (*config.people, *(config.living_people if config.living_pause else ()))
+        living_people = config.living_people if config.living_pause else ()
+        people = (*config.people, *(someone.person for someone in living_people))
         self.world = World(config.accounts, people, clock, config.seed)
         self.book = Book(self.watchers, clock, config.book_keeps)
         self.faults = FaultScript(config.seed)

@@ -1,6 +1,8 @@
 """
 Living customers: a few invented people who write now and then in short bursts, so that a demo is never still.
 
+Each keeps to their own language and matter, one burst after the other; chance decides only who writes, and when.
+
 Off unless `living_pause` is set. They stop after `living_bursts` bursts, so a forgotten demo does not write for ever.
 """
 
@@ -8,28 +10,12 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import cycle
 
 from moca.simulator.config import SimulatorConfig
 from moca.simulator.gestures import Gestures
 
 BETWEEN_MESSAGES_S = (0.8, 2.5)
-
-BURSTS: tuple[tuple[str, ...], ...] = (
-    ("hola!", "a qué hora abren el sábado?"),
-    ("Hola, cuánto cuesta el café de 250 g?", "y el de 1 kg?"),
-    ("buenas tardes", "hacen envíos?", "soy de Valdivia"),
-    ("dónde quedan?",),
-    ("puedo pagar con tarjeta?",),
-    ("hola, quiero reservar una mesa para cuatro", "mañana en la noche"),
-    ("hi there", "are you open on Sundays?"),
-    ("how much is the coffee?", "is it whole bean?"),
-    ("do you deliver?",),
-    ("oi, bom dia!", "vocês entregam?"),
-    ("quanto custa o café?",),
-    ("que horas fecham hoje?",),
-    ("mi pedido llegó malo :(", "quiero hablar con una persona"),
-    ("gracias!!",),
-)
 
 
 @asynccontextmanager
@@ -49,9 +35,10 @@ async def living(gestures: Gestures, config: SimulatorConfig) -> AsyncIterator[N
 async def live(gestures: Gestures, config: SimulatorConfig) -> None:
     """Write `living_bursts` bursts, with random pauses around `living_pause` seconds; the seed decides all of it."""
     chance = random.Random(config.seed)  # noqa: S311  # repeatable, not secret
+    bursts = {someone.person.id: cycle(someone.bursts) for someone in config.living_people}
     for _ in range(config.living_bursts):
         await asyncio.sleep(config.living_pause * chance.uniform(0.4, 1.6))
-        person = chance.choice(config.living_people)
-        for text in chance.choice(BURSTS):
-            gestures.say(person.id, text)
+        writer = chance.choice(list(bursts))
+        for text in next(bursts[writer]):
+            gestures.say(writer, text)
             await asyncio.sleep(chance.uniform(*BETWEEN_MESSAGES_S))

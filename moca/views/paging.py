@@ -2,8 +2,10 @@
 
 import base64
 import binascii
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from moca.errors import PermanentError
 from moca.runtime.actor import Address
@@ -18,7 +20,7 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
     """Where a list goes on: after this key and address, in this order."""
 
     sort: Sort
-    key: int
+    key: Annotated[int, Meta(ge=0, le=2**53)]
     address: str
 
     def text(self) -> str:

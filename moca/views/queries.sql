@@ -3,8 +3,8 @@
 
 -- list --
 SELECT account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
-  window_until, quiet_until, last_customer_at, question, phase, proposal, created_at, last_at, last_text, last_who,
-  unanswered
+  window_until, quiet_until, last_customer_at, question, phase, proposal, created_at, last_at,
+  substr(last_text, 1, 200) AS last_text, last_who, unanswered
 FROM conversations WHERE rowid IN (SELECT c.rowid FROM {source} {where} {inner_order} LIMIT :limit) {order}
 
 -- from_conversations --

@@ -15,7 +15,7 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     A conversation in a list. `unanswered`: the customer had the last word, and silence was not the decision.
 
     `question` is the number of the open question, with its phase (collecting, drafting, proposed) and, where a draft
-    waits for a person, the proposal; 0 = none is open.
+    waits for a person, the proposal; 0 = none is open. In a list `last_text` is cut to its first 200 characters.
     """
 
     account: str

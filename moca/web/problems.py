@@ -5,8 +5,9 @@ One table from errors to answers. What nobody expected is 500 and logged with it
 """
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -15,11 +16,14 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from moca.errors import PermanentError, TransientError
+from moca.web.allowed import allowed_words
 
 log = structlog.get_logger()
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 1
+_WRONG_WORD = "Invalid enum value"
+_EMPTY = '""'
 _PLACE = re.compile(r"^(?P<words>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
 _NAMED = re.compile(r"^Object (?:contains unknown|missing required) field `(?P<name>[^`]+)`")
 
@@ -35,7 +39,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class FieldError(Exception):
-    """One field of a request is wrong: 400."""
+    """One field of a request is wrong, or with `field` "" the request as a whole: 400."""
 
     def __init__(self, field: str, detail: str) -> None:
         super().__init__(detail)
@@ -47,23 +51,23 @@ class ConflictError(PermanentError):
     """What is asked does not fit what is: 409."""
 
 
-def field_error(error: msgspec.ValidationError, within: str = "") -> FieldError:
-    """Msgspec's words about a value that was sent as the field `within`, as an error of one field."""
+def field_error(error: msgspec.ValidationError, within: str = "", type_: Any = Any) -> FieldError:
+    """Msgspec's words about a value of this type that was sent as the field `within`, as an error of one field."""
     found = _PLACE.match(str(error))
     assert found is not None
     path = (found["path"] or "$").removeprefix("$").removeprefix(".")
-    return FieldError(_joined(within, path, _named(found["words"])), found["words"])
+    return FieldError(_joined(within, path, _named(found["words"])), _explained(found["words"], type_, path))
 
 
-def problem_of(error: Exception) -> Problem:
-    """The one table."""
+def problem_of(error: Exception, asked: Mapping[str, Any] = MappingProxyType({})) -> Problem:
+    """The one table. `asked`: the types of what the handler takes, by its parameters' names."""
     match error:
         case FieldError():
             return _problem(HTTPStatus.BAD_REQUEST, error.detail, error.field)
         case msgspec.ValidationError():
             return problem_of(field_error(error))
         case ValidationException():
-            return _invalid(error)
+            return _invalid(error, asked)
         case HTTPException() if error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             return _problem(HTTPStatus(error.status_code), error.detail)
         case _:
@@ -72,7 +76,7 @@ def problem_of(error: Exception) -> Problem:
 
 def answer(request: Request[Any, Any, Any], error: Exception) -> Response[dict[str, Any]]:
     """The exception handler of the whole application."""
-    problem = problem_of(error)
+    problem = problem_of(error, _asked(request))
     if problem.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("request.failed", method=str(request.method), exc_info=error)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
@@ -93,14 +97,28 @@ def _own(error: Exception) -> tuple[HTTPStatus, str]:
             return HTTPStatus.INTERNAL_SERVER_ERROR, "something unexpected happened; it is in the log"
 
 
-def _invalid(error: ValidationException) -> Problem:
+def _asked(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    handler: Any = request.scope.get("route_handler")  # none where the path is unknown
+    parameters = handler.parsed_fn_signature.parameters if handler else {}
+    return {name: parameter.annotation for name, parameter in parameters.items()}
+
+
+def _invalid(error: ValidationException, asked: Mapping[str, Any]) -> Problem:
     """Litestar's findings about a body or a query; the first is told."""
     found: Any = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
     words, key = str(found.get("message", error.detail)), str(found.get("key", ""))
     if words == "'data'":
         return _problem(HTTPStatus.BAD_REQUEST, "a JSON body is needed")
+    parameter, path = ("data", key) if found.get("source") == "body" else (key, "")
+    words = _explained(words, asked.get(parameter, Any), path)
     place = "" if key == "data" else key.removesuffix("_")  # from_ is Python's way to write from
     return _problem(HTTPStatus.BAD_REQUEST, words, _joined(place, _named(words)))
+
+
+def _explained(words: str, type_: Any, path: str) -> str:
+    """Msgspec's words about a wrong word, and after them the right ones."""
+    allowed = allowed_words(type_, path) if words.startswith(_WRONG_WORD) else ()
+    return f"{words}; allowed: {', '.join(word or _EMPTY for word in allowed)}" if allowed else words
 
 
 def _named(words: str) -> str:

@@ -1,5 +1,7 @@
 // Small tools of the page. Text of people only ever becomes a text node.
 
+const HUE_STEP = 155;
+
 export const $ = (id) => document.getElementById(id);
 
 export function h(tag, attributes = {}, ...children) {
@@ -22,10 +24,11 @@ export function day(ms) {
   return today ? clock(ms) : `${date.toLocaleDateString([], { day: "numeric", month: "short" })}, ${clock(ms)}`;
 }
 
-export function avatar(name, extra = "") {
+// Of a person, its hue follows the id: neighbours in number stand far apart on the wheel. Else the style sheet's.
+export function avatar(name, { person = "", extra = "" } = {}) {
   const initials = name.split(/\s+/).map((word) => word[0] ?? "").slice(0, 2).join("").toUpperCase();
   const element = h("span", { class: `avatar ${extra}`, "aria-hidden": "true" }, initials);
-  element.style.setProperty("--hue", [...name].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7));
+  if (person) element.style.setProperty("--hue", ((Number(person.slice(-4)) || 0) * HUE_STEP) % 360);
   return element;
 }
 

@@ -6,8 +6,8 @@ const BOOK_LINES = 60;
 const FAULTS = [
   ["Lost response", "lost_response"], ["Lost request", "lost_request"], ["Slow 3 s", "slow:3000"], ["Echo first", "echo_before"],
   ["Late echo", "echo_after:3000"], ["No echo", "no_echo"], ["Error, but sent", "error_but_sent"], ["Retry after 5 s", "retry_after:5"],
-  ["429", "429"], ["500", "500"], ["613 too fast", "613"], ["190 token", "190"], ["10 window", "10"], ["551 gone", "551"],
-  ["1", "1"], ["2", "2"], ["4", "4"],
+  ["429 too many", "429"], ["500 server error", "500"], ["613 throttled", "613"], ["190 token", "190"], ["10 window", "10"],
+  ["551 unavailable", "551"], ["1 unknown", "1"], ["2 service", "2"], ["4 app limit", "4"],
 ];
 const SWITCHES = [
   ["reorder", "Shuffle webhooks"], ["batch", "Gather webhooks in one body"], ["withhold", "Hold webhooks back"],
@@ -15,7 +15,7 @@ const SWITCHES = [
 ];
 const NUMBERS = [["duplicates", "Copies of each webhook", 1, 20, 1], ["delay_ms", "Webhook delay (ms)", 0, 60000, 500], ["lost_response_share", "Share of lost responses", 0, 1, 0.1]];
 const MODEL = [
-  ["Slow 5 s", { kind: "slow", ms: 5000 }], ["500", { kind: "error", status: 500 }], ["429", { kind: "error", status: 429 }],
+  ["Slow 5 s", { kind: "slow", ms: 5000 }], ["500 server error", { kind: "error", status: 500 }], ["429 too many", { kind: "error", status: 429 }],
   ["Nonsense", { kind: "nonsense" }], ["Refusal", { kind: "refusal" }], ["Empty", { kind: "empty" }],
 ];
 const EVENTS = [
@@ -94,7 +94,7 @@ export class Drawer {
 
   drawModel(faults) {
     const clear = async () => { await ask("model", undefined, "DELETE"); this.drawModel([]); };
-    const names = faults.map((fault) => h("b", {}, fault.kind));
+    const names = faults.map((fault) => h("b", {}, modelFaultName(fault)));
     this.modelWaiting.replaceChildren(...(names.length ? ["Waiting:", ...names, h("button", { type: "button", onclick: clear }, "Clear")] : []));
   }
 
@@ -127,8 +127,20 @@ function flip(name, label, on, change) {
 }
 
 function faultName(fault) {
-  const name = fault.error ? String(fault.error.code || fault.error.status) : fault.kind.replaceAll("_", " ");
+  const words = faultWords(fault);
+  const name = FAULTS.find(([, known]) => known === words)?.[0] ?? words.replaceAll("_", " ");
   return fault.times > 1 ? `${name} ×${fault.times}` : name;
+}
+
+function faultWords(fault) {
+  if (fault.error) return String(fault.error.code || fault.error.status);
+  if (fault.kind === "retry_after") return `retry_after:${fault.seconds}`;
+  return fault.ms ? `${fault.kind}:${fault.ms}` : fault.kind;
+}
+
+function modelFaultName(fault) {
+  const isSame = ([, known]) => Object.entries(known).every(([field, value]) => fault[field] === value);
+  return MODEL.find(isSame)?.[0] ?? fault.kind;
 }
 
 function bookLine(entry) {

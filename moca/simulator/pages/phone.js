@@ -6,25 +6,32 @@ import { closeMenu, drawThread } from "./thread.js";
 
 const TYPING_MS = 20_000;
 const state = { people: [], thread: null, editing: "", typing: new Map() };
-const person = () => decodeURIComponent(location.hash.slice(1));
+const person = () => location.hash.slice(1);
 const drawer = new Drawer(person);
 
 // People
 
 async function loadPeople() {
   state.people = await ask("people");
+  leaveUnknown();
   $("people").replaceChildren(...state.people.map(row));
+}
+
+function leaveUnknown() {
+  if (!person() || state.people.some((someone) => someone.id === person())) return;
+  history.replaceState(null, "", location.pathname);
+  notice("Nobody here has this id.");
 }
 
 function row(someone) {
   const chosen = someone.id === person();
   const text = someone.last_text === "like_heart" ? "♥" : someone.last_text;
   const last = text ? `${someone.last_is_own ? "You: " : ""}${text}` : `@${someone.username}`;
-  const unread = someone.unread && !chosen;
+  const unread = someone.unread && !someone.last_is_own && !chosen;
   return h("li", {}, h(
     "button",
     { type: "button", class: unread ? "person unread" : "person", "aria-current": chosen ? "true" : null, onclick: () => (location.hash = someone.id) },
-    avatar(someone.name),
+    avatar(someone.name, { person: someone.id }),
     h("span", {}, h("span", { class: "who" }, someone.name), h("span", { class: "last" }, last)),
     h("span", { class: "side" }, someone.last_at ? clock(someone.last_at) : "", unread ? h("span", { class: "dot", role: "img", "aria-label": `${someone.unread} unread` }) : ""),
   ));
@@ -52,7 +59,10 @@ async function loadThread() {
   $("app").classList.toggle("chatting", Boolean(id));
   $("thread").hidden = !id;
   $("empty").hidden = Boolean(id);
-  if (!id) return;
+  if (!id) {
+    state.thread = null;
+    return;
+  }
   const thread = await ask(`threads/${encodeURIComponent(id)}`);
   if (id !== person()) return;
   state.thread = thread;
@@ -63,8 +73,9 @@ async function loadThread() {
 function draw() {
   if (!state.thread) return;
   const someone = state.people.find((other) => other.id === state.thread.person);
+  if (!someone) return;
   const typing = (state.typing.get(state.thread.person) ?? 0) > Date.now();
-  drawThread(state.thread, { name: someone?.name ?? "somebody", typing, onEdit: startEditing });
+  drawThread(state.thread, { name: someone.name, typing, onEdit: startEditing });
 }
 
 function seeWhatCame() {
@@ -76,8 +87,7 @@ async function openPerson() {
   stopEditing();
   closeMenu();
   $("messages").scrollTop = $("messages").scrollHeight;
-  await Promise.all([loadThread(), loadPeople()]);
-  draw();
+  await refresh();
   $("messages").scrollTop = $("messages").scrollHeight;
   if (person() && matchMedia("(hover: hover)").matches) $("text").focus();
 }
@@ -139,7 +149,12 @@ let refreshing = 0;
 
 function refreshSoon() {
   clearTimeout(refreshing);
-  refreshing = setTimeout(() => { loadPeople(); loadThread(); }, 40);
+  refreshing = setTimeout(refresh, 40);
+}
+
+async function refresh() {
+  await loadPeople();
+  await loadThread();
 }
 
 function listen() {

@@ -8,7 +8,7 @@ const EMOJI = ["❤️", "😆", "😮", "😢", "😠", "👍"];
 export function drawThread(thread, { name, typing, onEdit }) {
   $("business").textContent = thread.account_name;
   $("as-whom").textContent = `you are ${name}`;
-  document.querySelector(".thread .avatar").replaceWith(avatar(thread.account_name, "shop"));
+  document.querySelector(".thread .avatar").replaceWith(avatar(thread.account_name, { extra: "shop" }));
   const list = $("messages");
   const stuck = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   list.replaceChildren(...rows(thread.messages, onEdit));

@@ -1,5 +1,6 @@
 """`/api/accounts`: connecting accounts, their settings and rules. No answer ever holds a token."""
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -9,13 +10,13 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
-from moca.domain.account import Account, AccountConnected, AccountHealth, AccountSettings, Rule
+from moca.domain.account import Account, AccountConnected, AccountHealth, AccountSettings, Rule, changed_settings
 from moca.instagram.accounts import Accounts, Held
 from moca.runtime.actor import Address
 from moca.runtime.store import Store
 from moca.settings import Secret
 from moca.web.api.asking import BY, tell
-from moca.web.problems import field_error
+from moca.web.problems import FieldError, field_error
 
 Id = Annotated[str, Meta(pattern=r"^[0-9]+$", max_length=40, description="Decimal, as Meta gives it")]
 Token = Annotated[str, Meta(min_length=1, max_length=2_000, description="Sealed at rest and never shown")]
@@ -44,6 +45,20 @@ class AccountChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         return "AccountChange()"
 
 
+class ShownRule(Rule, frozen=True, omit_defaults=False):
+    """A rule, whole."""
+
+
+class ShownSettings(AccountSettings, frozen=True, omit_defaults=False):
+    """Every setting, also at its default."""
+
+    rules: tuple[ShownRule, ...] = ()
+
+
+class ShownHealth(AccountHealth, frozen=True, omit_defaults=False):
+    """The health, whole."""
+
+
 class AccountView(msgspec.Struct, frozen=True, kw_only=True):
     """An account as it stands. `version` counts its settings; of its token is said only whether there is one."""
 
@@ -52,8 +67,8 @@ class AccountView(msgspec.Struct, frozen=True, kw_only=True):
     app: str
     aliases: tuple[str, ...]
     version: int
-    settings: AccountSettings
-    health: AccountHealth
+    settings: ShownSettings
+    health: ShownHealth
     token: Literal["set", "missing"]
 
 
@@ -79,7 +94,7 @@ class NewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class RulesView(msgspec.Struct, frozen=True):
     """The rules, and the version of the settings that holds them."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[ShownRule, ...]
     version: int
 
 
@@ -123,12 +138,19 @@ class AccountsApi(Controller):
         id_: FromPath[str],
         data: JSONBody[AccountChange],
     ) -> AccountView:
-        """Change settings and the token. Open conversations go by the new settings from their next turn on."""
+        """
+        Change settings and the token. Open conversations go by the new settings from their next turn on.
+
+        What is refused changes nothing, neither settings nor token.
+        """
         held = await _existing(accounts, id_)
-        if data.settings:
-            await _change_settings(accounts, id_, data.settings)
+        if not data.settings and data.access_token is UNSET:
+            raise FieldError("", "nothing to change: give any of settings, access_token")
+        _check_settings(held.account.settings, data.settings)
         if data.access_token is not UNSET:
             await _connect(accounts, store, held.account, data.access_token)
+        if data.settings:
+            await _change_settings(accounts, id_, data.settings)
         return _view(await _existing(accounts, id_))
 
     @delete("/{id_:str}")
@@ -148,6 +170,7 @@ class AccountsApi(Controller):
     ) -> RulesView:
         """Replace all rules."""
         await _existing(accounts, id_)
+        _check_keywords(data.rules, "rules")
         await _change_settings(accounts, id_, {"rules": msgspec.to_builtins(data.rules)})
         return _rules(await _existing(accounts, id_))
 
@@ -161,7 +184,24 @@ async def _change_settings(accounts: Accounts, id_: str, changes: dict[str, Any]
     try:
         await accounts.change_settings(id_, changes)
     except msgspec.ValidationError as error:
-        raise field_error(error, within="settings") from error
+        raise field_error(error, "settings", AccountSettings) from error
+
+
+def _check_settings(settings: AccountSettings, changes: dict[str, Any]) -> None:
+    """What `Accounts.change_settings` would refuse is refused here, before a token is written."""
+    try:
+        changed = changed_settings(settings, changes)
+    except msgspec.ValidationError as error:
+        raise field_error(error, "settings", AccountSettings) from error
+    if "rules" in changes:
+        _check_keywords(changed.rules, "settings.rules")
+
+
+def _check_keywords(rules: Iterable[Rule | NewRule], field: str) -> None:
+    for number, rule in enumerate(rules):
+        for place, keyword in enumerate(rule.keywords):
+            if not keyword.strip():
+                raise FieldError(f"{field}[{number}].keywords[{place}]", "a keyword needs at least one word")
 
 
 async def _existing(accounts: Accounts, id_: str) -> Held:
@@ -179,11 +219,15 @@ def _view(held: Held) -> AccountView:
         app=account.app,
         aliases=account.aliases,
         version=account.version,
-        settings=account.settings,
-        health=held.health,
+        settings=_shown(account.settings),
+        health=msgspec.convert(held.health, ShownHealth, from_attributes=True),
         token="set" if held.token else "missing",
     )
 
 
+def _shown(settings: AccountSettings) -> ShownSettings:
+    return msgspec.convert(settings, ShownSettings, from_attributes=True)
+
+
 def _rules(held: Held) -> RulesView:
-    return RulesView(held.account.settings.rules, held.account.version)
+    return RulesView(_shown(held.account.settings).rules, held.account.version)

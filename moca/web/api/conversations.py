@@ -1,5 +1,6 @@
 """`/api/conversations`: the list, one conversation with its thread and decisions, and what people ask of it."""
 
+import re
 from typing import Annotated, Literal
 
 import msgspec
@@ -17,6 +18,10 @@ from moca.views.queries import PAGE, Page, Views
 from moca.views.rows import ConversationRow, DecisionRow, MessageRow, Sort
 from moca.web.api.asking import BY, conversation_address, conversation_now, tell
 from moca.web.problems import ConflictError, FieldError
+
+ENTRY = re.compile(r"\d{1,15}(-\d{1,15})?", re.ASCII)
+LAST_MS = 2**53
+"""The largest number that JSON's readers all tell from its neighbours."""
 
 Limit = Annotated[int, QueryParameter(ge=1, le=PAGE, description="At most 100")]
 Word = Annotated[str, Meta(min_length=1, max_length=60)]
@@ -90,8 +95,10 @@ class ConversationsApi(Controller):
         assignee: FromQuery[str | None] = None,
         owner: FromQuery[m.Owner | None] = None,
         q: FromQuery[str | None] = None,
-        from_: Annotated[int | None, QueryParameter(name="from", description="Last activity at or after, ms")] = None,
-        to: Annotated[int | None, QueryParameter(description="Last activity before, ms")] = None,
+        from_: Annotated[
+            int | None, QueryParameter(name="from", ge=0, le=LAST_MS, description="Last activity at or after, ms")
+        ] = None,
+        to: Annotated[int | None, QueryParameter(ge=0, le=LAST_MS, description="Last activity before, ms")] = None,
         sort: FromQuery[Sort] = "newest",
         cursor: FromQuery[str | None] = None,
         limit: Limit = 50,
@@ -99,8 +106,8 @@ class ConversationsApi(Controller):
         """
         A page of the conversations. `next` is the cursor of the following page.
 
-        `q` is a part of the last text, the user name, the name or the PSID. `time_left` lists those whose window is
-        open, the first to close first.
+        A row shows the first 200 characters of its last text. `q` is a part of the whole last text, the user name, the
+        name or the PSID. `time_left` lists those whose window is open, the first to close first.
         """
         filters = Filters(
             status=status, account=account, tag=tag, assignee=assignee, owner=owner, q=q, from_ms=from_, to_ms=to
@@ -132,7 +139,7 @@ class ConversationsApi(Controller):
         address = conversation_address(account, psid)
         facts = data.facts()
         if not facts:
-            raise FieldError("status", "nothing to change: any of status, agent, tags, assignee, owner")
+            raise FieldError("", "nothing to change: give any of status, agent, tags, assignee, owner")
         await conversation_now(store, address)
         await tell(store, address, *facts)
         return ChangeAsked(address.key, data)
@@ -205,6 +212,5 @@ async def _must_exist(views: Views, account: str, psid: str) -> None:
 
 
 def _check_entry(field: str, entry: str) -> None:
-    at, _, seq = entry.partition("-")
-    if entry and not (at.isdecimal() and (seq or "0").isdecimal()):
+    if entry and not ENTRY.fullmatch(entry):
         raise FieldError(field, "it is not the entry of a message or decision")

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -14,7 +15,7 @@ from msgspec import Meta
 
 from moca.clock import now_ms
 from moca.domain.conversation import Conversation
-from moca.domain.messages import ReplyRequested
+from moca.domain.messages import AgentMode, ReplyRequested
 from moca.domain.text import split_parts
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
@@ -25,6 +26,10 @@ from moca.web.problems import ConflictError, FieldError
 
 LONGEST_PARTS = 20
 LONGEST_BYTES = LONGEST_PARTS * 1_000
+EARLIEST_MS = 10**12
+"""September 2001; what is below was meant in seconds."""
+IN_CHARGE: Mapping[str, str] = {"person": "a person", "app": "another app"}
+SILENCED: Mapping[str, str] = {"off": "the agent is off here", "watch": "the agent only watches here"}
 
 
 class NewMessage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,7 +37,8 @@ class NewMessage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     What to say to whom.
 
     The same `client_id` again is the same message, whatever else the body says. `as` person takes the conversation
-    over from the bot; `as` bot leaves it where it is. `send_at`: not before that time (ISO 8601 with a zone, or ms).
+    over from the bot; `as` bot leaves it where it is. `send_at`: not before that time (ISO 8601 with a zone, or ms
+    since 1970; 0 = now).
     """
 
     account_id: str
@@ -41,7 +47,6 @@ class NewMessage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     client_id: Annotated[str, Meta(max_length=200)] = ""
     as_: Literal["person", "bot"] = msgspec.field(default="person", name="as")
     send_at: int | str = 0
-    human_agent: bool = False
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -69,16 +74,21 @@ class MessagesApi(Controller):
         Say something to a customer.
 
         Durable once answered, and sent at most once. 404: no such account, or a person who never wrote. 409: the
-        window is closed, or HUMAN_AGENT was asked for, which only people may use.
+        window is closed; or it is the bot that is to speak, and the customer has opted out, a person or another app is
+        in charge, or the agent is off.
         """
         send_at = _checked(data)
-        if await accounts.get(data.account_id) is None:
+        held = await accounts.get(data.account_id)
+        if held is None:
             raise NotFoundException(f"no account {data.account_id} is connected")
         address = conversation_address(data.account_id, data.psid)
         client_id = data.client_id or uuid.uuid4().hex
         event, send = f"request:{address}:{client_id}", _send(client_id)
         if not await was_told(store, address, event):
-            _check_window(await conversation_now(store, address), send_at)
+            state = await conversation_now(store, address)
+            _check_window(state, send_at)
+            if data.as_ == "bot":
+                _check_bot(state, state.agent or held.account.settings.agent)
             wanted = ReplyRequested(send=send, text=data.text, by=BY, source=data.as_, send_at=send_at)
             if await tell(store, address, wanted, event=event):
                 return Accepted(f"{address.key}:{send}", "planned")
@@ -96,13 +106,13 @@ def _checked(message: NewMessage) -> int:
     if len(message.text.encode()) > LONGEST_BYTES or len(split_parts(message.text)) > LONGEST_PARTS:
         raise FieldError("text", f"it is longer than {LONGEST_PARTS} messages of 1000 bytes")
     send_at = _time(message.send_at)
-    if message.human_agent:
-        raise ConflictError("HUMAN_AGENT is for people; the admin token is nobody's")
     return send_at if send_at > now_ms() else 0
 
 
 def _time(value: int | str) -> int:
     if isinstance(value, int):
+        if value and value < EARLIEST_MS:
+            raise FieldError("send_at", "milliseconds since 1970, or ISO 8601 with a zone")
         return value
     try:
         time = datetime.fromisoformat(value)
@@ -123,6 +133,16 @@ def _check_window(state: Conversation, send_at: int) -> None:
     if closes_at <= now_ms():
         raise ConflictError(f"the window is closed since {closes}: 24 hours after the customer's last message")
     raise ConflictError(f"the window closes at {closes}, before send_at")
+
+
+def _check_bot(state: Conversation, mode: AgentMode) -> None:
+    """The actor would only take such a message back: better said at once."""
+    if state.opted_out:
+        raise ConflictError("the customer has opted out: the bot must not write to them")
+    if state.owner in IN_CHARGE:
+        raise ConflictError(f"{IN_CHARGE[state.owner]} is in charge of this conversation: the bot keeps silent")
+    if mode in SILENCED:
+        raise ConflictError(f"{SILENCED[mode]}: the bot keeps silent")
 
 
 async def _state(store: Store, views: Views, address: Address, send: str) -> str:

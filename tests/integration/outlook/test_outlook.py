@@ -121,7 +121,7 @@ async def test_the_day_is_measured_from_the_logs(shop: Shop):
     assert (day.conversations, day.whole) == (2, True)
     assert [(figure.count, figure.ok) for figure in day.figures] == [(3, True)] + [(2, True)] * 4
     assert [worker.name for worker in seen.workers] == ["w1"]
-    assert "w1  webhook_ms p50=2 p99=8 count=3" in seen.to_text()
+    assert "w1  webhook_ms 50th percentile 2, 99th percentile 8, count 3" in seen.to_text()
 
 
 async def test_a_feed_that_does_not_reach_back_says_so(shop: Shop):

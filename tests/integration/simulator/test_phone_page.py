@@ -59,8 +59,29 @@ async def test_a_fault_is_scripted_from_the_drawer(world: World, page: Page) -> 
     await world.say()
     await page.get_by_role("button", name=LUCIA.name).click()
     await page.get_by_role("button", name="Trouble and book").click()
-    await page.get_by_role("button", name="613 too fast").click()
-    await expect(page.locator(".waiting b")).to_have_text("613")
+    await page.get_by_role("button", name="613 throttled").click()
+    await expect(page.locator(".waiting b")).to_have_text("613 throttled")
 
     assert (await world.send()).status_code == 400
     await expect(page.get_by_text("None is waiting.")).to_be_visible()
+
+
+async def test_an_unknown_person_in_the_address_leads_back_to_the_list(world: World, page: Page) -> None:
+    """No blank conversation with nobody: the hash is taken away, and the people are there."""
+    await page.evaluate("location.hash = '123'")
+
+    await expect(page.get_by_role("button", name=LUCIA.name)).to_be_visible()
+    await expect(page.locator("#thread")).to_be_hidden()
+    assert await page.evaluate("location.hash") == ""
+
+
+async def test_only_a_last_word_of_the_business_is_unread(world: World, page: Page) -> None:
+    """Who wrote last themselves has nothing to read, whatever came before."""
+    await world.say("hola")
+    await world.send("¡Hola!")
+    await expect(page.locator(".person.unread .who")).to_have_text(LUCIA.name)
+
+    await world.say("gracias")
+
+    await expect(page.get_by_text("You: gracias")).to_be_visible()
+    await expect(page.locator(".person.unread, .person .dot")).to_have_count(0)

@@ -8,7 +8,7 @@ from moca.clock import now_ms
 from moca.domain import messages as m
 from moca.views.feed import Follower
 from moca.views.listing import Filters
-from moca.views.paging import BadCursorError
+from moca.views.paging import BadCursorError, Cursor
 from moca.views.queries import Views
 from moca.views.rows import Sort
 from tests.builders import ACCOUNT, DAY, HOUR
@@ -31,6 +31,14 @@ async def _everything(views: Views, sort: Sort, limit: int, **filters: Any) -> l
         cursor = page.next
         if cursor is None:
             return people
+
+
+async def test_a_forged_cursor_beyond_all_numbers_is_refused(views: Views) -> None:
+    """SQLite could not hold such a key."""
+    cursor = Cursor("newest", 1 << 70, "a").text()
+
+    with pytest.raises(BadCursorError):
+        await views.conversations(Filters(), "newest", cursor)
 
 
 @pytest.mark.parametrize(

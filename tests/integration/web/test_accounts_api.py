@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from moca.domain.account import AccountHealth, AccountSettings
+from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
 from moca.runtime.history import newest
 from moca.settings import Secret
@@ -61,6 +63,78 @@ async def test_a_wrong_setting_is_named(office: Office, change: dict[str, Any], 
     status, problem = await office.ask("PATCH", f"/accounts/{ACCOUNT}", change)
 
     assert (status, problem["field"]) == (400, wrong)
+
+
+async def test_every_setting_is_shown(office: Office) -> None:
+    """Also at its default, as is the health, in the list as by its id and after a change."""
+    await office.ask("PUT", f"/accounts/{ACCOUNT}/rules", {"rules": [{"keywords": ["a"], "reply": "x"}]})
+    _, account = await office.ask("GET", f"/accounts/{ACCOUNT}")
+    _, accounts = await office.ask("GET", "/accounts")
+    _, rules = await office.ask("GET", f"/accounts/{ACCOUNT}/rules")
+
+    whole = [{"keywords": ["a"], "reply": "x", "name": "", "before_model": False}]
+    assert accounts["items"] == [account]
+    assert set(account["settings"]) == set(AccountSettings.__struct_fields__)
+    assert (account["settings"]["agent"], account["settings"]["rules"], rules["rules"]) == ("auto", whole, whole)
+    assert set(account["health"]) == set(AccountHealth.__struct_fields__)
+
+
+@pytest.mark.parametrize("change", [{}, {"settings": {}}])
+async def test_an_empty_change_is_told_what_may_be_given(office: Office, change: dict[str, Any]) -> None:
+    """400 about no field in particular, and no new version."""
+    status, problem = await office.ask("PATCH", f"/accounts/{ACCOUNT}", change)
+
+    _, account = await office.ask("GET", f"/accounts/{ACCOUNT}")
+    assert (status, problem.get("field", ""), account["version"]) == (400, "", 1)
+    assert problem["detail"] == "nothing to change: give any of settings, access_token"
+
+
+async def test_a_wrong_word_is_told_the_right_ones(office: Office) -> None:
+    """A setting that takes one of some words names them."""
+    _, problem = await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"settings": {"cooldown_mode": "wait"}})
+
+    assert problem["detail"] == "Invalid enum value 'wait'; allowed: defer, skip"
+
+
+async def test_a_refused_token_leaves_the_settings(office: Office) -> None:
+    """Without a key no token is taken, and nothing of the same request is written."""
+    office.app.state.accounts = Accounts(office.shop.store, None, AccountSettings(), model_available=False)
+    change = {"access_token": "IGAA-new", "settings": {"debounce_ms": 1_000}}
+
+    status, _ = await office.ask("PATCH", f"/accounts/{ACCOUNT}", change)
+
+    _, account = await office.ask("GET", f"/accounts/{ACCOUNT}")
+    assert (status, account["version"], account["settings"]["debounce_ms"]) == (409, 1, 4_000)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"debounce_ms": -1},
+        {"no_such": 1},
+        {"debounce_ms": 60_000, "debounce_max_ms": 1},
+        {"rules": [{"keywords": [" "], "reply": "x"}]},
+    ],
+)
+async def test_a_refused_setting_leaves_the_token(office: Office, settings: dict[str, Any]) -> None:
+    """A token beside a wrong setting is not taken."""
+    await office.ask("DELETE", f"/accounts/{ACCOUNT}")
+
+    status, _ = await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"access_token": "IGAA-new", "settings": settings})
+
+    _, account = await office.ask("GET", f"/accounts/{ACCOUNT}")
+    assert (status, account["token"]) == (400, "missing")
+
+
+async def test_a_blank_keyword_is_named(office: Office) -> None:
+    """Blanks are no word: a rule must not wait for them, whichever way it comes."""
+    rules = [{"keywords": ["a"], "reply": "x"}, {"keywords": ["b", " \t"], "reply": "x"}]
+
+    put, problem = await office.ask("PUT", f"/accounts/{ACCOUNT}/rules", {"rules": rules})
+    patch, patched = await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"settings": {"rules": rules}})
+
+    assert (put, problem["field"]) == (400, "rules[1].keywords[1]")
+    assert (patch, patched["field"]) == (400, "settings.rules[1].keywords[1]")
 
 
 async def test_rules_are_replaced_whole(office: Office) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from moca.clock import now_ms
-from tests.builders import ACCOUNT, DAY, HOUR
+from moca.domain import messages as m
+from tests.builders import ACCOUNT, DAY, HOUR, a_message
 from tests.integration.web.office import Office
 
 
@@ -102,13 +103,39 @@ async def test_a_time_after_the_window_is_a_conflict(office: Office) -> None:
     assert (status, "before send_at" in problem["detail"]) == (409, True)
 
 
-async def test_human_agent_is_not_for_the_admin_token(office: Office) -> None:
-    """HUMAN_AGENT is for people only."""
+@pytest.mark.parametrize(
+    ("fact", "why"),
+    [
+        (m.OwnerSet(owner="person"), "a person is in charge"),
+        (m.EchoReceived(mid="foreign", sent_at=now_ms(), text="hi", standby=True), "another app is in charge"),
+        (m.AgentModeSet(mode="off"), "the agent is off here"),
+        (m.AgentModeSet(mode="watch"), "the agent only watches here"),
+        (a_message(text="STOP", mid="stop", sent_at=now_ms()), "the customer has opted out"),
+    ],
+)
+async def test_the_bot_may_not_speak_where_it_would_be_silenced(office: Office, fact: Any, why: str) -> None:
+    """409 with the reason; a person still may."""
     await office.shop.writes("ana", "do you ship?")
+    await office.shop.settle()
+    await office.shop.tell("ana", fact)
+    await office.follow()
 
-    status, problem = await office.says("ana", human_agent=True)
+    status, problem = await office.says("ana", **{"as": "bot"})
 
-    assert (status, "HUMAN_AGENT" in problem["detail"]) == (409, True)
+    assert (status, why in problem["detail"]) == (409, True), problem
+    assert (await office.says("ana"))[0] == 202
+
+
+async def test_the_bot_may_not_speak_for_an_account_that_is_off(office: Office) -> None:
+    """The account's mode holds where the conversation has none of its own."""
+    await office.shop.writes("ana", "do you ship?")
+    await office.shop.writes("ben", "do you ship?")
+    await office.shop.tell("ben", m.AgentModeSet(mode="auto"))
+    await office.follow()
+    await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"settings": {"agent": "off"}})
+
+    assert (await office.says("ana", **{"as": "bot"}))[0] == 409
+    assert (await office.says("ben", **{"as": "bot"}))[0] == 202
 
 
 async def test_an_unknown_person_is_not_found(office: Office) -> None:
@@ -128,6 +155,9 @@ async def test_an_unknown_account_is_not_found(office: Office) -> None:
         ({"text": "word " * 4_001}, "text"),
         ({"send_at": "tomorrow"}, "send_at"),
         ({"send_at": "2026-01-01T10:00:00"}, "send_at"),
+        ({"send_at": now_ms() // 1_000}, "send_at"),
+        ({"send_at": -1}, "send_at"),
+        ({"human_agent": True}, "human_agent"),
         ({"as": "owner"}, "as"),
         ({"txt": "a"}, "txt"),
         ({"client_id": "x" * 201}, "client_id"),
@@ -138,6 +168,13 @@ async def test_a_wrong_field_is_named(office: Office, fields: dict[str, Any], wr
     status, problem = await office.says("ana", **fields)
 
     assert (status, problem["field"]) == (400, wrong)
+
+
+async def test_a_time_in_seconds_is_told_what_is_wanted(office: Office) -> None:
+    """Seconds would mean 1970: the words say which unit and form."""
+    _, problem = await office.says("ana", send_at=now_ms() // 1_000)
+
+    assert problem["detail"] == "milliseconds since 1970, or ISO 8601 with a zone"
 
 
 async def test_a_missing_field_is_named(office: Office) -> None:
