@@ -160,7 +160,7 @@ async function refresh() {
 function listen() {
   const stream = new EventSource("/control/stream");
   let lost = false;
-  stream.addEventListener("hello", () => { if (lost) refreshSoon(); lost = false; });
+  stream.addEventListener("hello", () => { refreshSoon(); lost = false; });  // what came before it was connected
   stream.addEventListener("thread", refreshSoon);
   stream.addEventListener("people", refreshSoon);
   stream.addEventListener("modes", (event) => drawer.drawModes(JSON.parse(event.data)));
