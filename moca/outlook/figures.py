@@ -19,7 +19,8 @@ MEANT = {
     "time to first answer": "from a question's first message, also through superseded ones, to its first part at Meta",
     "queue time": "from a planned reply to the call of its first part; not those asked for later",
     "answered": (
-        "answered or a draft approved, of the questions that wanted an answer: beside these handed over, failed, and "
+        "answered or a draft approved, of the questions that wanted an answer: beside these handed over, failed, "
+        "drafts that expired, and "
         "blocked by window, cap or account"
     ),
     "failed": "messages given up that did not arrive after all, of those that arrived or were given up",
@@ -75,7 +76,7 @@ class Samples(msgspec.Struct):
         for item, verdict in evidence.of(m.QuestionDecided):
             if item.at >= since and _wanted_an_answer(verdict):
                 self.wanted += 1
-                self.answered += verdict.verdict in {"answered", "drafted"}
+                self.answered += verdict.verdict == "answered" or verdict.detail == "approved"
 
     def _add_end(self, send: Send, since: int) -> None:
         if send.sent:
@@ -133,7 +134,7 @@ def _wanted_an_answer(verdict: m.QuestionDecided) -> bool:
         case "answered" | "handed_over" | "failed":
             return True
         case "drafted":
-            return verdict.detail == "approved"
+            return verdict.detail in {"approved", "expired"}
         case "blocked":
             return verdict.detail in BLOCKED_AGAINST_WILL
         case _:

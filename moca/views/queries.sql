@@ -115,7 +115,7 @@ FROM sends WHERE ended_at = 0 GROUP BY priority, state
 SELECT
   COUNT(*) FILTER (WHERE verdict = 'answered' OR (verdict = 'drafted' AND detail = 'approved')) AS answered,
   COUNT(*) FILTER (
-    WHERE verdict IN ('failed', 'handed_over', 'skipped')
+    WHERE verdict IN ('failed', 'handed_over')
       OR (verdict = 'drafted' AND detail = 'expired')
       OR (verdict = 'blocked' AND detail IN ('window', 'capped', 'account'))
   ) AS not_answered
