@@ -44,7 +44,8 @@ log = structlog.get_logger()
 
 T = TypeVar("T")
 Work = Callable[[], Coroutine[Any, Any, None]]
-STOPPING_SECONDS = 4.5
+STOPPING_SECONDS = 4.1
+GOODBYE_SECONDS = 0.2
 CANCEL_AGAIN_SECONDS = 0.2
 
 
@@ -237,7 +238,7 @@ class Process:
 
     async def _close(self) -> None:
         try:
-            async with asyncio.timeout(0.5):
+            async with asyncio.timeout(GOODBYE_SECONDS):
                 await self.workers.leave()
         except Exception as error:  # the store may be gone already; the register forgets us in five seconds
             log.debug("worker.unheard", detail=type(error).__name__)
