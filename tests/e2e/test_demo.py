@@ -10,6 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.conftest import Demo
+from tests.waiting import until
 
 README = Path("README.md").read_text()
 PERSON = "900000000000001"
@@ -68,8 +69,12 @@ async def test_the_readmes_commands_work_as_printed(demo: Demo) -> None:
         pytest.skip("no redis-cli on this machine: apt-get install redis-tools")
     async with httpx.AsyncClient(base_url=demo.phone) as phone:
         await phone.post("/control/say", json={"person": PERSON, "text": "hola", "wait": True})
-    commands = re.findall(r"^redis-cli .*$", README, re.MULTILINE)
-    printed = [await _ran(command.replace("data/demo", str(demo.data_dir))) for command in commands]
+    commands = [
+        command.replace("data/demo", str(demo.data_dir))
+        for command in re.findall(r"^redis-cli .*$", README, re.MULTILINE)
+    ]
+    await until(lambda: _is_heard(commands))
+    printed = [await _ran(command) for command in commands]
 
     assert len(commands) >= 6
     assert [text for text in printed if "ERR" in text or "refused" in text or "No such" in text] == []
@@ -81,6 +86,11 @@ async def _verdicts(office: httpx.AsyncClient) -> list[tuple[str, str]]:
     answer = await office.get(f"/api/conversations/17841400000000001/{PERSON}/decisions")
     items = answer.json()["items"] if answer.is_success else []
     return [(item["verdict"], item["detail"]) for item in items]
+
+
+async def _is_heard(commands: list[str]) -> bool:
+    """Whether the actor has committed its first turn: the README's look at the state shows something."""
+    return any(["window_until" in await _ran(command) for command in commands if "HGETALL" in command])
 
 
 async def _ran(command: str) -> str:
