@@ -4,7 +4,6 @@ The commands. Each reads the environment and `.env`, says in one message what is
 
 import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, TypeVar
@@ -19,6 +18,7 @@ from moca.errors import MocaError, SettingsError
 from moca.outlook.day import last_day
 from moca.outlook.outlook import Outlook, outlook
 from moca.runtime.store import Store
+from moca.serving import stop_on_signals
 from moca.settings import ROLES, Settings
 from moca.simulator.cli import simulate
 from moca.verify.report import verify as judge
@@ -129,13 +129,6 @@ async def _serve(settings: Settings) -> None:
     for line in process.embedded.cli() if process.embedded else ():
         click.echo(f"store  {line}")
     await process.run()
-
-
-def stop_on_signals(stop: Callable[[], None]) -> None:
-    """Have SIGTERM and SIGINT stop what runs, in order."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:

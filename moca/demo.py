@@ -6,14 +6,13 @@ It shows the main job without any account, key or server; its data stays under t
 
 import asyncio
 import secrets
-import signal
 from pathlib import Path
 from typing import Any
 
 import click
 
 from moca.app import Process
-from moca.serving import Server
+from moca.serving import Server, stop_on_signals
 from moca.settings import App, InstagramSettings, ModelSettings, Secret, Settings, StoreSettings
 from moca.simulator.app import create_app
 from moca.simulator.config import DEMO_ACCOUNT, SimulatorConfig
@@ -54,8 +53,7 @@ async def run(port: int, data_dir: str, *, living: bool) -> None:
         instagram.state.simulator.watchers.dismiss()
         simulator.stop()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop)
+    stop_on_signals(stop)
     playing = asyncio.create_task(simulator.run())
     try:
         await simulator.started()

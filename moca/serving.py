@@ -1,8 +1,9 @@
 """uvicorn as one part of a process: on a port that is bound first, without its signal handlers, stopped by a call."""
 
 import asyncio
+import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -77,3 +78,10 @@ def _bound(host: str, port: int) -> socket.socket:
         ) from error
     listener.listen(BACKLOG)
     return listener
+
+
+def stop_on_signals(stop: Callable[[], None]) -> None:
+    """Have SIGTERM and SIGINT stop what runs, in order."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)

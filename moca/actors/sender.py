@@ -21,7 +21,7 @@ from moca.domain.conversation import Permit
 from moca.domain.messages import SendRefused, SendUnknown
 from moca.errors import StoreUnavailableError
 from moca.metrics import Metrics
-from moca.runtime.bells import Bells
+from moca.runtime.bells import Bells, happened
 from moca.runtime.exchange import Called, Waiting
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
@@ -107,12 +107,7 @@ class Sender:
             await self._pause(STORE_AWAY_SECONDS)
 
     async def _pause(self, seconds: float) -> None:
-        """So long, or until stopped."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            pass
+        await happened(self._stopping, seconds)
 
     # Slots
 

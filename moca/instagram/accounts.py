@@ -133,7 +133,7 @@ class Accounts:
             app=account.app or kept.app,
             aliases=tuple(sorted({*kept.aliases, *account.aliases, account.id})),
         )
-        fields = _fields(merged) | {"token_source": source, "token_print": _print(token)}
+        fields = _fields(merged)
         if self._vault is not None:
             fields["token"] = self._vault.seal(token)
         else:
@@ -190,7 +190,7 @@ class Accounts:
         """Forget the token; the account's data and ids stay its own."""
         self._tokens.pop(id_, None)
         with translated():
-            await self._store.client.hdel(f"{RECORD}{id_}", "token", "token_print", "environment_print")
+            await self._store.client.hdel(f"{RECORD}{id_}", "token", "environment_print")
         await self._announce()
 
     async def _write(self, account: Account, fields: dict[str, str]) -> None:

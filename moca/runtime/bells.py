@@ -17,6 +17,15 @@ SAFETY_LOOK_SECONDS = 1.0
 RECONNECT_SECONDS = 0.2
 
 
+async def happened(event: asyncio.Event, seconds: float) -> None:
+    """Until the event is set, at most so long."""
+    try:
+        async with asyncio.timeout(max(0.0, seconds)):
+            await event.wait()
+    except TimeoutError:
+        pass
+
+
 class Bell:
     """Rung by announcements, waited for by one loop."""
 
@@ -28,11 +37,7 @@ class Bell:
 
     async def wait(self, seconds: float = SAFETY_LOOK_SECONDS) -> None:
         """Until rung, at most so long and never longer than the safety look."""
-        try:
-            async with asyncio.timeout(max(0.0, min(seconds, SAFETY_LOOK_SECONDS))):
-                await self._rung.wait()
-        except TimeoutError:
-            pass
+        await happened(self._rung, min(seconds, SAFETY_LOOK_SECONDS))
         self._rung.clear()
 
 

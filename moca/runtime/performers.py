@@ -14,7 +14,7 @@ from typing import TypeVar
 import structlog
 
 from moca.errors import StoreUnavailableError
-from moca.runtime.bells import Bells
+from moca.runtime.bells import Bells, happened
 from moca.runtime.exchange import Letter, Waiting
 from moca.runtime.queues import Queue
 from moca.runtime.store import Store
@@ -125,9 +125,4 @@ class Performer:
                 await self._pause(STORE_AWAY_SECONDS)
 
     async def _pause(self, seconds: float) -> None:
-        """So long, or until stopped."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            pass
+        await happened(self._stopping, seconds)

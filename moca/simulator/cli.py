@@ -6,14 +6,13 @@ demo and a person at a terminal have the same hands.
 """
 
 import asyncio
-import signal
 from typing import Any
 
 import click
 import httpx
 import msgspec
 
-from moca.serving import Server
+from moca.serving import Server, stop_on_signals
 from moca.settings import Secret
 from moca.simulator.config import DEMO_ACCOUNT, SimulatorConfig
 
@@ -156,8 +155,7 @@ async def _serve(config: SimulatorConfig, host: str, port: int) -> None:
         app.state.simulator.watchers.dismiss()
         server.stop()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop)
+    stop_on_signals(stop)
     await server.run()
 
 

@@ -23,7 +23,6 @@ from moca.verify.evidence import CONVERSATION, Evidence
 from moca.verify.finding import Fault, Finding, Judged, Tally
 
 SHOWN_FAULTS = 5
-WIDTH = 100
 
 
 class Report(msgspec.Struct, frozen=True):

@@ -2,14 +2,13 @@
 
 from moca.clock import now_ms
 from moca.domain.line import PRIORITIES
+from moca.domain.window import DAY_MS
 from moca.errors import StoreUnavailableError
 from moca.metrics import Metrics
 from moca.outlook.queues import depths
 from moca.runtime.store import Store
 from moca.views.file import ViewsUnavailableError
 from moca.views.queries import Views
-
-DAY_MS = 24 * 60 * 60 * 1000
 
 
 class Gauges:
