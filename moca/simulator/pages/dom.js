@@ -32,6 +32,18 @@ export function avatar(name, { person = "", extra = "" } = {}) {
   return element;
 }
 
+// Resolves when no pointer is down: a press and its release must meet the same element, so nothing is redrawn between.
+let released = Promise.resolve();
+addEventListener("pointerdown", () => {
+  const ends = new AbortController();
+  released = new Promise((resolve) => {
+    const end = () => { ends.abort(); setTimeout(resolve); };  // after the click, which follows the release
+    for (const name of ["pointerup", "pointercancel", "blur"]) addEventListener(name, end, { capture: true, signal: ends.signal });
+  });
+}, { capture: true });
+
+export const untouched = () => released;
+
 let hiding = 0;
 
 export function notice(text) {

@@ -1,6 +1,6 @@
 // The phone page: who is there, whose phone is in hand, what is written. State: the person in the URL's hash.
 
-import { $, ask, avatar, clock, h, notice } from "./dom.js";
+import { $, ask, avatar, clock, h, notice, untouched } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { closeMenu, drawThread } from "./thread.js";
 
@@ -14,7 +14,14 @@ const drawer = new Drawer(person);
 async function loadPeople() {
   state.people = await ask("people");
   leaveUnknown();
+  await untouched();
+  drawPeople();
+}
+
+function drawPeople() {
+  const focused = document.activeElement?.dataset.person;
   $("people").replaceChildren(...state.people.map(row));
+  if (focused) $("people").querySelector(`[data-person="${focused}"]`)?.focus();
 }
 
 function leaveUnknown() {
@@ -30,7 +37,7 @@ function row(someone) {
   const unread = someone.unread && !someone.last_is_own && !chosen;
   return h("li", {}, h(
     "button",
-    { type: "button", class: unread ? "person unread" : "person", "aria-current": chosen ? "true" : null, onclick: () => (location.hash = someone.id) },
+    { type: "button", class: unread ? "person unread" : "person", "data-person": someone.id, "aria-current": chosen ? "true" : null, onclick: () => (location.hash = someone.id) },
     avatar(someone.name, { person: someone.id }),
     h("span", {}, h("span", { class: "who" }, someone.name), h("span", { class: "last" }, last)),
     h("span", { class: "side" }, someone.last_at ? clock(someone.last_at) : "", unread ? h("span", { class: "dot", role: "img", "aria-label": `${someone.unread} unread` }) : ""),
@@ -66,11 +73,12 @@ async function loadThread() {
   const thread = await ask(`threads/${encodeURIComponent(id)}`);
   if (id !== person()) return;
   state.thread = thread;
-  draw();
+  await draw();
   seeWhatCame();
 }
 
-function draw() {
+async function draw() {
+  await untouched();
   if (!state.thread) return;
   const someone = state.people.find((other) => other.id === state.thread.person);
   if (!someone) return;
@@ -79,6 +87,7 @@ function draw() {
 }
 
 function seeWhatCame() {
+  if (!state.thread) return;
   const news = state.thread.messages.some((message) => message.by !== "customer" && !message.seen_at);
   if (news && document.visibilityState === "visible" && !$("as-owner").checked) ask("event", { name: "read", person: person() });
 }
@@ -198,7 +207,7 @@ $("open-drawer").addEventListener("click", () => showDrawer($("drawer").hidden))
 $("close-drawer").addEventListener("click", () => showDrawer(false));
 document.addEventListener("click", (event) => { if (!event.target.closest(".menu, .more")) closeMenu(); });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenu(); });
-document.addEventListener("visibilitychange", () => { if (state.thread && person()) seeWhatCame(); });
+document.addEventListener("visibilitychange", seeWhatCame);
 addEventListener("hashchange", openPerson);
 
 $("as-owner").checked = false;

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from tests.integration.simulator.conftest import LUCIA, World
+from tests.integration.simulator.conftest import LUCIA, TOMAS, World
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -85,3 +85,28 @@ async def test_only_a_last_word_of_the_business_is_unread(world: World, page: Pa
 
     await expect(page.get_by_text("You: gracias")).to_be_visible()
     await expect(page.locator(".person.unread, .person .dot")).to_have_count(0)
+
+
+async def test_news_between_press_and_release_does_not_swallow_the_click(world: World, page: Page) -> None:
+    """A row that is pressed stays where it is until it is released, whatever comes meanwhile, and opens."""
+    row = page.get_by_role("button", name=LUCIA.name)
+    await row.hover()
+    await page.mouse.down()
+    async with page.expect_response("**/control/people"):
+        await world.say("hola", TOMAS.id)
+    await page.evaluate("fetch('/control/people').then((answer) => answer.text())")  # a turn later: the news are in
+    await page.mouse.up()
+
+    await expect(page.get_by_text(f"you are {LUCIA.name}")).to_be_visible()
+    await expect(page.get_by_text("You: hola")).to_have_count(1)
+
+
+async def test_news_leave_the_keyboard_where_it_was(world: World, page: Page) -> None:
+    """Whoever walks through the people with the keyboard is not thrown out of the list by a message."""
+    row = page.get_by_role("button", name=LUCIA.name)
+    await row.focus()
+
+    await world.say("hola", TOMAS.id)
+
+    await expect(page.get_by_text("You: hola")).to_be_visible()
+    await expect(row).to_be_focused()
