@@ -4,6 +4,7 @@ The outbox: the sends that this process has taken out of the queues and may call
 Nothing here is the only copy: every send stands in its queue until its result is told.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Container, Iterator
 from typing import NamedTuple
@@ -54,10 +55,15 @@ class Outbox:
         }
         self._line: Line[Waiting] = Line()
         self._behind: dict[str, _Behind] = {}
+        self._gathering = asyncio.Lock()
         self._known: dict[str, Standing] = {}
 
     async def gather(self) -> None:
         """Take in what is new; the sends of an account that cannot send leave, and their conversations wait for it."""
+        async with self._gathering:
+            await self._gather()
+
+    async def _gather(self) -> None:
         for queue in self._queues.values():
             room = LINE_LENGTH - self._line.length(_priority(queue.name))
             self._join(await queue.read(room))
@@ -67,12 +73,13 @@ class Outbox:
 
     async def take_over(self, living: Container[str]) -> None:
         """Take in what processes that no longer live had taken."""
-        for queue in self._queues.values():
-            self._join(await queue.take_over(living))
+        async with self._gathering:
+            for queue in self._queues.values():
+                self._join(await queue.take_over(living))
 
-    def ready(self) -> Iterator[tuple[str, Waiting]]:
-        """Account and send of all that could be called now, the best first."""
-        for account, key, waiting in self._line.candidates(now_ms(), self._has_slot):
+    def ready(self, holder: str = "") -> Iterator[tuple[str, Waiting]]:
+        """Account and send of all that could be called now, the best first; among equals, whose account is `holder`."""
+        for account, key, waiting in self._line.candidates(now_ms(), lambda it: self._is_free(it, holder), holder):
             behind = self._behind.get(key)
             if behind is None or behind.until <= time.monotonic():
                 yield account, waiting
@@ -120,8 +127,8 @@ class Outbox:
         for waiting in found:
             self._line.add(_priority(waiting.queue), account_of(waiting), _key(waiting), waiting, now_ms())
 
-    def _has_slot(self, account: str) -> bool:
-        return account in self._known and not self._free_in(account)
+    def _is_free(self, account: str, holder: str) -> bool:
+        return account in self._known and (account == holder or not self._free_in(account))
 
     async def _turn_away(self) -> None:
         now = now_ms()

@@ -4,12 +4,17 @@ The sender: a paced performer, one loop a process. It decides who is next, never
 A slot of the global pace and of the account's is reserved first; only when it has come is the best message taken and
 asked for at the last gate, `begin_call`, which makes the call durable before the POST. What came of the POST is told
 to the conversation, whose policy decides what follows. No retry happens here.
+
+While one slot is waited for, the next may be reserved, if it comes soon: a fast pace is kept although each slot costs
+some round trips, and at a slow one nobody holds what another process could use.
 """
 
 import asyncio
 import time
 import uuid
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import msgspec
 import structlog
@@ -28,6 +33,10 @@ from moca.runtime.workers import Workers
 
 log = structlog.get_logger()
 
+FIRST_SECONDS = 5.0
+"""How far ahead a slot is reserved by a process that holds none."""
+NEXT_SECONDS = 0.05
+"""How far ahead while it holds one: so soon that no message of another process could have needed it."""
 GATHER_SECONDS = 0.01
 """Before its slot comes, the line is brought up to date for the last time."""
 EARLY_SECONDS = 0.001
@@ -65,6 +74,8 @@ class Sender:
         self._bell = bells.bell("effects")
         self._slots = Slots(store, per_second)
         self._outbox = Outbox(store, standings, self._slots.free_in)
+        self._held: Counter[str] = Counter()
+        self._using = asyncio.Lock()
         self._calls: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
 
@@ -73,7 +84,7 @@ class Sender:
         async with asyncio.TaskGroup() as group:
             recovery = group.create_task(self._recover())
             while not self._stopping.is_set():
-                await self._try_once()
+                await self._try_once(group)
             recovery.cancel()
         if self._calls:
             await asyncio.wait(self._calls, timeout=CLOSING_SECONDS)
@@ -85,23 +96,24 @@ class Sender:
         self._stopping.set()
         self._bell.ring()
 
-    async def run_once(self) -> None:
-        """One slot: gather, reserve, wait for it, send the best. Without work, wait to be woken."""
+    async def run_once(self, group: asyncio.TaskGroup) -> None:
+        """Gather, and reserve a slot for the best send that has none. If there is none, wait to be woken."""
         await self._outbox.gather()
-        account = next((account for account, _ in self._outbox.ready()), None)
+        account = self._without_slot()
         if account is None:
             await self._bell.wait(self._outbox.next_look())
             return
-        slot = await self._slots.reserve(account, self._outbox.pace(account))
+        horizon = NEXT_SECONDS if self._held.total() else FIRST_SECONDS
+        slot = await self._slots.reserve(account, self._outbox.pace(account), horizon)
         if isinstance(slot, Slot):
-            await self._wait_for(slot)
-            await self._use(slot)
+            self._held[account] += 1
+            group.create_task(self._hold(slot))
         else:
             await self._pause(slot)
 
-    async def _try_once(self) -> None:
+    async def _try_once(self, group: asyncio.TaskGroup) -> None:
         try:
-            await self.run_once()
+            await self.run_once(group)
         except StoreUnavailableError as error:
             log.debug("store.away", detail=str(error))
             await self._pause(STORE_AWAY_SECONDS)
@@ -111,17 +123,39 @@ class Sender:
 
     # Slots
 
+    def _without_slot(self) -> str | None:
+        """The account of the best send for which no slot is held."""
+        held = self._held.copy()
+        for account, _ in self._outbox.ready():
+            if not held[account]:
+                return account
+            held[account] -= 1
+        return None
+
+    async def _hold(self, slot: Slot) -> None:
+        """Wait for a slot and send the best in it; slots are used in their order. Then the loop looks again."""
+        try:
+            await self._wait_for(slot)
+            async with self._using:
+                await self._use(slot)
+        except StoreUnavailableError as error:
+            log.debug("store.away", detail=str(error))
+        finally:
+            self._held[slot.account] -= 1
+            self._bell.ring()
+
     async def _wait_for(self, slot: Slot) -> None:
         self._metrics.bucket_wait_seconds.observe(slot.wait_seconds())
         if slot.wait_seconds() > GATHER_SECONDS:
             await self._pause(slot.wait_seconds() - GATHER_SECONDS)
-            await self._outbox.gather()
+            with suppress(StoreUnavailableError):
+                await self._outbox.gather()
         await self._pause(slot.wait_seconds())
 
     async def _use(self, slot: Slot) -> None:
         """Begin the best call that passes the last gate. The slot is the reserved account's, or a better one's."""
         fate = "idle"
-        for account, waiting in self._outbox.ready():
+        for account, waiting in self._outbox.ready(slot.account):
             if slot.is_over() or self._stopping.is_set():
                 fate = "late"
             elif account == slot.account or await self._slots.reserve_account(account, self._outbox.pace(account)):

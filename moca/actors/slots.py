@@ -13,7 +13,6 @@ from moca.runtime.exchange import Slot as Reserved
 from moca.runtime.store import Store
 
 ALL = "global"
-HORIZON_US = 5_000_000
 LATE_MS = 5
 """How late for its slot a call may begin; the pace has 8 ms to spare in each second."""
 LEAD_US = 10_000
@@ -51,12 +50,16 @@ class Slots:
         """Seconds until the account may have a slot, as far as this process knows."""
         return max(0.0, self._free_at.get(account, 0.0) - time.monotonic())
 
-    async def reserve(self, account: str, per_second: float) -> Slot | float:
-        """The next slot of both paces; or, if there is none yet, the seconds until asking again makes sense."""
+    async def reserve(self, account: str, per_second: float, horizon: float) -> Slot | float:
+        """
+        The next slot of both paces, at most `horizon` seconds away; or, if there is none, the seconds until asking
+        again makes sense.
+        """
         asked = time.monotonic()
-        common = await self._take(ALL, self._interval_us, HORIZON_US, LEAD_US)
+        horizon_us = round(horizon * 1e6)
+        common = await self._take(ALL, self._interval_us, horizon_us, LEAD_US)
         if not common.is_taken:
-            return (common.wait_us - HORIZON_US) / 1e6
+            return (common.wait_us - horizon_us) / 1e6
         if not await self.reserve_account(account, per_second, common.wait_us):
             self._unused[ALL] = common.at_us
             return 0.0

@@ -6,6 +6,7 @@ A follow-up that has waited for a minute joins the bot's replies, so that it is 
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -41,16 +42,16 @@ class Line(Generic[T]):
     def accounts(self) -> set[str]:
         return {account for lane in self._lanes.values() for account in lane}
 
-    def candidates(self, now: int, usable: Callable[[str], bool]) -> Iterator[tuple[str, str, T]]:
-        """The best first: (account, key, item) over all usable accounts. The line may change between two of them."""
+    def candidates(self, now: int, usable: Callable[[str], bool], whose_turn: str = "") -> Iterator[tuple[str, str, T]]:
+        """
+        (account, key, item) of usable accounts, in the order in which they would leave: the accounts of a priority by
+        turns, beginning with `whose_turn`. The line may change between two of them.
+        """
         self._age(now)
         for lane in self._lanes.values():
-            for account in list(lane):
-                if not usable(account):
-                    continue
-                for place in list(lane.get(account, ())):
-                    if place.key in self._items:
-                        yield account, place.key, self._items[place.key]
+            for account, place in _by_turns(lane, whose_turn):
+                if place.key in self._items and usable(account):
+                    yield account, place.key, self._items[place.key]
 
     def remove(self, account: str, key: str) -> None:
         """Leave the line; the account goes behind the others of its priority."""
@@ -71,3 +72,10 @@ class Line(Generic[T]):
                 normal.setdefault(account, deque()).append(low[account].popleft())
                 if not low[account]:
                     del low[account]
+
+
+def _by_turns(lane: OrderedDict[str, deque[_Place]], whose_turn: str) -> Iterator[tuple[str, _Place]]:
+    """The first of each account, the second of each, and so on, as they stand now."""
+    accounts = sorted(lane, key=lambda account: account != whose_turn)
+    rounds = zip_longest(*(list(lane[account]) for account in accounts))
+    return ((account, place) for turn in rounds for account, place in zip(accounts, turn, strict=True) if place)

@@ -21,7 +21,7 @@ from moca.runtime.turn import Decider
 
 log = structlog.get_logger()
 
-BATCH = 32
+BATCH = 16
 STORE_AWAY_SECONDS = 0.5
 REST_MS = 30_000
 
@@ -31,7 +31,7 @@ class Host:
 
     def __init__(
         self, store: Store, bells: Bells, actors: Mapping[str, Actor[Any]], contexts: Contexts, lease_ms: int = 10_000,
-        limit: int = 64, observe: Observe = lambda _: None,
+        limit: int = 16, observe: Observe = lambda _: None,
     ) -> None:  # fmt: skip
         self._store = store
         self._deciders = {kind: Decider(actor) for kind, actor in actors.items()}
@@ -66,8 +66,7 @@ class Host:
         await self._free.acquire()
         self._free.release()
         try:
-            limit = max(1, min(BATCH, self._free._value))  # noqa: SLF001  # a semaphore has no public count
-            found = await self._store.claim(partition, self._lease_ms, limit)
+            found = await self._store.claim(partition, self._lease_ms, BATCH)
         except StoreUnavailableError as error:
             log.warning("store.away", detail=str(error))
             return STORE_AWAY_SECONDS

@@ -1,6 +1,7 @@
 """The sender: its pace over several processes, what dead senders left behind, and its end."""
 
 import asyncio
+from typing import Any
 
 import msgspec
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from moca.actors.sender import Standing
 from moca.domain.conversation import Permit
 from moca.runtime.exchange import Waiting
+from moca.runtime.keys import limit
 from moca.runtime.store import Store
 from tests.integration.actors.outgoing import (
     Accounts,
@@ -60,6 +62,19 @@ async def test_account_has_its_own_pace(store: Store, graph: FakeGraph) -> None:
 
     assert most_in_a_second(await calls(store, slow)) <= 5
     assert (await calls(store, fast))[-1] < (await calls(store, slow))[-1]
+
+
+async def test_slow_pace_is_not_hoarded(store: Store, graph: FakeGraph) -> None:
+    """A sender with many sends holds one slot that is far away: the second after it is there for another process."""
+    for number in range(6):
+        await permitted(store, person(number))
+
+    async with sending(a_sender(store, graph.post, per_second=1)):
+        await until(lambda: len(graph.posted) == 2)
+
+    taken_until_us: Any = await store.client.get(limit("global"))
+    second = (await calls(store, [person(number) for number in range(6)]))[1]
+    assert int(taken_until_us) / 1000 - second <= 2_000
 
 
 def most_in_a_second(times: list[int]) -> int:

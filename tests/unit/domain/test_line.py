@@ -109,6 +109,23 @@ def test_length_by_priority():
     assert line.accounts() == {"a", "b"}
 
 
+def test_candidates_stand_in_the_order_in_which_they_leave():
+    """Who looks further ahead than the next sees the turns of the accounts too."""
+    line = a_line(
+        ("normal", "a", "a1"), ("normal", "a", "a2"), ("normal", "a", "a3"), ("normal", "b", "b1"),
+        ("low", "c", "c1"), ("high", "b", "b2"), ("normal", "c", "c2"), ("normal", "c", "c3"),
+    )  # fmt: skip
+
+    assert [key for _, key, _ in line.candidates(START, lambda _: True)] == order(line)
+
+
+def test_account_whose_turn_it_is_comes_first_among_equals():
+    """Whoever holds the slot goes first, but not before a better priority."""
+    line = a_line(("normal", "a", "a1"), ("normal", "b", "b1"), ("normal", "b", "b2"), ("high", "c", "c1"))
+
+    assert [key for _, key, _ in line.candidates(START, lambda _: True, "b")] == ["c1", "b1", "a1", "b2"]
+
+
 def test_line_may_change_while_it_is_walked():
     """Who leaves while the candidates are walked is not offered any more."""
     line = a_line(("normal", "a", "1"), ("normal", "a", "2"), ("normal", "b", "3"))
