@@ -7,6 +7,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -16,7 +17,7 @@ from moca.actors.account import AccountActor
 from moca.actors.conversation import ConversationActor
 from moca.actors.sender import Sender
 from moca.agent.drafting import Draft, Drafting
-from moca.domain.account import AccountConnected, AccountSettings
+from moca.domain.account import Account, AccountConnected, AccountSettings
 from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.errands import Errands
@@ -130,23 +131,25 @@ class Process:
         instagram = self.settings.instagram
         if not instagram.access_token:
             return
-        id_, app = instagram.account_id, instagram.apps[0].id if instagram.apps else ""
-        if not id_:
-            id_ = await self._ask_whose_token()
-        if await self.accounts.connect_from_environment(id_, app, instagram.access_token):
+        app = instagram.apps[0].id if instagram.apps else ""
+        account = (
+            Account(id=instagram.account_id, app=app) if instagram.account_id else await self._ask_whose_token(app)
+        )
+        if await self.accounts.connect_from_environment(account, instagram.access_token):
             connected = AccountConnected(by="environment")
-            event = f"connected:{id_}:{secrets.token_hex(4)}"
+            event = f"connected:{account.id}:{secrets.token_hex(4)}"
             body = msgspec.json.encode(connected).decode()
-            await self.store.tell(Letter(Address("account", id_), event, type(connected).__name__, body))
+            await self.store.tell(Letter(Address("account", account.id), event, type(connected).__name__, body))
 
-    async def _ask_whose_token(self) -> str:
+    async def _ask_whose_token(self, app: str) -> Account:
         try:
-            return (await self._graph().me(self.settings.instagram.access_token)).user_id
+            me = await self._graph().me(self.settings.instagram.access_token)
         except MocaError as error:
             raise MocaError(
                 f"INSTAGRAM_ACCESS_TOKEN: {self.settings.instagram.graph_url} did not say whose it is ({error}): "
                 "set INSTAGRAM_ACCOUNT_ID, then nothing is asked"
             ) from error
+        return Account(id=me.user_id, app=app, username=me.username, aliases=(me.id,) if me.id else ())
 
     def _add_actors(self) -> None:
         actors = {kind.kind: kind for kind in (ConversationActor(), AccountActor())}
@@ -209,8 +212,11 @@ class Process:
 
     async def _follow_accounts(self) -> None:
         while True:
-            await self._accounts_bell.wait()
+            has_rung = await self._accounts_bell.wait()
             self.accounts.forget_copies()
+            if has_rung:
+                with suppress(MocaError):  # an event that then seems to be nobody's asks again
+                    await self.accounts.load_aliases()
 
     # Running
 

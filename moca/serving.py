@@ -1,6 +1,7 @@
 """uvicorn as one part of a process: on a port that is bound first, without its signal handlers, stopped by a call."""
 
 import asyncio
+import ipaddress
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -33,7 +34,7 @@ class Server:
             ws="none",
             server_header=False,
             proxy_headers=bool(trusted_proxies),
-            forwarded_allow_ips=trusted_proxies,
+            forwarded_allow_ips=in_either_form(trusted_proxies),
             timeout_graceful_shutdown=CLOSING_SECONDS,
         )
         self._server = _Quiet(config)
@@ -63,6 +64,20 @@ class _Quiet(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.listening.set()
+
+
+def in_either_form(proxies: str) -> str:
+    """The addresses and networks, and the IPv4 ones once more as a socket of both families names them."""
+    names = [name.strip() for name in proxies.split(",") if name.strip()]
+    return ",".join([*names, *(mapped for name in names if (mapped := _as_ipv6(name)))])
+
+
+def _as_ipv6(name: str) -> str:
+    try:
+        network = ipaddress.IPv4Network(name, strict=False)
+    except ValueError:
+        return ""
+    return f"::ffff:{network.network_address}/{96 + network.prefixlen}"
 
 
 def _bound(host: str, port: int) -> socket.socket:

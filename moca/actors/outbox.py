@@ -128,7 +128,9 @@ class Outbox:
             self._line.add(_priority(waiting.queue), account_of(waiting), _key(waiting), waiting, now_ms())
 
     def _is_free(self, account: str, holder: str) -> bool:
-        return account in self._known and (account == holder or not self._free_in(account))
+        if account not in self._known or self._is_barred(account, now_ms()):
+            return False
+        return account == holder or not self._free_in(account)
 
     async def _turn_away(self) -> None:
         now = now_ms()

@@ -230,6 +230,8 @@ def _silence(step: Step, reply: Reply) -> str | None:
         return None
     if step.state.opted_out:
         return "opted_out"
+    if step.state.owner in {"person", "app"}:
+        return step.state.owner
     return "agent_off" if agent_mode(step) in SILENT_MODES else None
 
 

@@ -21,12 +21,17 @@ ACCOUNT_SLACK_US = 2_000
 
 
 class Slot(NamedTuple):
-    """When to call, by this process's monotonic clock, and the ms of the store's clock at which that may happen."""
+    """
+    When to call, by this process's monotonic clock, and the ms of the store's clock at which that may happen.
+
+    `at_us` and `account_at_us` are its moments in the two paces.
+    """
 
     account: str
     comes: float
     span: tuple[int, int]
     at_us: int
+    account_at_us: int
 
     def wait_seconds(self) -> float:
         return max(0.0, self.comes - time.monotonic())
@@ -43,7 +48,6 @@ class Slots:
         self._store = store
         self._interval_us = interval_us(per_second)
         self._free_at: dict[str, float] = {}
-        self._accounts: dict[str, int] = {}
         self._unused: dict[str, int] = {}
 
     def free_in(self, account: str) -> float:
@@ -60,27 +64,26 @@ class Slots:
         common = await self._take(ALL, self._interval_us, horizon_us, LEAD_US)
         if not common.is_taken:
             return (common.wait_us - horizon_us) / 1e6
-        if not await self.reserve_account(account, per_second, common.wait_us):
+        account_at_us = await self.reserve_account(account, per_second, common.wait_us)
+        if not account_at_us:
             self._unused[ALL] = common.at_us
             return 0.0
         first = -(-common.at_us // 1000)
         span = (first, common.at_us // 1000 + LATE_MS)
-        return Slot(account, asked + common.wait_us / 1e6, span, common.at_us)
+        return Slot(account, asked + common.wait_us / 1e6, span, common.at_us, account_at_us)
 
-    async def reserve_account(self, account: str, per_second: float, wait_us: int = 0) -> bool:
-        """Take the account's slot that comes in `wait_us`, if it has one then."""
+    async def reserve_account(self, account: str, per_second: float, wait_us: int = 0) -> int:
+        """Take the account's slot that comes in `wait_us`, if it has one then: its moment (µs), or 0."""
         horizon_us = wait_us + ACCOUNT_SLACK_US
         slot = await self._take(account, interval_us(per_second), horizon_us, wait_us)
-        if slot.is_taken:
-            self._accounts[account] = slot.at_us
-        else:
+        if not slot.is_taken:
             self._free_at[account] = time.monotonic() + (slot.wait_us - wait_us) / 1e6
-        return slot.is_taken
+        return slot.at_us
 
     def give_back(self, slot: Slot) -> None:
         """Nobody was called in it: the next reservation may have it moved, if no other has followed it."""
         self._unused[ALL] = slot.at_us
-        self._unused[slot.account] = self._accounts.get(slot.account, 0)
+        self._unused[slot.account] = slot.account_at_us
 
     async def _take(self, name: str, interval_us: int, horizon_us: int, not_before_us: int) -> Reserved:
         unused_at_us = self._unused.pop(name, 0)

@@ -66,7 +66,7 @@ class Accounts:
         return self._apps.get(id_, "")
 
     async def load_aliases(self) -> None:
-        """Read every alias; called at the start, after announcements, and for an id that memory does not know."""
+        """Read every alias; called at the start, after announcements, and for an event that seems to be nobody's."""
         aliases: dict[str, str] = {}
         apps: dict[str, str] = {}
         for id_ in await self.ids():
@@ -141,15 +141,15 @@ class Accounts:
         await self._write(merged, fields)
         return merged
 
-    async def connect_from_environment(self, account_id: str, app: str, token: Secret) -> bool:
+    async def connect_from_environment(self, account: Account, token: Secret) -> bool:
         """Connect the environment's account unless this very token was given before; whether anything changed."""
         with translated():
-            known = await self._store.client.hget(f"{RECORD}{account_id}", "environment_print")
+            known = await self._store.client.hget(f"{RECORD}{account.id}", "environment_print")
         if known == _print(token) and self._vault is not None:
             return False
-        await self.connect(Account(id=account_id, app=app), token, "environment")
+        await self.connect(account, token, "environment")
         with translated():
-            await self._store.client.hset(f"{RECORD}{account_id}", "environment_print", _print(token))
+            await self._store.client.hset(f"{RECORD}{account.id}", "environment_print", _print(token))
         return known != _print(token)
 
     async def change_settings(self, id_: str, changes: dict[str, Any]) -> Account:

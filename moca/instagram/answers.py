@@ -1,6 +1,6 @@
 """What Graph's successful answers say, in any of the shapes that are documented or were seen."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -60,32 +60,33 @@ def profile_in(body: object, lookup: str) -> ProfileFound:
     )
 
 
-def thread_in(body: object, own_ids: Collection[str]) -> tuple[tuple[ThreadMessage, ...], bool]:
+def thread_in(body: object, person: str) -> tuple[tuple[ThreadMessage, ...], bool]:
     """
-    The messages of a thread, and whether the answer leaves none of them in doubt.
+    The messages of the thread with `person`, and whether the answer leaves none of them in doubt.
 
-    An answer without any conversation is whole: Graph says that there is none.
+    A thread has two parties: what `person` did not write is the account's, by whichever of its ids. An answer without
+    any conversation is whole: Graph says that there is none.
     """
     conversations = as_object(body).get("data")
     if not isinstance(conversations, list):
         return (), False
-    found = [message for conversation in conversations for message in _messages(conversation, own_ids)]
+    found = [message for conversation in conversations for message in _messages(conversation, person)]
     return tuple(message for message in found if message is not None), None not in found
 
 
-def _messages(conversation: object, own_ids: Collection[str]) -> Iterator[ThreadMessage | None]:
+def _messages(conversation: object, person: str) -> Iterator[ThreadMessage | None]:
     """Each message; None for whatever cannot be read."""
     listed = as_object(as_object(conversation).get("messages")).get("data")
     if not isinstance(listed, list):
         yield None
         return
     for item in listed:
-        yield _thread_message(as_object(item), own_ids)
+        yield _thread_message(as_object(item), person)
 
 
-def _thread_message(item: JsonObject, own_ids: Collection[str]) -> ThreadMessage | None:
+def _thread_message(item: JsonObject, person: str) -> ThreadMessage | None:
     mid, sent_at = as_mid(item.get("id")), to_ms(item.get("created_time"))
     author = as_id(as_object(item.get("from")).get("id"))
     if not mid or not sent_at or not author:
         return None
-    return ThreadMessage(mid=mid, sent_at=sent_at, from_account=author in own_ids, text=as_text(item.get("message")))
+    return ThreadMessage(mid=mid, sent_at=sent_at, from_account=author != person, text=as_text(item.get("message")))

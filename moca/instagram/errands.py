@@ -66,8 +66,8 @@ class Errands:
             result = ReadBackResult(lookup=waiting.id, complete=False, detail="too many looks wait")
             return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
         held = await self._accounts.get(account)
-        token, own = (held.token, held.account.aliases) if held else (Secret(), ())
-        result = await self._graph.read_back(token, account, person, waiting.id, own)
+        token = held.token if held else Secret()
+        result = await self._graph.read_back(token, person, waiting.id)
         return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
 
     async def _may_look(self, waiting: Waiting, account: str) -> bool:

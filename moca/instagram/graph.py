@@ -9,7 +9,7 @@ or unknown. The policy (again? when?) is the actor's.
 import asyncio
 import json
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -111,20 +111,18 @@ class Graph:
             return Sent(SendUnknown(send=send, detail=f"Instagram's answer was lost ({type(error).__name__})."))
         return _sent(send, answer)
 
-    async def read_back(
-        self, token: Secret, account: str, person: str, lookup: str, own_ids: Collection[str] = ()
-    ) -> ReadBackResult:
+    async def read_back(self, token: Secret, person: str, lookup: str) -> ReadBackResult:
         """
         The newest 20 messages of the thread with `person`, as the Conversations API shows them.
 
-        A message is the account's where its author is `account` or one of `own_ids`. `complete` is False where Graph
-        did not answer, refused, or answered in a shape that leaves anything out. Raises nothing but cancellation.
+        `complete` is False where Graph did not answer, refused, or answered in a shape that leaves anything out. Raises
+        nothing but cancellation.
         """
         query = {"platform": "instagram", "user_id": person, "fields": _THREAD_FIELDS}
         answer = await self._try_get("me/conversations", token, query)
         if isinstance(answer, str):
             return ReadBackResult(lookup=lookup, complete=False, detail=answer)
-        messages, is_whole = thread_in(answer.body, {account, *own_ids})
+        messages, is_whole = thread_in(answer.body, person)
         detail = "" if is_whole else "Instagram's answer about the thread leaves something out."
         return ReadBackResult(lookup=lookup, complete=is_whole, messages=messages, detail=detail)
 

@@ -35,10 +35,12 @@ class Bell:
     def ring(self) -> None:
         self._rung.set()
 
-    async def wait(self, seconds: float = SAFETY_LOOK_SECONDS) -> None:
-        """Until rung, at most so long and never longer than the safety look."""
+    async def wait(self, seconds: float = SAFETY_LOOK_SECONDS) -> bool:
+        """Until rung, at most so long and never longer than the safety look; whether it was rung."""
         await happened(self._rung, min(seconds, SAFETY_LOOK_SECONDS))
+        has_rung = self._rung.is_set()
         self._rung.clear()
+        return has_rung
 
 
 class Bells:

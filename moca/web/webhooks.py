@@ -60,6 +60,7 @@ class Door:
             address = ipaddress.ip_address(host or "")
         except ValueError:
             return False
+        address = getattr(address, "ipv4_mapped", None) or address  # as a socket of both families names it
         return any(address in network for network in self._networks)
 
     def proven_by(self, body: bytes, header: str | None) -> App | None:
@@ -72,7 +73,7 @@ class Door:
         Raises:
             StoreUnavailableError: nothing, or not everything, was written; Meta will deliver again.
         """
-        outcomes = await self._understood(body)
+        outcomes = await self._understood(app, body)
         heard = [item for item in outcomes if isinstance(item, Heard) and self._speaks_for(app, item.account)]
         foreign = [
             Strange("foreign_app", item.account, msgspec.to_builtins(item.fact))
@@ -90,16 +91,23 @@ class Door:
         events.labels("trial").inc(len(outcomes) - len(heard) - len(strange))
         log.debug("webhook.accepted", events=len(told), duplicates=repeated, quarantined=len(strange))
 
-    async def _understood(self, body: bytes) -> Sequence[Any]:
+    async def _understood(self, app: App, body: bytes) -> Sequence[Any]:
+        """What a delivery holds; where memory does not know whose it is, the store is asked once."""
         try:
             payload = decode(body)
         except UndecodableMessageError:
             return [Strange("undecodable", "", body[:LARGEST_QUARANTINED].decode(errors="backslashreplace"))]
         outcomes = normalise(payload, self._accounts.account_of)
-        if any(isinstance(item, Strange) and item.reason == "unknown_account" for item in outcomes):
-            await self._accounts.load_aliases()
-            return normalise(payload, self._accounts.account_of)
-        return outcomes
+        if all(self._is_known(app, item) for item in outcomes):
+            return outcomes
+        self._accounts.forget_copies()
+        await self._accounts.load_aliases()
+        return normalise(payload, self._accounts.account_of)
+
+    def _is_known(self, app: App, item: object) -> bool:
+        if isinstance(item, Strange):
+            return item.reason != "unknown_account"
+        return not isinstance(item, Heard) or self._speaks_for(app, item.account)
 
     def _speaks_for(self, app: App, account: str) -> bool:
         """A secret proves only events of its own app's accounts."""

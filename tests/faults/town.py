@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from cryptography.fernet import Fernet
 
-from moca.domain.account import AccountSettings
+from moca.domain.account import Account, AccountSettings
 from moca.domain.conversation import Conversation
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
@@ -67,7 +67,7 @@ class Town:
         await self.store.prepare()
         defaults = AccountSettings(debounce_ms=150, debounce_max_ms=600, cooldown_seconds=0.2)
         accounts = Accounts(self.store, Vault(Secret(self.key)), defaults, model_available=True)
-        await accounts.connect_from_environment(DEMO_ACCOUNT.id, "", DEMO_ACCOUNT.token)
+        await accounts.connect_from_environment(Account(id=DEMO_ACCOUNT.id), DEMO_ACCOUNT.token)
         await accounts.change_settings(DEMO_ACCOUNT.id, {**SHOP, **settings})
 
     # People

@@ -88,7 +88,7 @@ async function draw() {
 
 function seeWhatCame() {
   if (!state.thread) return;
-  const news = state.thread.messages.some((message) => message.by !== "customer" && !message.seen_at);
+  const news = state.thread.messages.some((message) => message.by !== "customer" && !message.seen_at && !message.is_deleted);
   if (news && document.visibilityState === "visible" && !$("as-owner").checked) ask("event", { name: "read", person: person() });
 }
 
@@ -110,8 +110,13 @@ async function send(event) {
   const { editing } = state;
   stopEditing();
   setText("");
-  if (editing) await ask("event", { name: "edit", mid: editing, text });
-  else await ask($("as-owner").checked ? "owner" : "say", { person: person(), text });
+  try {
+    if (editing) await ask("event", { name: "edit", mid: editing, text });
+    else await ask($("as-owner").checked ? "owner" : "say", { person: person(), text });
+  } catch {  // the notice has said why
+    if (!$("text").value && editing) startEditing({ mid: editing, text });
+    else if (!$("text").value) setText(text);
+  }
   $("messages").scrollTop = $("messages").scrollHeight;
 }
 

@@ -82,7 +82,7 @@ async def test_the_environments_token_works_without_a_key_from_memory(store: Sto
     """What every process has in its environment need not be stored."""
     keyless = another(store, key="")
 
-    assert await keyless.connect_from_environment(ID, "", TOKEN)
+    assert await keyless.connect_from_environment(Account(id=ID), TOKEN)
     held = await keyless.get(ID)
 
     assert held is not None
@@ -92,9 +92,9 @@ async def test_the_environments_token_works_without_a_key_from_memory(store: Sto
 
 async def test_a_token_given_later_outlives_the_environments_old_one(store: Store, accounts: Accounts) -> None:
     """A restart with the same environment does not bring a replaced token back."""
-    await accounts.connect_from_environment(ID, "", TOKEN)
+    await accounts.connect_from_environment(Account(id=ID), TOKEN)
     await accounts.connect(Account(id=ID), Secret("IGAAsecond"), "api")
-    changed = await another(store).connect_from_environment(ID, "", TOKEN)
+    changed = await another(store).connect_from_environment(Account(id=ID), TOKEN)
     held = await another(store).get(ID)
 
     assert held is not None

@@ -188,7 +188,7 @@ async def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     async with scene(OK, Answer(200, {"data": []})) as here:
         with caplog.at_level(logging.DEBUG):
             await here.send()
-            await here.graph.read_back(TOKEN, SHOP, LENA, "l1")
+            await here.graph.read_back(TOKEN, LENA, "l1")
     assert not [record for record in caplog.records if record.name.startswith(("httpx", "httpcore", "moca"))]
 
 
@@ -208,9 +208,9 @@ THREAD = {
 
 
 async def test_a_thread_is_read_back() -> None:
-    """Any of the account's ids is the account; a picture has no text."""
+    """Whoever is not the customer is the account, by whichever of its ids; a picture has no text."""
     async with scene(Answer(200, THREAD)) as here:
-        found = await here.graph.read_back(TOKEN, SHOP, LENA, "l1", own_ids={"5"})
+        found = await here.graph.read_back(TOKEN, LENA, "l1")
     url = urlsplit(here.server.requests[0].target)
     assert url.path == "/v23.0/me/conversations"
     assert parse_qs(url.query) == {
@@ -244,7 +244,7 @@ async def test_a_thread_is_read_back() -> None:
 async def test_a_thread_with_a_gap_is_not_complete(script: Answer | Fate) -> None:
     """Only a whole answer can prove that a message is absent."""
     async with scene(script) as here:
-        found = await here.graph.read_back(TOKEN, SHOP, LENA, "l1")
+        found = await here.graph.read_back(TOKEN, LENA, "l1")
     assert (found.lookup, found.complete, found.messages) == ("l1", False, ())
     assert found.detail
 

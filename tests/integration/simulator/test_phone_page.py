@@ -54,6 +54,31 @@ async def test_a_message_is_unsent_from_its_menu(world: World, page: Page) -> No
     await expect(page.locator(".own .bubble")).to_have_text("Message unsent")
 
 
+async def test_what_was_unsent_before_it_was_seen_is_not_news(world: World, page: Page) -> None:
+    """Looking at a thread marks it as seen once, whatever was taken back in it."""
+    await world.say("hola")
+    await world.send("buenas")
+    mid = (await world.send("ups, perdón")).json()["message_id"]
+    await world.control("event", name="unsend", mid=mid)
+
+    await page.get_by_role("button", name=LUCIA.name).click()
+    await expect(page.locator(".theirs .bubble").first).to_have_text("buenas")
+    await world.say("¿hay alguien?")
+    await expect(page.locator(".own .bubble")).to_have_text(["hola", "¿hay alguien?"])
+
+    assert len([entry for entry in await world.book("webhook") if entry["endpoint"] == "messaging_seen"]) <= 1
+
+
+async def test_what_could_not_be_sent_stays_in_the_field(world: World, page: Page) -> None:
+    """A refused message is not lost: it stands where it was written."""
+    await page.get_by_role("button", name=LUCIA.name).click()
+    await page.evaluate("window.fetch = async () => new Response('{}', { status: 503 })")
+    await page.get_by_label("Message", exact=True).fill("un mensaje largo")
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_label("Message", exact=True)).to_have_value("un mensaje largo")
+
+
 async def test_a_fault_is_scripted_from_the_drawer(world: World, page: Page) -> None:
     """A button of the drawer spoils the next call, and the drawer says that it waits."""
     await world.say()

@@ -18,6 +18,7 @@ from moca.settings import App, InstagramSettings, Secret
 from moca.simulator.wire import sign
 from moca.vault import Vault
 from moca.web.webhooks import Door, Webhook
+from tests.builders import ACCOUNT
 from tests.integration.web.endpoint import (
     APPS,
     OTHER_SECRET,
@@ -141,6 +142,16 @@ async def test_networks_admit_their_own(store: Store) -> None:
         assert await endpoint.heard() == ["MessageReceived"]
 
 
+async def test_networks_know_an_address_in_either_form(store: Store) -> None:
+    """A socket of both families names an IPv4 caller by an IPv6 address."""
+    settings = InstagramSettings(apps=APPS, allowed_cidrs=("31.13.24.0/21",))
+    accounts = Accounts(store, None, AccountSettings(), model_available=False)
+    door = Door(settings, store, accounts, Metrics())
+
+    assert door.admits("::ffff:31.13.24.9")
+    assert not door.admits("::ffff:10.0.0.1")
+
+
 # Whose events
 
 
@@ -160,6 +171,17 @@ async def test_foreign_app(endpoint: Endpoint) -> None:
     assert answer.status_code == 200
     assert await endpoint.heard() == []
     assert await endpoint.quarantined() == ["foreign_app"]
+
+
+async def test_account_moved_to_another_app_elsewhere(endpoint: Endpoint, store: Store) -> None:
+    """An account that another process has just bound to another app is heard under that app's secret."""
+    elsewhere = Accounts(store, Vault(Secret("a key")), AccountSettings(), model_available=False)
+    await elsewhere.connect(Account(id=ACCOUNT, app="222"), Secret("IGAAtoken"), "api")
+
+    await endpoint.deliver(a_delivery("hola"), OTHER_SECRET)
+
+    assert await endpoint.quarantined() == []
+    assert await endpoint.heard() == ["MessageReceived"]
 
 
 async def test_account_connected_elsewhere(endpoint: Endpoint, store: Store) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from moca.actors.effects import SendMessage
 from moca.domain import messages as m
-from tests.builders import DAY, HOUR, MINUTE, START, a_reply
+from tests.builders import DAY, HOUR, MINUTE, START, a_reply, an_echo
 from tests.unit.actors.talk import Talk
 
 
@@ -74,6 +74,19 @@ def test_the_bots_words_by_the_api_do_not_take_over():
     talk.hear(a_reply("Yes", source="bot"))
 
     assert talk.state.owner == "nobody"
+
+
+def test_the_bots_words_by_the_api_are_not_sent_into_a_persons_conversation():
+    """Whoever asked could not know yet that a person has taken over: nothing is called."""
+    talk = Talk()
+    talk.writes()
+    talk.hear(an_echo("hola, soy Marta", sent_at=talk.now))
+
+    talk.hear(a_reply("Yes", source="bot"))
+
+    assert talk.said == []
+    assert talk.state.permit is None
+    assert [each.reason for each in talk.records(m.MessageWithdrawn)] == ["person"]
 
 
 def test_later_means_later():
