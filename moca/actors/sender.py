@@ -75,6 +75,7 @@ class Sender:
         self._slots = Slots(store, per_second)
         self._outbox = Outbox(store, standings, self._slots.free_in)
         self._held: Counter[str] = Counter()
+        self._slot_over = asyncio.Event()
         self._using = asyncio.Lock()
         self._calls: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
@@ -94,6 +95,7 @@ class Sender:
     def stop(self) -> None:
         """Begin no further call. Idempotent."""
         self._stopping.set()
+        self._slot_over.set()
         self._bell.ring()
 
     async def run_once(self, group: asyncio.TaskGroup) -> None:
@@ -104,12 +106,13 @@ class Sender:
             await self._bell.wait(self._outbox.next_look())
             return
         horizon = NEXT_SECONDS if self._held.total() else FIRST_SECONDS
+        self._slot_over.clear()
         slot = await self._slots.reserve(account, self._outbox.pace(account), horizon)
         if isinstance(slot, Slot):
             self._held[account] += 1
             group.create_task(self._hold(slot))
         else:
-            await self._pause(slot)
+            await happened(self._slot_over, slot)
 
     async def _try_once(self, group: asyncio.TaskGroup) -> None:
         try:
@@ -142,6 +145,7 @@ class Sender:
             log.debug("store.away", detail=str(error))
         finally:
             self._held[slot.account] -= 1
+            self._slot_over.set()
             self._bell.ring()
 
     async def _wait_for(self, slot: Slot) -> None:
