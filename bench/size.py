@@ -6,12 +6,12 @@ take, in Moca and in the store beside the texts, and how late they are decided w
 import re
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from bench.deliveries import TEXT, person
-from bench.figures import percentile
+from bench.figures import per_second, percentile
 from bench.load import Job, deliver
 from bench.processes import Child, running
 from bench.scale import Scale
@@ -24,15 +24,16 @@ from moca.runtime.actor import Address, TimerFired
 
 BENCH = "size"
 MESSAGES_EACH = 10
-MARGIN_SECONDS = 5
 SLOWEST_PER_SECOND = 100
+LONGEST_QUIET_MS = 120_000
+"""The longest quiet window that an account may have."""
 READ_BATCH = 500
 MEGABYTE = 1_000_000
 _DECIDED = re.compile(r"moca_questions_decided_total\{.*\} ([\d.]+)")
 
 
 class Size(msgspec.Struct, frozen=True):
-    """`rate`: messages a second while they come, and so the rate at which they become due."""
+    """`rate`: messages a second that are offered; they become due as fast as this Moca could take them in."""
 
     conversations: int
     rate: int = 1_000
@@ -44,12 +45,19 @@ class Size(msgspec.Struct, frozen=True):
     @property
     def quiet_ms(self) -> int:
         """Long enough for all to wait at once."""
-        return round((self.burst_seconds + MARGIN_SECONDS) * 1000)
+        return min(LONGEST_QUIET_MS, round(self.conversations / SLOWEST_PER_SECOND * 1000))
 
     @property
     def patience_seconds(self) -> float:
         """How long a slow machine may take."""
         return self.quiet_ms / 1000 + self.conversations / SLOWEST_PER_SECOND
+
+
+class Decision(NamedTuple):
+    """When it was due and when it came, ms."""
+
+    due_at: int
+    decided_at: int
 
 
 SIZES: dict[Scale, Size] = {"smoke": Size(200), "default": Size(20_000), "full": Size(100_000)}
@@ -67,7 +75,7 @@ async def measure(scale: Scale, folder: Path) -> list[Row]:
             waiting = int(await stage.store.client.zcard(stage.store.partitions[0].due))
             memory = _memory(size, waiting, moca.resident_bytes, await stage.used_memory() - empty)
             await _until_decided(moca, size)
-        return [*memory, *_lateness(size, await _late_ms(stage, size))]
+        return [*memory, *_lateness(await _decisions(stage, size))]
 
 
 async def _burst(stage: Stage, moca: Child, size: Size) -> None:
@@ -95,23 +103,23 @@ async def _until_decided(moca: Child, size: Size) -> None:
     await until(all_are_decided, size.patience_seconds, every_seconds=0.5)
 
 
-async def _late_ms(stage: Stage, size: Size) -> list[int]:
-    """From the end of each conversation's quiet time to its decision, by the store's clock."""
-    late_ms: list[int] = []
+async def _decisions(stage: Stage, size: Size) -> list[Decision]:
+    """Of each conversation, by the store's clock."""
+    decisions: list[Decision] = []
     for first in range(0, size.conversations, READ_BATCH):
         pipeline = stage.store.client.pipeline(transaction=False)
         for number in range(first, min(first + READ_BATCH, size.conversations)):
             address = Address("conversation", f"{stage.accounts[0]}:{person(number)}")
             pipeline.xrange(stage.store.partition(address).log(address))
-        late_ms += [_late(rows) for rows in await pipeline.execute()]
-    return late_ms
+        decisions += [_decision(rows) for rows in await pipeline.execute()]
+    return decisions
 
 
-def _late(rows: Any) -> int:
-    """Of one log: the decision's time less the time that the timer was set for."""
+def _decision(rows: Any) -> Decision:
+    """Of one log: the time that its timer was set for, and the decision's."""
     found = {fields["type"]: (int(entry.partition("-")[0]), fields["body"]) for entry, fields in rows}
     timer = msgspec.json.decode(found[TimerFired.__name__][1], type=TimerFired)
-    return found[QuestionDecided.__name__][0] - timer.at
+    return Decision(timer.at, found[QuestionDecided.__name__][0])
 
 
 def _memory(size: Size, waiting: int, resident: int, stored: int) -> list[Row]:
@@ -124,8 +132,9 @@ def _memory(size: Size, waiting: int, resident: int, stored: int) -> list[Row]:
     ]
 
 
-def _lateness(size: Size, late_ms: list[int]) -> list[Row]:
-    what = f"decided late, {size.rate:,} due/s"
+def _lateness(decisions: list[Decision]) -> list[Row]:
+    late_ms = [each.decided_at - each.due_at for each in decisions]
+    what = f"decided late, {per_second([each.due_at for each in decisions]):,.0f} due/s"
     return [
         Row(bench=BENCH, what=f"{what}, p50", value=percentile(late_ms, 50), unit="ms"),
         Row(bench=BENCH, what=f"{what}, p99", value=percentile(late_ms, 99), unit="ms"),
