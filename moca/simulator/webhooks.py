@@ -3,17 +3,21 @@ Delivers notifications to the business as Meta does: signed, at least once, agai
 
 By default the first tries of one thread keep their order; retries may overtake, as at Meta (reference, section 2.6).
 The standing modes change that: duplicated, delayed, shuffled, batched, withheld or dropped. Each try is in the book.
+
+Deliveries are ended by anyio's cancellation: httpx closes connections under a shield that only holds against that one,
+and an asyncio cancellation in the middle would leave the rest of them open.
 """
 
 import asyncio
 import random
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Iterable
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import Any
 
 import httpx
+from anyio import create_task_group
+from anyio.abc import TaskGroup
 
 from moca.settings import Secret
 from moca.simulator.book import Book
@@ -53,9 +57,10 @@ class Deliverer:
         self._tails: dict[str, Parcel] = {}
         self._held: list[tuple[Notification, Parcel]] = []
         self._buffer: list[tuple[Notification, Parcel]] = []
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._under_way = 0
+        self._came_to_rest = asyncio.Event()
         self._client: httpx.AsyncClient
-        self._group: asyncio.TaskGroup
+        self._group: TaskGroup
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -64,13 +69,10 @@ class Deliverer:
         timeout = httpx.Timeout(self._config.answer_timeout)
         async with (
             httpx.AsyncClient(limits=limits, timeout=timeout, verify=_trust()) as self._client,
-            asyncio.TaskGroup() as self._group,
+            create_task_group() as self._group,
         ):
-            try:
-                yield
-            finally:
-                for task in tuple(self._tasks):
-                    task.cancel()
+            yield
+            self._group.cancel_scope.cancel()
 
     def push(self, notification: Notification) -> Parcel:
         """Send a notification on its way. Await `tried` or `done` of what comes back to know how far it is."""
@@ -100,8 +102,9 @@ class Deliverer:
 
     async def idle(self) -> None:
         """Return when nothing is under way any more."""
-        while self._tasks:
-            await asyncio.wait(tuple(self._tasks))
+        while self._under_way:
+            self._came_to_rest.clear()
+            await self._came_to_rest.wait()
 
     async def verify(self, token: str, challenge: str = "1158201444") -> tuple[int, str]:
         """Ask the callback to prove itself (reference, section 2.1); its status and body, 0 when nobody answered."""
@@ -166,7 +169,15 @@ class Deliverer:
         parcel.done.set()
 
     async def _try_copies(self, parcel: Parcel) -> bool:
-        return any(await asyncio.gather(*(self._try(parcel) for _ in range(self._faults.modes.duplicates))))
+        accepted: list[bool] = []
+
+        async def try_one() -> None:
+            accepted.append(await self._try(parcel))
+
+        async with create_task_group() as copies:
+            for _ in range(self._faults.modes.duplicates):
+                copies.start_soon(try_one)
+        return any(accepted)
 
     async def _try(self, parcel: Parcel) -> bool:
         raw, secret = parcel.raw(), self._secret(parcel.notifications[0])
@@ -190,10 +201,17 @@ class Deliverer:
         account = self._world.accounts.get(note.account)
         return (account.app_secret if account else Secret()) or self._config.app_secret
 
-    def _start(self, work: Any) -> None:
-        task: asyncio.Task[None] = self._group.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _start(self, work: Awaitable[None]) -> None:
+        self._under_way += 1
+        self._group.start_soon(self._run, work)
+
+    async def _run(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._came_to_rest.set()
 
 
 @cache

@@ -1,8 +1,8 @@
 """What stands between the Mocas and the fake Instagram: Meta's way to them, and theirs to Graph with the test in it."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Literal
 
 import httpx
@@ -20,7 +20,6 @@ class Front:
         self.mocas: Sequence[Moca] = ()
         self.statuses: list[int] = []
         self._turn = 0
-        self._under_way: set[asyncio.Task[Any]] = set()
         self._client = httpx.AsyncClient(timeout=10, trust_env=False, limits=httpx.Limits(max_connections=64))
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -28,8 +27,7 @@ class Front:
             await self._live(receive, send)
             return
         body = await _body(receive)
-        with self._counted():
-            status = await self._forward(scope, body)
+        status = await self._forward(scope, body)
         self.statuses.append(status)
         await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
         await send({"type": "http.response.body", "body": b""})
@@ -44,22 +42,10 @@ class Front:
             return 503
         return answer.status_code
 
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        task = asyncio.current_task()
-        assert task is not None
-        self._under_way.add(task)
-        try:
-            yield
-        finally:
-            self._under_way.discard(task)
-
     async def _live(self, receive: Any, send: Any) -> None:
         await receive()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        if self._under_way:  # the server has cancelled them and does not wait
-            await asyncio.wait(self._under_way)
         await self._client.aclose()
         await send({"type": "lifespan.shutdown.complete"})
 
