@@ -21,7 +21,8 @@ from moca.domain.account import Account, AccountConnected, AccountSettings
 from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.errands import Errands
-from moca.instagram.graph import Graph, graph_client
+from moca.instagram.graph import Graph
+from moca.instagram.transport import Transport, graph_client
 from moca.metrics import Metrics
 from moca.runtime import foreign
 from moca.runtime.actor import Address
@@ -205,7 +206,7 @@ class Process:
 
     def _graph(self) -> Graph:
         instagram = self.settings.instagram
-        return Graph(instagram.graph_url, instagram.api_version, self._http, instagram.send_timeout_seconds)
+        return Graph(Transport(instagram.graph_url, instagram.api_version, self._http, instagram.send_timeout_seconds))
 
     def _errands(self) -> Errands:
         return Errands(self.store, self.accounts, self._graph())

@@ -9,7 +9,8 @@ from moca.domain.conversation import Permit
 from moca.domain.messages import ReadBackResult, SendRefused
 from moca.instagram.accounts import Accounts
 from moca.instagram.errands import LOOK_PATIENCE_MS, Errands
-from moca.instagram.graph import Graph, graph_client
+from moca.instagram.graph import Graph
+from moca.instagram.transport import Transport, graph_client
 from moca.runtime.actor import Address, Effect
 from moca.runtime.history import since
 from moca.runtime.store import Store, Waiting
@@ -30,7 +31,7 @@ async def accounts(store: Store) -> Accounts:
 
 
 def errands(store: Store, accounts: Accounts, url: str = "http://127.0.0.1:9") -> Errands:
-    return Errands(store, accounts, Graph(url, "v23.0", graph_client(1.0), 1.0))
+    return Errands(store, accounts, Graph(Transport(url, "v23.0", graph_client(1.0), 1.0)))
 
 
 def queued(store: Store, effect: Effect, address: Address = PERSON, entry: str = LATER) -> Waiting:

@@ -21,7 +21,8 @@ from moca.domain.messages import (
     ThreadMessage,
 )
 from moca.errors import PermanentError, TransientError
-from moca.instagram.graph import Graph, Me, Sent, graph_client
+from moca.instagram.graph import Graph, Me, Sent
+from moca.instagram.transport import Transport, graph_client
 from moca.settings import Secret
 from tests.integration.instagram.scripted import Answer, Fate, Scripted, closed_url, running
 
@@ -41,7 +42,7 @@ class Scene(NamedTuple):
 @asynccontextmanager
 async def scene(*scripts: Answer | Fate, url: str = "", timeout_seconds: float = 5.0) -> AsyncIterator[Scene]:
     async with running(*scripts) as server, graph_client(timeout_seconds) as client:
-        yield Scene(Graph(url or server.url, "v23.0", client, timeout_seconds), server)
+        yield Scene(Graph(Transport(url or server.url, "v23.0", client, timeout_seconds)), server)
 
 
 def failure(status: int, code: int, subcode: int, message: str = "text") -> Answer:
@@ -95,7 +96,7 @@ async def test_a_name_that_does_not_resolve_means_nothing_was_sent() -> None:
 async def test_a_failed_handshake_means_nothing_was_sent() -> None:
     """A server that does not speak TLS has read no message."""
     async with running() as server, graph_client(1.0) as client:
-        graph = Graph(server.url.replace("http:", "https:"), "v23.0", client, 1.0)
+        graph = Graph(Transport(server.url.replace("http:", "https:"), "v23.0", client, 1.0))
         sent = await graph.send_text(TOKEN, SHOP, LENA, "hello", "s1")
     assert isinstance(sent.result, SendNotMade)
 
