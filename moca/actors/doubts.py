@@ -12,9 +12,9 @@ from moca.actors import replies, settling
 from moca.actors.effects import ReadBack
 from moca.actors.step import Step
 from moca.domain import messages as m
+from moca.domain.content import may_be
 from moca.domain.conversation import Reply
 from moca.domain.pacing import CLOCKS_APART_MS, DOUBTS, LOOKUPS, backoff_ms
-from moca.domain.text import same_text
 
 FIRST_LOOK_MS = 5_000
 SECOND_LOOK_MS = 15_000
@@ -101,7 +101,7 @@ def _found(step: Step, reply: Reply, result: m.ReadBackResult) -> m.ThreadMessag
     since = max(before, default=reply.called_at - CLOCKS_APART_MS)
     for message in result.messages:
         is_free = message.from_account and message.mid not in taken and message.sent_at >= since
-        if is_free and same_text(message.text, reply.text):
+        if is_free and may_be(reply.current, message.text):
             return message
     return None
 

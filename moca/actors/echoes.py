@@ -7,10 +7,10 @@ person's, typed in Instagram, and takes the conversation over; while a send is u
 
 from moca.actors import settling
 from moca.actors.step import Step
-from moca.domain.conversation import GivenUp, HeldEcho, Reply
+from moca.domain.content import is_echo_of
+from moca.domain.conversation import GivenUp, HeldEcho, Reply, is_message
 from moca.domain.messages import EchoReceived
 from moca.domain.pacing import CLOCKS_APART_MS, LATEST_ARRIVAL_MS
-from moca.domain.text import same_text
 
 KEPT_ECHOES = 20
 
@@ -38,7 +38,7 @@ def _is_known(step: Step, mid: str) -> bool:
 
 def _is_of(reply: Reply, echo: EchoReceived) -> bool:
     is_after = echo.sent_at >= reply.called_at - CLOCKS_APART_MS
-    return reply.may_arrive and is_after and same_text(reply.text, echo.text)
+    return reply.is_message and reply.may_arrive and is_after and is_echo_of(reply.current, echo.text, _types(echo))
 
 
 def _parked(step: Step, echo: EchoReceived) -> GivenUp | None:
@@ -47,4 +47,8 @@ def _parked(step: Step, echo: EchoReceived) -> GivenUp | None:
 
 def _arrived_late(parked: GivenUp, echo: EchoReceived) -> bool:
     is_of_call = -CLOCKS_APART_MS <= echo.sent_at - parked.called_at <= LATEST_ARRIVAL_MS
-    return is_of_call and same_text(parked.parts[0], echo.text)
+    return is_message(parked.target) and is_of_call and is_echo_of(parked.parts[0], echo.text, _types(echo))
+
+
+def _types(echo: EchoReceived) -> list[str]:
+    return [attachment.type for attachment in echo.attachments]

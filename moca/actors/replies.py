@@ -14,6 +14,7 @@ from moca.actors.gates import SILENT_MODES, agent_mode
 from moca.actors.step import Step
 from moca.actors.verdicts import decide
 from moca.domain import messages as m
+from moca.domain.content import words
 from moca.domain.conversation import Conversation, GivenUp, Permit, Question, Reply, is_of
 from moca.domain.text import split_parts
 from moca.domain.window import human_agent_until
@@ -34,8 +35,8 @@ def plan(step: Step, source: m.Source, text: str, question: Question | None = No
 def request(step: Step, wanted: m.ReplyRequested) -> None:
     """A person's own words, or the same by the API as the bot, which is never a human agent."""
     _join(step, Reply(
-        id=wanted.send, source=wanted.source, parts=split_parts(wanted.text), by=wanted.by,
-        human_agent=wanted.human_agent and wanted.source == "person", retry_at=wanted.send_at,
+        id=wanted.send, source=wanted.source, parts=wanted.parts or split_parts(wanted.text), by=wanted.by,
+        human_agent=wanted.human_agent and wanted.source == "person", retry_at=wanted.send_at, target=wanted.target,
     ))  # fmt: skip
 
 
@@ -90,7 +91,8 @@ def retry(step: Step, wanted: m.SendRetried) -> None:
         return
     step.change(given_up=tuple(kept for kept in step.state.given_up if kept is not parked), attention="")
     _join(step, Reply(
-        id=f"{parked.id}+", source="person", parts=parked.parts, by=wanted.by, human_agent=parked.human_agent
+        id=f"{parked.id}+", source="person", parts=parked.parts, by=wanted.by, human_agent=parked.human_agent,
+        target=parked.target, closes_at=parked.closes_at,
     ))  # fmt: skip
 
 
@@ -140,7 +142,7 @@ def go_on(step: Step, reply: Reply) -> None:
     """The next part of a reply whose current part has arrived."""
     following = Reply(
         id=reply.id, source=reply.source, parts=reply.parts, by=reply.by, part=reply.part + 1,
-        human_agent=reply.human_agent, question=reply.question,
+        human_agent=reply.human_agent, question=reply.question, target=reply.target, closes_at=reply.closes_at,
     )  # fmt: skip
     replace(step, reply, following)
 
@@ -154,6 +156,7 @@ def give_up(step: Step, reply: Reply, state: m.MessageFailed) -> None:
         id=reply.id, source=reply.source, parts=reply.parts[reply.part - 1 :], part=reply.part, by=reply.by,
         reason=state.reason, human_agent=reply.human_agent,
         called_at=reply.called_at if state.state == "parked" and reply.may_arrive else 0,
+        target=reply.target, closes_at=reply.closes_at,
     )  # fmt: skip
     step.change(given_up=(*step.state.given_up, kept)[-20:], attention=attention(state.reason))
     if reply.question is not None:
@@ -177,16 +180,24 @@ def await_account(step: Step, reply: Reply, reason: str) -> None:
 
 def not_after(step: Step, reply: Reply) -> int:
     """The end of the time in which Meta takes this reply."""
-    if reply.human_agent:
+    if reply.closes_at:
+        return reply.closes_at
+    if _may_be_late(reply):
         return human_agent_until(step.state.last_customer_at)
     return step.state.window_until
 
 
+def _may_be_late(reply: Reply) -> bool:
+    """HUMAN_AGENT is for text that a person wrote, and for nothing else."""
+    return reply.human_agent and reply.source == "person" and all(isinstance(part, str) for part in reply.parts)
+
+
 def _join(step: Step, reply: Reply) -> None:
-    for number, text in enumerate(reply.parts, 1):
+    for number, part in enumerate(reply.parts, 1):
         step.record(m.MessagePlanned(
             send=f"{reply.id}.{number}", answer=reply.id, part=number, parts=len(reply.parts), source=reply.source,
-            text=text, question=reply.question.number if reply.question else 0, by=reply.by,
+            text=words(part), question=reply.question.number if reply.question else 0, by=reply.by,
+            content=None if isinstance(part, str) else part, target=reply.target, closes_at=reply.closes_at,
         ))  # fmt: skip
     if reply.parts:
         step.change(replies=(*step.state.replies, reply))
@@ -208,7 +219,7 @@ def _queue(step: Step, reply: Reply) -> None:
     """Permit the current part and put it into the sender's queue, or say why not now, or never."""
     health = step.context.health
     if step.now >= not_after(step, reply):
-        give_up(step, reply, m.MessageFailed(send=reply.send, state="refused", reason="the window is closed"))
+        give_up(step, reply, m.MessageFailed(send=reply.send, state="refused", reason=_too_late(reply)))
         advance(step)
     elif (silence := _silence(step, reply)) is not None:
         cut(step, reply, silence)
@@ -222,6 +233,19 @@ def _queue(step: Step, reply: Reply) -> None:
         replace(step, reply, msgspec.structs.replace(reply, retry_at=step.state.cooldown_until))
     else:
         _permit(step, reply)
+
+
+def _is_late(step: Step, reply: Reply) -> bool:
+    """Whether the 24 hours are over, so that only the tag of a human agent lets it leave."""
+    return _may_be_late(reply) and not reply.closes_at and step.now >= step.state.window_until
+
+
+def _too_late(reply: Reply) -> str:
+    if reply.target is not None and reply.closes_at:
+        return "the time for an answer to this comment is over"
+    if reply.human_agent and not _may_be_late(reply):
+        return "the window is closed: after 24 hours only a person's text may be sent"
+    return "the window is closed"
 
 
 def _silence(step: Step, reply: Reply) -> str | None:
@@ -244,9 +268,11 @@ def _is_too_soon(step: Step, reply: Reply) -> bool:
 def _permit(step: Step, reply: Reply) -> None:
     queued = msgspec.structs.replace(reply, phase="queued", retry_at=0, requeue_at=step.now + REQUEUE_MS)
     replace(step, reply, queued)
+    part, is_late = queued.current, _is_late(step, queued)
     step.change(permit=Permit(
-        id=queued.call, text=queued.text, not_after=not_after(step, queued), human_agent=queued.human_agent,
-        source=queued.source,
+        id=queued.call, text=queued.text, source=queued.source, human_agent=is_late,
+        not_after=not_after(step, queued) if is_late or queued.closes_at else step.state.window_until,
+        content=None if isinstance(part, str) else part, target=queued.target,
     ))  # fmt: skip
     step.do(SendMessage(id=queued.call, priority=PRIORITIES[queued.source]))
 

@@ -31,9 +31,7 @@ def hear(step: Step, result: Any) -> None:
         case m.SendRefused():
             _refused(step, result)
         case m.SendUnknown(send=call, detail=detail):
-            reply = _current(step, call)
-            if reply is not None:
-                doubts.open_doubt(step, reply, detail)
+            _unknown(step, call, detail)
         case m.AccountRestored():
             _restored(step)
 
@@ -44,7 +42,7 @@ def advance(step: Step) -> None:
     if reply is None:
         return
     if reply.phase == "calling" and step.now >= reply.deadline + replies.CALL_GRACE_MS:
-        doubts.open_doubt(step, reply, "no result came")
+        _unknown(step, reply.call, "no result came")
     elif reply.phase == "account" and step.now >= reply.retry_at:
         settling.park(step, reply, "the window closed while the account could not send")
 
@@ -53,7 +51,7 @@ def _called(step: Step, called: m.SendCalled) -> None:
     reply = _current(step, called.send)
     if reply is None:
         return
-    if reply.source != "person":
+    if reply.source != "person" and reply.is_message:
         _count(step, reply)
         if reply.is_last_part:
             step.change(cooldown_until=step.now + round(step.settings.cooldown_seconds * 1000))
@@ -111,7 +109,10 @@ def _refused(step: Step, refused: m.SendRefused) -> None:
     if refused.kind in {*ACCOUNT_IS_LOST, TURNED_AWAY}:
         _wait_for_account(step, reply, refused.detail or refused.kind)
         return
-    if refused.kind == "window":
+    if refused.kind == "window" and reply.is_message:
+        if reply.phase == "queued" and step.state.window_until <= step.now < replies.not_after(step, reply):
+            _again(step, refused.send, "the 24 hours ended before its call", 0)
+            return
         step.change(window_until=min(step.state.window_until, step.now))
     settling.give_up(step, reply, m.MessageFailed(
         send=reply.send, state="refused", reason=refused.detail or refused.kind, code=refused.code,
@@ -119,6 +120,19 @@ def _refused(step: Step, refused: m.SendRefused) -> None:
     ))  # fmt: skip
     if refused.kind == "thread":
         takeover.yield_to_app(step, "thread_refused")
+
+
+def _unknown(step: Step, call: str, detail: str) -> None:
+    """What stands in the thread is looked for there; a reaction may be made twice, a public reply may not."""
+    reply = _current(step, call)
+    if reply is None:
+        return
+    if reply.is_message:
+        doubts.open_doubt(step, reply, detail)
+    elif reply.target is not None and reply.target.kind == "reaction":
+        _again(step, call, f"the answer was lost: {detail}", 0)
+    else:
+        settling.park(step, reply, "whether it stands under the comment is not known: look there first")
 
 
 def _lose_account(step: Step, reply: Reply, refused: m.SendRefused) -> None:

@@ -22,17 +22,21 @@ def settle(step: Step, reply: Reply, mid: str, how: How) -> None:
     """The current part is with the customer: the next one, or the end of the reply."""
     step.remember_sent(mid)
     step.record(m.MessageSent(send=reply.send, mid=mid, how=how))
-    step.change(
-        permit=None, has_asked=asks(reply.text), status="open" if step.state.status == "new" else step.state.status
-    )
-    if reply.source != "person":
-        ledger.bot_spoke(step)
+    step.change(permit=None)
+    if reply.is_message:
+        _spoke(step, reply)
     if reply.is_last_part:
         apply_status(step, reply.question)
         replies.finish(step, reply, f"cut short: {reply.cut_short}" if reply.cut_short else "")
     else:
         replies.go_on(step, reply)
     judge_held(step)
+
+
+def _spoke(step: Step, reply: Reply) -> None:
+    step.change(has_asked=asks(reply.text), status="open" if step.state.status == "new" else step.state.status)
+    if reply.source != "person":
+        ledger.bot_spoke(step)
 
 
 def settle_late(step: Step, send: str, mid: str, how: How) -> None:

@@ -7,8 +7,9 @@ is what the business wants to say, in one part or several; replies leave one aft
 
 from typing import Literal
 
+from moca.domain.content import words
 from moca.domain.decision import Gate
-from moca.domain.messages import Answer, Owner, Source, Status, Struct
+from moca.domain.messages import Answer, Content, Owner, Part, Source, Status, Struct, Target
 
 KEPT_MIDS = 60
 
@@ -77,12 +78,13 @@ class Reply(Struct):
     (its POST may be on its way), delayed (until `retry_at`), account (until the account can send), unknown (settled by
     echo, then by reading the thread back). `question` is the question it answers, until that has its verdict.
     `called_at` and `known_before` are of the first call that may have arrived: its time, and the mids known by then;
-    `begun_at` is the time of the current attempt's own call.
+    `begun_at` is the time of the current attempt's own call. `target` is None for what goes to the person as such;
+    what has a target may leave until `closes_at` (ms), whatever the window.
     """
 
     id: str
     source: Source
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
     by: str = ""
     part: int = 1
     attempt: int = 1
@@ -101,6 +103,8 @@ class Reply(Struct):
     human_agent: bool = False
     cut_short: str = ""
     question: Question | None = None
+    target: Target | None = None
+    closes_at: int = 0
 
     @property
     def send(self) -> str:
@@ -113,8 +117,18 @@ class Reply(Struct):
         return f"{self.send}#{self.attempt}"
 
     @property
-    def text(self) -> str:
+    def current(self) -> Part:
+        """The current part."""
         return self.parts[self.part - 1]
+
+    @property
+    def text(self) -> str:
+        """The current part in words."""
+        return words(self.current)
+
+    @property
+    def is_message(self) -> bool:
+        return is_message(self.target)
 
     @property
     def is_last_part(self) -> bool:
@@ -137,13 +151,19 @@ class Reply(Struct):
 
 
 class Permit(Struct):
-    """What the sender may call now. Read by `begin_call`, which compares `id` and `not_after` (ms)."""
+    """
+    What the sender may call now. Read by `begin_call`, which compares `id` and `not_after` (ms).
+
+    `content` is None for a message that is `text` and nothing else.
+    """
 
     id: str
     text: str
     not_after: int
     human_agent: bool = False
     source: Source = "bot"
+    content: Content | None = None
+    target: Target | None = None
 
 
 class GivenUp(Struct):
@@ -155,12 +175,19 @@ class GivenUp(Struct):
 
     id: str
     source: Source
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
     part: int = 1
     by: str = ""
     reason: str = ""
     human_agent: bool = False
     called_at: int = 0
+    target: Target | None = None
+    closes_at: int = 0
+
+
+def is_message(target: Target | None) -> bool:
+    """Whether what goes there comes to stand in the person's thread; a public reply and a reaction do not."""
+    return target is None or target.kind == "private_reply"
 
 
 def is_of(send: str, reply_id: str) -> bool:

@@ -45,9 +45,15 @@ def me_in(body: object) -> Me:
     )
 
 
-def message_id_in(body: object) -> str:
-    """The mid of the message just sent; empty where the answer names none."""
-    return as_mid(as_object(body).get("message_id"))
+def made_in(body: object, named: str) -> str | None:
+    """
+    The id of what was just made, under the field `named`; None where the answer does not name it.
+
+    Where nothing is named (a reaction), any object says that it was done, and the id is empty.
+    """
+    if not named:
+        return "" if isinstance(body, dict) else None
+    return as_mid(as_object(body).get(named)) or None
 
 
 def profile_in(body: object, lookup: str) -> ProfileFound:

@@ -52,9 +52,7 @@ class Errands:
             return SendRefused(send=permit.id, kind="token", detail="no token: connect the account")
         if time.monotonic() > begin_by:
             return SendNotMade(send=permit.id, detail="this process was held up for too long")
-        sent = await self._graph.send_text(
-            held.token, account, person, permit.text, permit.id, human_agent=permit.human_agent
-        )
+        sent = await self._graph.send(held.token, account, person, permit)
         if isinstance(sent.result, SendSucceeded):
             return msgspec.structs.replace(sent.result, pause_ms=sent.pause_ms)
         return sent.result

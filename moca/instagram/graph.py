@@ -5,12 +5,14 @@ For a send the result says exactly what is known: not made, sent, refused, throt
 when?) is the actor's.
 """
 
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import quote
 
 import httpx
 
 from moca.clock import now_ms
+from moca.domain.conversation import Permit
 from moca.domain.messages import (
     ProfileFound,
     ReadBackResult,
@@ -21,7 +23,8 @@ from moca.domain.messages import (
     SendUnknown,
 )
 from moca.errors import MocaError
-from moca.instagram.answers import Me, me_in, message_id_in, profile_in, thread_in
+from moca.instagram.answers import Me, made_in, me_in, profile_in, thread_in
+from moca.instagram.bodies import action, sending
 from moca.instagram.failures import classify, pause_ms
 from moca.instagram.transport import NOT_MADE, Answer, Transport, is_token
 from moca.settings import Secret
@@ -46,27 +49,31 @@ class Graph:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    async def send_text(
-        self, token: Secret, account: str, recipient: str, text: str, send: str, *, human_agent: bool = False
-    ) -> Sent:
+    async def send(self, token: Secret, account: str, person: str, permit: Permit) -> Sent:
         """
-        Send a text of at most 1000 UTF-8 bytes to a customer, once.
+        Make the one POST of a permit: a message to `person`, a reply to a comment, a reaction.
 
-        `send` is our name for the message and comes back in the result. `human_agent` adds the tag that a person may
-        use up to seven days after the customer's last message. Raises nothing but cancellation.
+        The result names the permit's id. Raises nothing but cancellation.
         """
         if not is_token(token):
-            return Sent(SendRefused(send=send, kind="token", detail="There is no usable access token."))
-        message: dict[str, object] = {"recipient": {"id": recipient}, "message": {"text": text}}
-        if human_agent:
-            message |= {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}
+            return Sent(SendRefused(send=permit.id, kind="token", detail="There is no usable access token."))
+        wanted = sending(account, person, permit)
         try:
-            answer = await self._transport.call("POST", f"{quote(account, safe='')}/messages", token, body=message)
+            answer = await self._transport.call("POST", wanted.path, token, body=wanted.body)
         except NOT_MADE as error:
-            return Sent(SendNotMade(send=send, detail=f"No connection to Instagram ({type(error).__name__})."))
+            return Sent(SendNotMade(send=permit.id, detail=f"No connection to Instagram ({type(error).__name__})."))
         except (TimeoutError, httpx.HTTPError) as error:
-            return Sent(SendUnknown(send=send, detail=f"Instagram's answer was lost ({type(error).__name__})."))
-        return _sent(send, answer)
+            return Sent(SendUnknown(send=permit.id, detail=f"Instagram's answer was lost ({type(error).__name__})."))
+        return _sent(permit.id, answer, wanted.answers_with)
+
+    async def signal(self, token: Secret, account: str, person: str, name: str) -> None:
+        """
+        Show the customer `typing_on`, `typing_off` or `mark_seen`, if that works; it is not worth another try.
+
+        Raises nothing but cancellation.
+        """
+        with suppress(MocaError):
+            await self._transport.ask("POST", f"{quote(account, safe='')}/messages", token, body=action(person, name))
 
     async def read_back(self, token: Secret, person: str, lookup: str) -> ReadBackResult:
         """
@@ -107,8 +114,9 @@ class Graph:
         return me_in((await self._transport.ask("GET", "me", token, query={"fields": _ME_FIELDS})).body)
 
 
-def _sent(send: str, answer: Answer) -> Sent:
-    mid = message_id_in(answer.body)
-    if answer.is_success and mid:
-        return Sent(SendSucceeded(send=send, mid=mid), pause_ms(answer.headers))
+def _sent(send: str, answer: Answer, named: str) -> Sent:
+    """A good answer names what was made, or, where it names nothing, is an object."""
+    made = made_in(answer.body, named)
+    if answer.is_success and made is not None:
+        return Sent(SendSucceeded(send=send, mid=made), pause_ms(answer.headers))
     return Sent(classify(answer.status, answer.body, answer.headers, send, now_ms()))

@@ -87,11 +87,21 @@ def _windows(evidence: Evidence, sends: dict[str, Send]) -> Iterator[tuple[str, 
         is_tagged = send.reply.rstrip("+") in with_tag
         if is_tagged and send.calls and not send.is_of_person:
             yield send.name, "used HUMAN_AGENT and is not a person's"
+        if send.planned is not None and send.planned.closes_at:
+            yield from _too_late(send, send.planned.closes_at)
+            continue
         for call in send.calls:
             newest = max((sent_at for order, sent_at in opened if order < call.order), default=0)
             until = human_agent_until(newest) if is_tagged and send.is_of_person else standard_until(newest)
             if call.at > until:
                 yield call.name, "was called after the window had closed" if newest else "was called without a window"
+
+
+def _too_late(send: Send, closes_at: int) -> Iterator[tuple[str, str]]:
+    """An answer to a comment has its own time, whatever the window of the thread."""
+    for call in send.calls:
+        if call.at > closes_at:
+            yield call.name, "was called after the time for answering its comment"
 
 
 def _caps(firsts: list[Send], stamped: dict[int, int], versions: Versions) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,15 @@ Logs outlive a deploy: fields are only added, with a default, and a name is neve
 In the log an entry is `type` (the class name), `id` (its identity, see section 4.3 of the reference) and `body` (JSON).
 """
 
+from moca.domain.messages.content import (
+    Button,
+    Card,
+    Content,
+    Media,
+    Part,
+    QuickReply,
+    Target,
+)
 from moca.domain.messages.facts import (
     Attachment,
     CommentReceived,
@@ -80,12 +89,16 @@ __all__ = [
     "Answer",
     "Assigned",
     "Attachment",
+    "Button",
+    "Card",
     "CommentReceived",
+    "Content",
     "DraftApproved",
     "DraftDiscarded",
     "DraftFailed",
     "DraftProposed",
     "EchoReceived",
+    "Media",
     "MentionReceived",
     "MessageDelayed",
     "MessageEdited",
@@ -102,10 +115,12 @@ __all__ = [
     "Owner",
     "OwnerChanged",
     "OwnerSet",
+    "Part",
     "PersonWrote",
     "PostbackReceived",
     "ProfileFound",
     "QuestionDecided",
+    "QuickReply",
     "ReactionReceived",
     "ReadBackResult",
     "Referral",
@@ -126,6 +141,7 @@ __all__ = [
     "Story",
     "Struct",
     "TagsSet",
+    "Target",
     "ThreadControlChanged",
     "ThreadMessage",
 ]

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from moca.domain.decision import Gate, Verdict
+from moca.domain.messages.content import Content, Target
 from moca.domain.messages.results import Answer
 from moca.domain.messages.words import Owner, Source, Struct
 
@@ -28,7 +29,12 @@ class QuestionDecided(Struct):
 
 
 class MessagePlanned(Struct):
-    """A message of ours will leave. `part` of `parts`, both from 1; `answer` groups the parts of one answer."""
+    """
+    A message of ours will leave. `part` of `parts`, both from 1; `answer` groups the parts of one answer.
+
+    `text` is what it says in words; `content` is None where it says nothing more. What has a
+    `target` may leave until `closes_at` (ms).
+    """
 
     send: str
     answer: str
@@ -38,6 +44,9 @@ class MessagePlanned(Struct):
     text: str
     question: int = 0
     by: str = ""
+    content: Content | None = None
+    target: Target | None = None
+    closes_at: int = 0
 
 
 class MessageSent(Struct):

@@ -2,11 +2,16 @@
 
 from typing import Literal
 
+from moca.domain.messages.content import Part, Target
 from moca.domain.messages.words import Source, Status, Struct
 
 
 class ReplyRequested(Struct):
-    """Send this text. A person's request takes the conversation over; `source` bot leaves it where it is."""
+    """
+    Send this text, or, where they are given, these parts. `target`: not to the person, but there.
+
+    A person's request takes the conversation over; `source` bot leaves it where it is.
+    """
 
     send: str
     text: str
@@ -14,6 +19,8 @@ class ReplyRequested(Struct):
     source: Source = "person"
     human_agent: bool = False
     send_at: int = 0
+    parts: tuple[Part, ...] = ()
+    target: Target | None = None
 
 
 class DraftApproved(Struct):

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
+from moca.domain.conversation import Permit
 from moca.domain.messages import (
     ProfileFound,
     ReadBackResult,
@@ -36,7 +37,9 @@ class Scene(NamedTuple):
     server: Scripted
 
     async def send(self, text: str = "hello", *, token: Secret = TOKEN, human_agent: bool = False) -> Sent:
-        return await self.graph.send_text(token, SHOP, LENA, text, "s1", human_agent=human_agent)
+        return await self.graph.send(
+            token, SHOP, LENA, Permit(id="s1", text=text, not_after=0, human_agent=human_agent)
+        )
 
 
 @asynccontextmanager
@@ -97,7 +100,7 @@ async def test_a_failed_handshake_means_nothing_was_sent() -> None:
     """A server that does not speak TLS has read no message."""
     async with running() as server, graph_client(1.0) as client:
         graph = Graph(Transport(server.url.replace("http:", "https:"), "v23.0", client, 1.0))
-        sent = await graph.send_text(TOKEN, SHOP, LENA, "hello", "s1")
+        sent = await graph.send(TOKEN, SHOP, LENA, Permit(id="s1", text="hello", not_after=0))
     assert isinstance(sent.result, SendNotMade)
 
 
