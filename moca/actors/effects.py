@@ -7,6 +7,8 @@ import msgspec
 from moca.runtime.actor import Effect
 
 Priority = Literal["high", "normal", "low"]
+Kind = Literal["text", "media", "private_reply"]
+"""What Meta counts apart: see `domain/pacing.py`."""
 
 
 class DraftReply(Effect):
@@ -24,6 +26,7 @@ class SendMessage(Effect):
     """Send what the conversation's permit says, if it still names this id. Results: SendCalled, then Send…."""
 
     priority: Priority
+    kind: Kind = "text"
 
     @property
     def queue(self) -> str:

@@ -36,6 +36,12 @@ class Standing(NamedTuple):
 Standings = Callable[[str], Awaitable[Standing]]
 
 
+class _Counted(msgspec.Struct):
+    """Of a `SendMessage`, what Meta counts it as."""
+
+    kind: str = "text"
+
+
 class _Behind(NamedTuple):
     until: float
     pause: float
@@ -94,11 +100,15 @@ class Outbox:
         waits += [behind.until - now for behind in self._behind.values()]
         return min((wait for wait in waits if wait > 0), default=1.0)
 
-    def put_off(self, waiting: Waiting) -> None:
+    def put_off(self, waiting: Waiting, seconds: float) -> None:
+        """It keeps its place and is tried again in so many seconds."""
+        self._behind[_key(waiting)] = _Behind(time.monotonic() + seconds, 0.0)
+
+    def put_behind(self, waiting: Waiting) -> None:
         """Its actor has mail to read first: it keeps its place and is tried again soon."""
         first, longest = BEHIND_SECONDS
         before = self._behind.get(_key(waiting))
-        pause = min(before.pause * 4, longest) if before else first
+        pause = min(before.pause * 4, longest) if before and before.pause else first
         self._behind[_key(waiting)] = _Behind(time.monotonic() + pause, pause)
 
     def begin(self, waiting: Waiting) -> None:
@@ -154,6 +164,11 @@ class Outbox:
 
 def account_of(waiting: Waiting) -> str:
     return waiting.address.key.partition(":")[0]
+
+
+def kind_of(waiting: Waiting) -> str:
+    """What Meta counts the send as."""
+    return msgspec.json.decode(waiting.body, type=_Counted).kind
 
 
 def queued_at(waiting: Waiting) -> int:

@@ -9,19 +9,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from moca.actors.effects import AwaitAccount, Priority, SendMessage
-from moca.actors.gates import SILENT_MODES, agent_mode
+from moca.actors import permits
+from moca.actors.effects import AwaitAccount
 from moca.actors.step import Step
 from moca.actors.verdicts import decide
 from moca.domain import messages as m
 from moca.domain.content import words
-from moca.domain.conversation import Conversation, GivenUp, Permit, Question, Reply, is_of
+from moca.domain.conversation import Conversation, GivenUp, Question, Reply, is_of
 from moca.domain.text import split_parts
-from moca.domain.window import human_agent_until
 
-PRIORITIES: dict[m.Source, Priority] = {"person": "high", "bot": "normal", "rule": "normal", "follow_up": "low"}
-REQUEUE_MS = 30 * 60_000
-"""A send that the sender has not taken for so long is queued again; its permit keeps it single."""
 CALL_GRACE_MS = 5_000
 
 
@@ -170,26 +166,12 @@ def attention(reason: str) -> str:
 
 def await_account(step: Step, reply: Reply, reason: str) -> None:
     """The account cannot send: this waits, as long as the window is open, until it can again."""
-    until = not_after(step, reply)
+    until = permits.not_after(step, reply)
     waiting = msgspec.structs.replace(reply, phase="account", attempt=reply.attempt + 1, retry_at=until)
     replace(step, reply, waiting)
     step.change(permit=None)
     step.record(m.MessageDelayed(send=reply.send, until=until, reason=reason))
     step.do(AwaitAccount(id=f"await:{waiting.call}", account=step.context.account_id))
-
-
-def not_after(step: Step, reply: Reply) -> int:
-    """The end of the time in which Meta takes this reply."""
-    if reply.closes_at:
-        return reply.closes_at
-    if _may_be_late(reply):
-        return human_agent_until(step.state.last_customer_at)
-    return step.state.window_until
-
-
-def _may_be_late(reply: Reply) -> bool:
-    """HUMAN_AGENT is for text that a person wrote, and for nothing else."""
-    return reply.human_agent and reply.source == "person" and all(isinstance(part, str) for part in reply.parts)
 
 
 def _join(step: Step, reply: Reply) -> None:
@@ -218,10 +200,10 @@ def _bring_forward(step: Step) -> None:
 def _queue(step: Step, reply: Reply) -> None:
     """Permit the current part and put it into the sender's queue, or say why not now, or never."""
     health = step.context.health
-    if step.now >= not_after(step, reply):
-        give_up(step, reply, m.MessageFailed(send=reply.send, state="refused", reason=_too_late(reply)))
+    if step.now >= permits.not_after(step, reply):
+        give_up(step, reply, m.MessageFailed(send=reply.send, state="refused", reason=permits.too_late(reply)))
         advance(step)
-    elif (silence := _silence(step, reply)) is not None:
+    elif (silence := permits.silence(step, reply)) is not None:
         cut(step, reply, silence)
         advance(step)
     elif health.disconnected:
@@ -232,49 +214,13 @@ def _queue(step: Step, reply: Reply) -> None:
     elif _is_too_soon(step, reply):
         replace(step, reply, msgspec.structs.replace(reply, retry_at=step.state.cooldown_until))
     else:
-        _permit(step, reply)
-
-
-def _is_late(step: Step, reply: Reply) -> bool:
-    """Whether the 24 hours are over, so that only the tag of a human agent lets it leave."""
-    return _may_be_late(reply) and not reply.closes_at and step.now >= step.state.window_until
-
-
-def _too_late(reply: Reply) -> str:
-    if reply.target is not None and reply.closes_at:
-        return "the time for an answer to this comment is over"
-    if reply.human_agent and not _may_be_late(reply):
-        return "the window is closed: after 24 hours only a person's text may be sent"
-    return "the window is closed"
-
-
-def _silence(step: Step, reply: Reply) -> str | None:
-    """Why nothing of the bot's may leave now, whoever approved or asked for it; None if it may."""
-    if reply.source == "person":
-        return None
-    if step.state.opted_out:
-        return "opted_out"
-    if step.state.owner in {"person", "app"}:
-        return step.state.owner
-    return "agent_off" if agent_mode(step) in SILENT_MODES else None
+        permits.permit(step, reply)
 
 
 def _is_too_soon(step: Step, reply: Reply) -> bool:
     """Whether this answer was ready before the one ahead of it had left, and must keep the cooldown's distance."""
     is_new = reply.question is not None and reply.part == 1 and not reply.called_at
     return is_new and step.now < step.state.cooldown_until
-
-
-def _permit(step: Step, reply: Reply) -> None:
-    queued = msgspec.structs.replace(reply, phase="queued", retry_at=0, requeue_at=step.now + REQUEUE_MS)
-    replace(step, reply, queued)
-    part, is_late = queued.current, _is_late(step, queued)
-    step.change(permit=Permit(
-        id=queued.call, text=queued.text, source=queued.source, human_agent=is_late,
-        not_after=not_after(step, queued) if is_late or queued.closes_at else step.state.window_until,
-        content=None if isinstance(part, str) else part, target=queued.target,
-    ))  # fmt: skip
-    step.do(SendMessage(id=queued.call, priority=PRIORITIES[queued.source]))
 
 
 def _withdraw(step: Step, reply: Reply, reason: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from moca.actors import doubts, replies, settling, takeover
+from moca.actors import doubts, permits, replies, settling, takeover
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.account import AccountLost, AccountThrottled
@@ -110,7 +110,7 @@ def _refused(step: Step, refused: m.SendRefused) -> None:
         _wait_for_account(step, reply, refused.detail or refused.kind)
         return
     if refused.kind == "window" and reply.is_message:
-        if reply.phase == "queued" and step.state.window_until <= step.now < replies.not_after(step, reply):
+        if reply.phase == "queued" and step.state.window_until <= step.now < permits.not_after(step, reply):
             _again(step, refused.send, "the 24 hours ended before its call", 0)
             return
         step.change(window_until=min(step.state.window_until, step.now))

@@ -19,7 +19,7 @@ from contextlib import suppress
 import msgspec
 import structlog
 
-from moca.actors.outbox import Outbox, Standing, Standings, letter, queued_at
+from moca.actors.outbox import Outbox, Standing, Standings, kind_of, letter, queued_at
 from moca.actors.slots import Slot, Slots
 from moca.clock import now_ms
 from moca.domain.conversation import Permit
@@ -162,13 +162,22 @@ class Sender:
         for account, waiting in self._outbox.ready(slot.account):
             if slot.is_over() or self._stopping.is_set():
                 fate = "late"
-            elif account == slot.account or await self._slots.reserve_account(account, self._outbox.pace(account)):
+            elif await self._may_use(slot, account, waiting):
                 fate = await self._begin(waiting, slot)
             if fate != "idle":
                 break
         self._metrics.slots.labels(fate).inc()
         if fate != "used":
             self._slots.give_back(slot)
+
+    async def _may_use(self, slot: Slot, account: str, waiting: Waiting) -> bool:
+        """Whether the account, and the kind of message, have a slot now too."""
+        if account != slot.account and not await self._slots.reserve_account(account, self._outbox.pace(account)):
+            return False
+        wait_seconds = await self._slots.reserve_kind(account, kind_of(waiting))
+        if wait_seconds:
+            self._outbox.put_off(waiting, wait_seconds)
+        return not wait_seconds
 
     async def _begin(self, waiting: Waiting, slot: Slot) -> str:
         """What became of the slot: `used`, `late`, or `idle`: this send cannot be called, another may be."""
@@ -182,7 +191,7 @@ class Sender:
             case "early" | "late":
                 return "late"
             case "behind":
-                self._outbox.put_off(waiting)
+                self._outbox.put_behind(waiting)
             case "expired":
                 refused = SendRefused(send=waiting.id, kind="window", detail="too late to call")
                 await self._outbox.turn_away(waiting, refused)

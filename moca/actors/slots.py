@@ -8,7 +8,7 @@ before its slot or late for it: two calls of which only the first is late would 
 import time
 from typing import NamedTuple
 
-from moca.domain.pacing import interval_us
+from moca.domain.pacing import KIND_PER_SECOND, interval_us
 from moca.runtime.exchange import Slot as Reserved
 from moca.runtime.store import Store
 
@@ -79,6 +79,14 @@ class Slots:
         if not slot.is_taken:
             self._free_at[account] = time.monotonic() + (slot.wait_us - wait_us) / 1e6
         return slot.at_us
+
+    async def reserve_kind(self, account: str, kind: str) -> float:
+        """Take the slot of a kind that Meta counts apart; 0.0, or the seconds until there is one."""
+        per_second = KIND_PER_SECOND.get(kind)
+        if per_second is None:
+            return 0.0
+        slot = await self._take(f"{kind}:{account}", interval_us(per_second), ACCOUNT_SLACK_US, 0)
+        return 0.0 if slot.is_taken else slot.wait_us / 1e6
 
     def give_back(self, slot: Slot) -> None:
         """Nobody was called in it: the next reservation may have it moved, if no other has followed it."""

@@ -9,6 +9,8 @@ ATTEMPTS = 60
 DOUBTS = 2
 """How often a message whose fate was unknown, and which the thread proved absent, is sent again."""
 LOOKUPS = 60
+KIND_PER_SECOND = {"media": 10.0, "private_reply": 750 / 3600}
+"""What Meta takes of one account beside its pace (section 6 of the reference); what is not stated goes as media."""
 CLOCKS_APART_MS = 5_000
 """How far Meta's clock and ours may differ, and the thread's times have whole seconds."""
 LATEST_ARRIVAL_MS = 60_000

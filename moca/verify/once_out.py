@@ -64,7 +64,7 @@ def _blind_calls(evidence: Evidence, send: Send) -> Iterator[tuple[Call, str]]:
             yield again, "was called twice under one attempt"
         elif not between:
             yield again, "was called again although nothing says that the attempt before was not sent"
-        elif not any(_was_not_sent(evidence, before, cause) for cause in causes):
+        elif not send.is_reaction and not any(_was_not_sent(evidence, before, cause) for cause in causes):
             yield again, "was called again on a mere guess that the attempt before was not sent"
 
 

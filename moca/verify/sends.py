@@ -54,6 +54,12 @@ class Send:
         return self.planned is not None and self.planned.question > 0 and not self.is_of_person
 
     @property
+    def is_reaction(self) -> bool:
+        """Made twice it is the same: no doubt needs to be settled before."""
+        target = self.planned.target if self.planned else None
+        return target is not None and target.kind == "reaction"
+
+    @property
     def is_last_part(self) -> bool:
         return self.planned is not None and self.planned.part == self.planned.parts
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from moca.actors.replies import PRIORITIES
+from moca.actors.permits import PRIORITIES
 from moca.domain import messages as m
 from moca.domain.conversation import Conversation
 from moca.domain.text import folded

@@ -68,8 +68,9 @@ class Target(Struct):
     Where a message goes that does not go to the person's thread as such.
 
     `private_reply`: to the author of the comment `id`, once; `public_reply`: under the comment `id`; `reaction`: onto
-    the message `id`, its text being the emoji, empty to take it back.
+    the message `id`, its text being the emoji, empty to take it back. `live`: the comment was made in a broadcast.
     """
 
     kind: Literal["private_reply", "public_reply", "reaction"]
     id: str
+    live: bool = False
