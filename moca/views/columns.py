@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from moca.domain import messages as m
+from moca.domain.content import kind as content_kind
 from moca.domain.conversation import Conversation, Reply
 from moca.runtime.state import StateForm
 
@@ -44,8 +45,12 @@ def words_of(fact: Any) -> str:
 
 
 def kind_of(fact: Any) -> str:
-    """What sort of message a fact is: `text`, `postback`, `comment`, `mention`, `story`, or an attachment's type."""
+    """What sort of message a fact or a plan is: the words of `MessageRow.kind`."""
     match fact:
+        case m.MessagePlanned(target=m.Target(kind=kind)):
+            return kind
+        case m.MessagePlanned(content=m.Content() as content):
+            return content_kind(content)
         case m.MessageReceived(attachments=(first, *_)):
             return first.type
         case m.MessageReceived(story=m.Story()):

@@ -30,6 +30,8 @@ FOLDED: Mapping[str, type[msgspec.Struct]] = {
         m.MessageFailed, m.PersonWrote,
     )
 }  # fmt: skip
+BESIDE = {"public_reply", "reaction"}
+"""What we send that does not stand among the person's messages."""
 SETTLED = {"answered", "silent", "erased"}
 
 
@@ -160,7 +162,7 @@ class Folding:
 
     def _add_message(self, entry: Entry, **columns: str) -> None:
         at, seq = order(entry.id)
-        empty = {"mid": "", "by_whom": "", "send": ""}
+        empty = {"mid": "", "by_whom": "", "send": "", "content": ""}
         self._run("add_message", at=at, seq=seq, **(empty | columns))
 
     # What was decided
@@ -205,15 +207,15 @@ class Folding:
         columns = msgspec.structs.asdict(planned) | {"by_whom": planned.by, "priority": PRIORITIES[planned.source]}
         self._run("add_send", at=entry.at, due_at=due_at, **columns)
         self._add_message(
-            entry, who=who_of(planned.source), by_whom=planned.by, kind="text", text=planned.text, state="",
-            send=planned.send,
+            entry, who=who_of(planned.source), by_whom=planned.by, kind=kind_of(planned), text=planned.text, state="",
+            send=planned.send, content=text_of(planned.content) if planned.content else "",
         )  # fmt: skip
 
     def _deliver(self, send: str, mid: str, at: int) -> None:
         self._run("deliver_send", send=send, mid=mid, at=at)
         self._run("name_message", send=send, mid=mid)
         words = self._one("sent_words", send=send)
-        if words is not None:
+        if words is not None and words["kind"] not in BESIDE:
             self._note(at, who_of(words["source"]), words["text"])
         if self._marked(mid, "unsent") is not None:
             self._unsend(mid)

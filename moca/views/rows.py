@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from moca.domain.decision import Gate
-from moca.domain.messages import Answer
+from moca.domain.messages import Answer, Content
 
 Sort = Literal["newest", "oldest", "time_left"]
 
@@ -47,8 +47,9 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     """
     One message of a thread, in the order of the log; `entry` names its place there.
 
-    `who`: customer, bot, person, app. `kind`: text, postback, comment, mention, story, note, unsupported, or the type
-    of an attachment. `state`: received, unsent, kept (a note), and of what the business says: planned, queued,
+    `who`: customer, bot, person, app. `kind`: text, postback, comment, mention, story, note, unsupported, the type of
+    an attachment, template, private_reply, public_reply or reaction. `content`: what a message of ours says beside its
+    text. `state`: received, unsent, kept (a note), and of what the business says: planned, queued,
     calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason.
     """
 
@@ -59,6 +60,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     kind: str
     text: str
+    content: Content | None
     state: str
     send: str
     sent_at: int

@@ -65,6 +65,8 @@ CREATE TABLE messages (
   text TEXT NOT NULL,
   state TEXT NOT NULL,
   send TEXT NOT NULL,
+  -- JSON of what a message of ours says beside its text; empty = nothing
+  content TEXT NOT NULL,
   PRIMARY KEY (address, at, seq)
 ) WITHOUT ROWID;
 CREATE INDEX messages_by_mid ON messages (address, mid) WHERE mid <> '';

@@ -30,8 +30,8 @@ DELETE FROM tags WHERE address = :address
 INSERT OR IGNORE INTO tags (tag, last_at, address) VALUES (:tag, :last_at, :address)
 
 -- add_message --
-INSERT INTO messages (address, at, seq, mid, who, by_whom, kind, text, state, send)
-VALUES (:address, :at, :seq, :mid, :who, :by_whom, :kind, :text, :state, :send)
+INSERT INTO messages (address, at, seq, mid, who, by_whom, kind, text, state, send, content)
+VALUES (:address, :at, :seq, :mid, :who, :by_whom, :kind, :text, :state, :send, :content)
 ON CONFLICT (address, at, seq) DO NOTHING
 
 -- name_message --
@@ -41,7 +41,7 @@ UPDATE messages SET mid = :mid WHERE address = :address AND send = :send AND sen
 UPDATE messages SET text = :text WHERE address = :address AND mid = :mid AND mid <> '' AND state <> 'unsent'
 
 -- unsend_message --
-UPDATE messages SET text = '', state = 'unsent' WHERE address = :address AND mid = :mid AND mid <> ''
+UPDATE messages SET text = '', content = '', state = 'unsent' WHERE address = :address AND mid = :mid AND mid <> ''
 
 -- unsend_send --
 UPDATE sends SET text = '' WHERE address = :address AND mid = :mid AND mid <> ''
@@ -54,7 +54,7 @@ WHERE address = :address AND answer <> ''
 -- newest_message --
 SELECT m.who, m.text FROM messages m
 LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
-WHERE m.address = :address AND m.kind <> 'note' AND m.state <> 'unsent' AND (m.send = '' OR s.sent_at > 0)
+WHERE m.address = :address AND m.kind NOT IN ('note', 'public_reply', 'reaction') AND m.state <> 'unsent' AND (m.send = '' OR s.sent_at > 0)
 ORDER BY COALESCE(s.sent_at, m.at) DESC, m.at DESC, m.seq DESC LIMIT 1
 
 -- add_decision --
@@ -90,7 +90,8 @@ UPDATE sends SET
 WHERE address = :address AND send = :send AND state NOT IN ('sent', 'seen')
 
 -- sent_words --
-SELECT source, text FROM sends WHERE address = :address AND send = :send
+SELECT s.source, s.text, m.kind FROM sends s JOIN messages m ON m.address = s.address AND m.send = s.send
+WHERE s.address = :address AND s.send = :send
 
 -- withdraw_send --
 UPDATE sends SET state = 'withdrawn', reason = :reason, ended_at = :at, retry_at = 0
