@@ -46,6 +46,8 @@ class FakeGraph:
         target = _TARGET.match(request)
         if target is None:
             return answer(b"{}")
+        if b'"sender_action"' in request:
+            return answer(b"{}")
         person = msgspec.json.decode(body(request), type=_Message).recipient.id
         self.arrivals.append(Arrival(at, target[1].decode(), person))
         named = {"recipient_id": person, "message_id": f"m_{len(self.arrivals):075}"}

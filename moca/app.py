@@ -159,7 +159,11 @@ class Process:
         errands = self._errands()
         self._add_work("host", host.run, host.stop)
         self._add_work("drafts", self._perform_drafts, lambda: None)
-        for queue, perform in (("lookups", errands.look), ("hooks", errands.run)):
+        for queue, perform in (
+            ("lookups", errands.look),
+            ("hooks", errands.run),
+            ("signals", errands.signal),
+        ):
             performer = Performer(self.store, self.bells, self.workers, queue, perform)
             self._add_work(queue, performer.run, performer.stop)
 

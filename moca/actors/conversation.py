@@ -137,7 +137,7 @@ def _hear_draft(step: Step, message: Any) -> None:
 def _hear_request(step: Step, message: Any) -> None:
     match message:
         case m.ReplyRequested():
-            if message.source == "person":
+            if message.source == "person" and (message.target is None or message.target.kind != "reaction"):
                 takeover.yield_to_person(step, "replied", message.by)
             replies.request(step, message)
         case m.SendCancelled():

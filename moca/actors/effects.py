@@ -33,6 +33,14 @@ class SendMessage(Effect):
         return f"sends:{self.priority}"
 
 
+class Signal(Effect):
+    """Show the customer that their words were seen and that an answer is being written. No result."""
+
+    @property
+    def queue(self) -> str:
+        return "signals"
+
+
 class ReadBack(Effect):
     """Read the thread's newest messages. Result: ReadBackResult."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from moca.actors import gates, replies
-from moca.actors.effects import DraftReply
+from moca.actors.effects import DraftReply, Signal
 from moca.actors.step import Step
 from moca.actors.verdicts import apply_status, close, decide, put_away
 from moca.domain import messages as m
@@ -206,6 +206,8 @@ def _ask_model(step: Step, question: Question) -> None:
         question, phase="drafting", asked=asked, draft=draft, draft_deadline=deadline
     ))  # fmt: skip
     step.do(DraftReply(id=draft, question=question.number, mids=question.unanswered))
+    if step.settings.signals and gates.agent_mode(step) == "auto":
+        step.do(Signal(id=f"signal:{draft}"))
 
 
 def _draft_ms(settings: AccountSettings) -> int:

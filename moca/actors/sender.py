@@ -164,6 +164,8 @@ class Sender:
                 fate = "late"
             elif await self._may_use(slot, account, waiting):
                 fate = await self._begin(waiting, slot)
+                if fate != "used":
+                    self._slots.give_back_kind(account, kind_of(waiting))
             if fate != "idle":
                 break
         self._metrics.slots.labels(fate).inc()

@@ -49,6 +49,7 @@ class Slots:
         self._interval_us = interval_us(per_second)
         self._free_at: dict[str, float] = {}
         self._unused: dict[str, int] = {}
+        self._kinds_at_us: dict[str, int] = {}
 
     def free_in(self, account: str) -> float:
         """Seconds until the account may have a slot, as far as this process knows."""
@@ -85,8 +86,18 @@ class Slots:
         per_second = KIND_PER_SECOND.get(kind)
         if per_second is None:
             return 0.0
-        slot = await self._take(f"{kind}:{account}", interval_us(per_second), ACCOUNT_SLACK_US, 0)
-        return 0.0 if slot.is_taken else slot.wait_us / 1e6
+        name = f"{kind}:{account}"
+        slot = await self._take(name, interval_us(per_second), ACCOUNT_SLACK_US, 0)
+        if not slot.is_taken:
+            return slot.wait_us / 1e6
+        self._kinds_at_us[name] = slot.at_us
+        return 0.0
+
+    def give_back_kind(self, account: str, kind: str) -> None:
+        """What was to be called in the kind's slot was not called."""
+        name = f"{kind}:{account}"
+        if name in self._kinds_at_us:
+            self._unused[name] = self._kinds_at_us.pop(name)
 
     def give_back(self, slot: Slot) -> None:
         """Nobody was called in it: the next reservation may have it moved, if no other has followed it."""

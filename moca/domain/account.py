@@ -41,6 +41,8 @@ class AccountSettings(Struct):
     """Messages a second of this account; the global limit holds beside it."""
     model: str = ""
     """Empty = the model of `OPENAI_MODEL`."""
+    signals: bool = True
+    """Whether the customer sees "seen" and "typing" while the model is asked."""
     draft_timeout_seconds: Annotated[float, Meta(gt=0, le=120)] = 20
     business_name: str = ""
     tone: str = ""

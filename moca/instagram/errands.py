@@ -28,8 +28,13 @@ LOOK_PATIENCE_MS = 45_000
 """Less than the conversation's own patience with a look, so that no look is made for nobody."""
 
 
+SIGNALS_PER_SECOND = 10.0
+SIGNAL_PATIENCE_MS = 3_000
+"""Later than that, the answer may stand there already."""
+
+
 class Errands:
-    """Performs `SendMessage` (for the sender), `ReadBack`, `Tell`, `AwaitAccount` and `WakeWaiting`."""
+    """Performs `SendMessage` (for the sender), `Signal`, `ReadBack`, `Tell`, `AwaitAccount` and `WakeWaiting`."""
 
     def __init__(self, store: Store, accounts: Accounts, graph: Graph) -> None:
         self._store = store
@@ -57,6 +62,27 @@ class Errands:
             return msgspec.structs.replace(sent.result, pause_ms=sent.pause_ms)
         return sent.result
 
+    async def signal(self, waiting: Waiting) -> None:
+        """Seen, and typing: at once or not at all, and never while Meta asks the account to rest."""
+        account, _, person = waiting.address.key.partition(":")
+        held = await self._accounts.get(account)
+        if held is None or held.health.disconnected or held.health.held_until > now_ms():
+            return
+        for name in ("mark_seen", "typing_on"):
+            if not await self._may_signal(waiting, account):
+                return
+            await self._graph.signal(held.token, account, person, name)
+
+    async def _may_signal(self, waiting: Waiting, account: str) -> bool:
+        """Apart from the pace of messages, as signals are none."""
+        horizon_us = (SIGNAL_PATIENCE_MS - _waited_ms(waiting)) * 1000
+        if horizon_us <= 0:
+            return False
+        slot = await self._store.reserve(f"signals:{account}", interval_us(SIGNALS_PER_SECOND), horizon_us)
+        if slot.is_taken:
+            await asyncio.sleep(slot.wait_us / 1e6)
+        return slot.is_taken
+
     async def look(self, waiting: Waiting) -> Letter:
         """Read the thread back, at Meta's pace; a look that has waited too long to be wanted still is not made."""
         account, _, person = waiting.address.key.partition(":")
@@ -69,7 +95,7 @@ class Errands:
         return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
 
     async def _may_look(self, waiting: Waiting, account: str) -> bool:
-        waited_ms = now_ms() - int(waiting.entry.partition("-")[0])
+        waited_ms = _waited_ms(waiting)
         if waited_ms > LOOK_PATIENCE_MS:
             return False
         horizon_us = (LOOK_PATIENCE_MS - waited_ms) * 1000
@@ -125,6 +151,10 @@ class Errands:
         with translated():
             for partition in self._store.partitions:
                 await self._store.client.publish(partition.wake, ANNOUNCEMENT)
+
+
+def _waited_ms(waiting: Waiting) -> int:
+    return now_ms() - int(waiting.entry.partition("-")[0])
 
 
 def _letter(address: Address, event: str, fact: msgspec.Struct) -> Letter:

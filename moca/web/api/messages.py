@@ -15,24 +15,22 @@ from msgspec import Meta
 
 from moca.clock import now_ms
 from moca.domain.conversation import Conversation
-from moca.domain.messages import AgentMode, ReplyRequested
-from moca.domain.text import split_parts
+from moca.domain.messages import AgentMode, Part, ReplyRequested, Target
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
 from moca.runtime.store import Store
 from moca.views.queries import Views
 from moca.web.api.asking import BY, conversation_address, conversation_now, tell, was_told
+from moca.web.api.composing import Composed, composed
 from moca.web.problems import ConflictError, FieldError
 
-LONGEST_PARTS = 20
-LONGEST_BYTES = LONGEST_PARTS * 1_000
 EARLIEST_MS = 10**12
 """September 2001; what is below was meant in seconds."""
 IN_CHARGE: Mapping[str, str] = {"person": "a person", "app": "another app"}
 SILENCED: Mapping[str, str] = {"off": "the agent is off here", "watch": "the agent only watches here"}
 
 
-class NewMessage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NewMessage(Composed, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
     What to say to whom.
 
@@ -43,7 +41,6 @@ class NewMessage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     account_id: str
     psid: str
-    text: Annotated[str, Meta(description="At most 20 messages of 1000 bytes, cut where it reads well")]
     client_id: Annotated[str, Meta(max_length=200)] = ""
     as_: Literal["person", "bot"] = msgspec.field(default="person", name="as")
     send_at: int | str = 0
@@ -77,7 +74,8 @@ class MessagesApi(Controller):
         window is closed; or it is the bot that is to speak, and the customer has opted out, a person or another app is
         in charge, or the agent is off.
         """
-        send_at = _checked(data)
+        parts, target = composed(data)
+        send_at = _send_at(data.send_at)
         held = await accounts.get(data.account_id)
         if held is None:
             raise NotFoundException(f"no account {data.account_id} is connected")
@@ -89,23 +87,28 @@ class MessagesApi(Controller):
             _check_window(state, send_at)
             if data.as_ == "bot":
                 _check_bot(state, state.agent or held.account.settings.agent)
-            wanted = ReplyRequested(send=send, text=data.text, by=BY, source=data.as_, send_at=send_at)
+            wanted = _request(data, parts, target, send=send, send_at=send_at)
             if await tell(store, address, wanted, event=event):
                 return Accepted(f"{address.key}:{send}", "planned")
         return Accepted(f"{address.key}:{send}", await _state(store, views, address, send))
+
+
+def _request(
+    data: NewMessage, parts: tuple[Part, ...], target: Target | None, *, send: str, send_at: int
+) -> ReplyRequested:
+    """A plain text is told as such, and cut by the actor."""
+    is_plain = target is None and all(isinstance(part, str) for part in parts)
+    text, more = (data.text, ()) if is_plain else ("", parts)
+    return ReplyRequested(send=send, text=text, by=BY, source=data.as_, send_at=send_at, parts=more, target=target)
 
 
 def _send(client_id: str) -> str:
     return "c" + hashlib.sha256(client_id.encode()).hexdigest()[:16]
 
 
-def _checked(message: NewMessage) -> int:
-    """Everything that needs no store; when it is to be sent (ms, 0 = now)."""
-    if not message.text.strip():
-        raise FieldError("text", "there is nothing to say")
-    if len(message.text.encode()) > LONGEST_BYTES or len(split_parts(message.text)) > LONGEST_PARTS:
-        raise FieldError("text", f"it is longer than {LONGEST_PARTS} messages of 1000 bytes")
-    send_at = _time(message.send_at)
+def _send_at(value: int | str) -> int:
+    """When it is to be sent (ms, 0 = now)."""
+    send_at = _time(value)
     return send_at if send_at > now_ms() else 0
 
 

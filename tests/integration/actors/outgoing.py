@@ -30,17 +30,30 @@ def person(number: int, account: str = "1784") -> Address:
 
 
 async def permitted(
-    store: Store, to: Address, priority: str = "normal", send: str = "r1.1#1", not_after: int = FAR
+    store: Store,
+    to: Address,
+    priority: str = "normal",
+    send: str = "r1.1#1",
+    not_after: int = FAR,
+    kind: str = "text",
 ) -> str:
     """A conversation that permits this send, with the send in its queue; the queue's entry."""
     p = store.partition(to)
     permit = msgspec.json.encode(Permit(id=send, text=f"to {to.key}", not_after=not_after)).decode()
     await store.client.hset(p.state(to), "permit", permit)
-    return await queued(store, to, priority, send)
+    return await queued(store, to, priority, send, kind=kind)
 
 
-async def queued(store: Store, to: Address, priority: str = "normal", send: str = "r1.1#1", entry: str = "*") -> str:
-    fields: Any = {"address": str(to), "type": "SendMessage", "id": send, "body": "{}"}
+async def queued(
+    store: Store,
+    to: Address,
+    priority: str = "normal",
+    send: str = "r1.1#1",
+    entry: str = "*",
+    kind: str = "text",
+) -> str:
+    body = msgspec.json.encode({"kind": kind}).decode()
+    fields: Any = {"address": str(to), "type": "SendMessage", "id": send, "body": body}
     return str(await store.client.xadd(store.partition(to).queue(f"sends:{priority}"), fields, id=entry))
 
 
@@ -48,6 +61,10 @@ async def read(store: Store, to: Address) -> None:
     """Its actor reads all its mail, as a host would have it do."""
     newest: Any = await store.client.xrevrange(store.partition(to).log(to), count=1)
     await store.client.hset(store.partition(to).state(to), "cursor", newest[0][0])
+
+
+async def is_down_to(store: Store, sends: int) -> bool:
+    return await waiting(store) <= sends
 
 
 async def is_empty(store: Store) -> bool:

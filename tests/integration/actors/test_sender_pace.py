@@ -20,6 +20,7 @@ from tests.integration.actors.outgoing import (
     begun_elsewhere,
     calls,
     facts,
+    is_down_to,
     is_empty,
     permitted,
     person,
@@ -176,3 +177,21 @@ async def test_broken_post_is_unknown(store: Store) -> None:
         await until(lambda: is_empty(store))
 
     assert await facts(store, ANA) == ["SendCalled", "SendUnknown"]
+
+
+async def test_private_replies_keep_their_hour(store: Store, graph: FakeGraph) -> None:
+    """750 an hour leave room for one now; what is counted as text goes on meanwhile."""
+    private = [person(number) for number in range(2)]
+    texts = [person(number) for number in range(10, 15)]
+    for to in private:
+        await permitted(store, to, kind="private_reply")
+    for to in texts:
+        await permitted(store, to)
+
+    async with sending(a_sender(store, graph.post, per_second=20)):
+        await until(lambda: is_down_to(store, 1), within_seconds=10)
+        assert len(await calls(store, texts)) == len(texts)
+        await until(lambda: is_empty(store), within_seconds=10)
+
+    first, second = await calls(store, private)
+    assert second - first >= 3_600_000 / 750

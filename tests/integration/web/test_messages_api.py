@@ -9,6 +9,8 @@ from moca.domain import messages as m
 from tests.builders import ACCOUNT, DAY, HOUR, a_message
 from tests.integration.web.office import Office
 
+LINK = "https://shop.example/a"
+
 
 async def test_a_message_is_accepted_and_leaves(office: Office) -> None:
     """202 with the message's id; the customer gets it, and the conversation is a person's."""
@@ -148,6 +150,46 @@ async def test_an_unknown_account_is_not_found(office: Office) -> None:
     assert (await office.says("ana", account_id="17841499999999999"))[0] == 404
 
 
+async def test_all_that_one_message_may_hold(office: Office) -> None:
+    """Media first, then the cards, then the text with its quick replies; the thread shows each as what it is."""
+    await office.shop.writes("ana", "do you have mugs?")
+
+    status, _ = await office.says(
+        "ana",
+        text="Which one?",
+        media=[{"type": "image", "url": LINK}, {"type": "image", "id": "77"}],
+        cards=[{"title": "Mug", "subtitle": "12 €", "buttons": [{"title": "Buy", "payload": "BUY"}]}],
+        quick_replies=[{"title": "Blue", "payload": "BLUE"}],
+    )
+
+    assert status == 202
+    said = [await office.shop.send("high") for _ in range(3)]
+    assert said == [["[photo] [photo]"], ["[cards: Mug]"], ["Which one?"]]
+    await office.follow()
+    _, thread = await office.ask("GET", f"/conversations/{ACCOUNT}/ana/messages")
+    rows = sorted((row for row in thread["items"] if row["who"] == "person"), key=lambda row: row["sent_at"])
+    assert [(row["kind"], row["state"]) for row in rows] == [
+        ("image", "sent"),
+        ("template", "sent"),
+        ("text", "sent"),
+    ]
+    assert rows[2]["content"] == {"text": "Which one?", "quick_replies": [{"title": "Blue", "payload": "BLUE"}]}
+
+
+async def test_a_reaction_is_no_message(office: Office) -> None:
+    """It stands in the thread as what it is, and nobody takes over."""
+    mid = await office.shop.writes("ana", "do you ship?")
+
+    await office.says("ana", text="", reaction={"mid": mid, "emoji": "🔥"})
+
+    assert await office.shop.send("high") == ["🔥"]
+    await office.follow()
+    _, thread = await office.ask("GET", f"/conversations/{ACCOUNT}/ana/messages")
+    assert [row["text"] for row in thread["items"] if row["kind"] == "reaction"] == ["🔥"]
+    _, row = await office.ask("GET", f"/conversations/{ACCOUNT}/ana")
+    assert (row["owner"], row["last_text"]) == ("nobody", "do you ship?")
+
+
 @pytest.mark.parametrize(
     ("fields", "wrong"),
     [
@@ -158,6 +200,15 @@ async def test_an_unknown_account_is_not_found(office: Office) -> None:
         ({"send_at": now_ms() // 1_000}, "send_at"),
         ({"send_at": -1}, "send_at"),
         ({"human_agent": True}, "human_agent"),
+        ({"text": "", "media": [{"type": "image", "url": "http://a.example/b.png"}]}, "media[0].url"),
+        ({"media": [{"type": "video", "url": LINK}, {"type": "audio"}]}, "media[1].url"),
+        ({"media": [{"type": "hologram", "url": LINK}]}, "media[0].type"),
+        ({"cards": [{"title": "Mug"}]}, "cards[0]"),
+        ({"cards": [{"title": "Mug", "buttons": [{"title": "Buy", "link": LINK}]}]}, "cards[0].buttons[0].link"),
+        ({"quick_replies": [{"title": "x" * 21, "payload": "A"}]}, "quick_replies[0].title"),
+        ({"text": "", "quick_replies": [{"title": "Yes", "payload": "A"}]}, "text"),
+        ({"reaction": {"mid": "m1"}}, "text"),
+        ({"text": "", "reaction": {"emoji": "love"}}, "reaction.mid"),
         ({"as": "owner"}, "as"),
         ({"txt": "a"}, "txt"),
         ({"client_id": "x" * 201}, "client_id"),
