@@ -70,6 +70,8 @@ def endpoint_of(call: Call) -> str:
     match call.segments:
         case [_, "messages"]:
             return "actions" if "sender_action" in call.body and "message" not in call.body else "messages"
+        case [_, "message_attachments"]:
+            return "uploads"
         case [_, "conversations" | "subscribed_apps" as edge]:
             return edge
         case ["access_token" | "refresh_access_token"]:

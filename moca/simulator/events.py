@@ -70,11 +70,18 @@ def message_body(message: Message) -> Json:
         body["text"] = message.text
     if message.attachments:
         body["attachments"] = [attachment(part.type, part.url) for part in message.attachments]
+    if message.cards:
+        body["attachments"] = [{"type": "template", "payload": {"generic": _elements(message)}}]
     if message.reply_to:
         body["reply_to"] = {"mid": message.reply_to}
     if message.outbound:
         body["is_echo"] = True
     return body
+
+
+def _elements(message: Message) -> Json:
+    """A template's body as its echo shows it (section 3.2)."""
+    return {"elements": [{"title": card.title, "subtitle": card.subtitle} for card in message.cards]}
 
 
 def attachment(type_: str, url: str = "") -> Json:

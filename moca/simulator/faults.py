@@ -27,7 +27,7 @@ Kind = Literal[
     "retry_after",
 ]
 Endpoint = Literal[
-    "messages", "actions", "conversations", "objects", "profile", "me", "subscribed_apps", "oauth", "any"
+    "messages", "actions", "uploads", "conversations", "objects", "profile", "me", "subscribed_apps", "oauth", "any"
 ]
 KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]  # Literal has no public way to list itself
 ENDPOINTS: tuple[str, ...] = Endpoint.__args__  # type: ignore[attr-defined]  # as above

@@ -143,6 +143,8 @@ class Graph:
         match call.method, endpoint:
             case "POST", "messages":
                 return await self._send(call, account, fault)
+            case "POST", "uploads":
+                return self._sending.upload(call)
             case "POST", "actions":
                 return self._sending.act(account, call)
             case "POST", "objects" if call.segments[-1:] == ("replies",):

@@ -8,19 +8,18 @@ from typing import Any
 
 from moca.simulator.book import Book, Watchers
 from moca.simulator.calls import Call
+from moca.simulator.contents import said_in, upload_in
 from moca.simulator.refusals import (
     BAD_MESSAGE,
     COMMENT_SPENT,
     FORBIDDEN_TAG,
     NO_SUCH_USER,
     OUTSIDE_WINDOW,
-    TOO_LONG,
     TWO_IN_ONE,
     RefusedError,
 )
 from moca.simulator.world import Account, Attachment, Message, Thread, World
 
-MAX_TEXT_BYTES = 1_000
 DAY_MS = 86_400_000
 WINDOW_MS = DAY_MS
 HUMAN_AGENT_MS = 7 * DAY_MS
@@ -33,6 +32,7 @@ class Sending:
         self._world = world
         self._book = book
         self._watchers = watchers
+        self._uploads: dict[str, Attachment] = {}
 
     def send(self, account: Account, call: Call) -> Message:
         """
@@ -43,17 +43,30 @@ class Sending:
         """
         if "sender_action" in call.body:
             raise RefusedError(TWO_IN_ONE)
-        text, attachments = _content(call.body)
+        said = said_in(call.body, self._uploads)
         comment_id = _recipient(call.body).get("comment_id")
         if comment_id:
             thread = self._thread_of_comment(account, str(comment_id))
         else:
             thread = self._thread(account, call.recipient)
             self._check_window(thread, call.body.get("tag"))
-        message = self._world.write(thread, "api", text, attachments=attachments)
+        message = self._world.write(
+            thread, "api", said.text, attachments=said.attachments, cards=said.cards, choices=said.choices
+        )
         self._book.write("delivered", account=account.id, person=thread.igsid, text=message.text, mid=message.mid)
         self._announce(thread, "thread")
         return message
+
+    def upload(self, call: Call) -> dict[str, Any]:
+        """
+        Keep an attachment for many messages.
+
+        Raises:
+            RefusedError: it cannot be fetched.
+        """
+        upload = f"178{self._world.random.randrange(10**13):013d}"
+        self._uploads[upload] = upload_in(call.body)
+        return {"attachment_id": upload}
 
     def act(self, account: Account, call: Call) -> dict[str, Any]:
         """
@@ -116,27 +129,6 @@ def _recipient(body: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(recipient, dict):
         raise RefusedError(NO_SUCH_USER)
     return recipient
-
-
-def _content(body: dict[str, Any]) -> tuple[str, tuple[Attachment, ...]]:
-    message = body.get("message")
-    if not isinstance(message, dict):
-        raise RefusedError(BAD_MESSAGE)
-    text = message.get("text", "")
-    parts = message.get("attachments", message.get("attachment", []))
-    attachments = tuple(_attachment(part) for part in (parts if isinstance(parts, list) else [parts]))
-    if not isinstance(text, str) or not (text or attachments):
-        raise RefusedError(BAD_MESSAGE)
-    if len(text.encode()) > MAX_TEXT_BYTES:
-        raise RefusedError(TOO_LONG)
-    return text, attachments
-
-
-def _attachment(part: object) -> Attachment:
-    if not isinstance(part, dict) or not isinstance(part.get("type"), str):
-        raise RefusedError(BAD_MESSAGE)
-    payload = part.get("payload")
-    return Attachment(part["type"], str(payload.get("url", "")) if isinstance(payload, dict) else "")
 
 
 def _shown(reaction: str) -> str:

@@ -3,7 +3,7 @@
 import msgspec
 
 from moca.simulator.gestures import Party
-from moca.simulator.world import Attachment, Message, World
+from moca.simulator.world import Attachment, Card, Choice, Message, World
 
 
 class PersonView(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +30,8 @@ class MessageView(msgspec.Struct, frozen=True, kw_only=True):
     is_deleted: bool
     is_edited: bool
     attachments: tuple[Attachment, ...]
+    cards: tuple[Card, ...]
+    choices: tuple[Choice, ...]
     customer_reaction: str
     business_reaction: str
 
@@ -92,6 +94,8 @@ def _bubble(message: Message) -> MessageView:
         is_deleted=message.is_deleted,
         is_edited=message.num_edit > 0,
         attachments=message.attachments,
+        cards=message.cards,
+        choices=message.choices,
         customer_reaction=message.customer_reaction,
         business_reaction=message.business_reaction,
     )

@@ -52,6 +52,23 @@ class Attachment(msgspec.Struct, frozen=True):
     url: str = ""
 
 
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """A button or a quick reply: it opens `url`, or sends `payload` back."""
+
+    title: str
+    payload: str = ""
+    url: str = ""
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """One card of a template."""
+
+    title: str
+    subtitle: str = ""
+    image_url: str = ""
+    buttons: tuple[Choice, ...] = ()
+
+
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """One message as it stands now. `outbound`: of the account. `by`: the customer, a Graph call, the Instagram app."""
 
@@ -62,6 +79,9 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     by: Author
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
+    cards: tuple[Card, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    """The quick replies under it, which the customer sees while it is the newest."""
     reply_to: str = ""
     num_edit: int = 0
     is_deleted: bool = False

@@ -11,6 +11,7 @@ export function drawThread(thread, { name, typing, onEdit }) {
   document.querySelector(".thread .avatar").replaceWith(avatar(thread.account_name, { extra: "shop" }));
   const list = $("messages");
   const stuck = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  list.dataset.person = thread.person;
   list.replaceChildren(...rows(thread.messages, onEdit));
   if (!thread.messages.length) list.append(h("li", { class: "hint" }, "Nothing was said yet. Write the first message below."));
   if (typing) list.append(dots());
@@ -32,6 +33,7 @@ function rows(messages, onEdit) {
   if (newest && side(newest) === "own" && newest.seen_at && !newest.is_deleted) {
     drawn.push(h("li", { class: "seen" }, `Seen ${clock(newest.seen_at)}`));
   }
+  if (newest && side(newest) === "theirs" && newest.choices.length && !newest.is_deleted) drawn.push(choices(newest));
   return drawn;
 }
 
@@ -58,10 +60,30 @@ function content(message, isHeart) {
   if (message.is_deleted) return ["Message unsent"];
   if (isHeart) return ["♥"];
   const parts = message.attachments.map((part) => h("span", { class: "mark" }, part.type));
+  if (message.cards.length) parts.splice(0, parts.length, h("div", { class: "cards" }, ...message.cards.map((shown) => card(message, shown))));
   if (message.text) parts.push(message.text);
   if (message.by === "app") parts.push(h("span", { class: "mark" }, "written by the owner in the app"));
   if (message.is_edited) parts.push(h("span", { class: "mark" }, "edited"));
   return parts;
+}
+
+function card(message, shown) {
+  const buttons = shown.buttons.map((button) => (button.url ? link(button) : choice(button, () => press("postback", button))));
+  const lines = [h("strong", {}, shown.title)];
+  if (shown.subtitle) lines.push(h("span", {}, shown.subtitle));
+  return h("div", { class: "card" }, ...lines, ...buttons);
+}
+
+function choices(message) {
+  const shown = message.choices.map((reply) => choice(reply, () => press("quick_reply", reply)));
+  return h("li", { class: "choices" }, ...shown);
+}
+
+const choice = (shown, onclick) => h("button", { type: "button", class: "choice", onclick }, shown.title);
+const link = (button) => h("a", { class: "choice", href: button.url, target: "_blank", rel: "noreferrer" }, button.title);
+
+function press(name, pressed) {
+  ask("event", { name, person: $("messages").dataset.person, text: pressed.title, title: pressed.title, payload: pressed.payload });
 }
 
 function dots() {

@@ -43,6 +43,27 @@ async def test_a_burst_is_typed_and_the_answer_comes(world: World, page: Page) -
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+async def test_cards_and_quick_replies_are_pressed(world: World, page: Page) -> None:
+    """A press on a card comes to the business as a postback, a quick reply as a message with its payload."""
+    await world.say("busco una taza")
+    await page.get_by_role("button", name=LUCIA.name).click()
+    button = {"type": "postback", "title": "Comprar", "payload": "BUY"}
+    card = {"title": "Taza <b>azul</b>", "subtitle": "12 €", "buttons": [button]}
+    template = {"type": "template", "payload": {"template_type": "generic", "elements": [card]}}
+    await world.send(message={"attachment": template})
+
+    await expect(page.locator(".card strong")).to_have_text("Taza <b>azul</b>")
+    await page.get_by_role("button", name="Comprar").click()
+    reply = {"content_type": "text", "title": "Dos", "payload": "TWO"}
+    await world.send(message={"text": "¿Cuántas?", "quick_replies": [reply]})
+    await page.get_by_role("button", name="Dos").click()
+
+    await expect(page.locator(".own .bubble").last).to_have_text("Dos")
+    await expect(page.locator(".choices")).to_have_count(0)
+    heard = [entry["text"] for entry in await world.book("webhook") if entry["endpoint"] == "messaging_postbacks"]
+    assert len(heard) == 1
+
+
 async def test_a_message_is_unsent_from_its_menu(world: World, page: Page) -> None:
     """The small menu of a message takes it back."""
     await world.say("ups")
