@@ -48,6 +48,9 @@ class Metrics:
         self.webhook_seconds = self._histogram("webhook_seconds", "From the first byte read to the answer")
         self.decided = self._counter("questions_decided", "Questions by verdict", "verdict")
         self.sends = self._counter("sends", "Calls to Graph by outcome", "outcome")
+        self.graph_errors = self._counter(
+            "graph_errors", "Refusals of Graph by its numbers, so that new ones are noticed", "code", "subcode"
+        )
         self.slots = self._counter(
             "send_slots", "Slots of the pace: used, late, or idle (nobody could be called)", "fate"
         )

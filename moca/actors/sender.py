@@ -23,7 +23,7 @@ from moca.actors.outbox import Outbox, Standing, Standings, kind_of, letter, que
 from moca.actors.slots import Slot, Slots
 from moca.clock import now_ms
 from moca.domain.conversation import Permit
-from moca.domain.messages import SendRefused, SendUnknown
+from moca.domain.messages import SendRefused, SendThrottled, SendUnknown
 from moca.errors import StoreUnavailableError
 from moca.metrics import Metrics
 from moca.runtime.bells import Bells, happened
@@ -232,8 +232,11 @@ class Sender:
             result = SendUnknown(send=waiting.id, detail=f"the sender broke: {type(error).__name__}")
         outcome = type(result).__name__
         self._metrics.sends.labels(outcome).inc()
+        refusal = _refusal_of(result)
+        if refusal:
+            self._metrics.graph_errors.labels(refusal["code"], refusal["subcode"]).inc()
         log.info("send.ended", actor=str(waiting.address), send=waiting.id, outcome=outcome,
-                 took_ms=round((time.monotonic() - started) * 1000))  # fmt: skip
+                 took_ms=round((time.monotonic() - started) * 1000), **refusal)  # fmt: skip
         await self._insist(waiting, result)
         self._outbox.finish(waiting)
 
@@ -264,6 +267,13 @@ class Sender:
                 unknown = SendUnknown(send=call.id, detail="no result of the call was told")
                 await self._store.tell_result(letter(call, unknown, "unknown"), call, call.id)
         await self._outbox.take_over(await self._workers.living())
+
+
+def _refusal_of(result: msgspec.Struct) -> dict[str, int | str]:
+    """Meta's numbers for what it refused: its support asks for the trace."""
+    if not isinstance(result, SendRefused | SendThrottled) or not result.code:
+        return {}
+    return {"code": result.code, "subcode": result.subcode, "trace": result.trace}
 
 
 __all__ = ["Post", "Sender", "Standing", "Standings"]

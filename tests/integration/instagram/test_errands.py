@@ -1,9 +1,11 @@
 """Errands on a real store: the waiting room, word between actors, looks at Meta's pace."""
 
+import json
+
 import msgspec
 import pytest
 
-from moca.actors.effects import AwaitAccount, ReadBack, Tell, WakeWaiting
+from moca.actors.effects import AwaitAccount, ReadBack, Signal, Tell, WakeWaiting
 from moca.domain.account import Account, AccountLost, AccountSettings
 from moca.domain.conversation import Permit
 from moca.domain.messages import ReadBackResult, SendRefused
@@ -16,9 +18,11 @@ from moca.runtime.history import since
 from moca.runtime.store import Store, Waiting
 from moca.settings import Secret
 from moca.vault import Vault
+from tests.integration.instagram.scripted import Answer, running
 
 ID = "17841400000000001"
 PERSON = Address("conversation", f"{ID}:900")
+OK = Answer(200, {})
 LATER = "9999999999999-0"
 """The entry of an effect that was queued just now, as far as its age is asked."""
 
@@ -81,6 +85,30 @@ async def test_word_to_another_actor_is_told_once(store: Store, accounts: Accoun
     await run(queued(store, effect))
 
     assert await told(store, Address("account", ID)) == ["AccountLost"]
+
+
+async def test_seen_and_typing_are_shown(store: Store, accounts: Accounts) -> None:
+    """Two calls, each a sender action and nothing else, to the customer."""
+    async with running(OK, OK) as server, graph_client(1.0) as client:
+        here = Errands(store, accounts, Graph(Transport(server.url, "v23.0", client, 1.0)))
+        await here.signal(queued(store, Signal(id="signal:q1.1")))
+
+    recipient = {"recipient": {"id": "900"}}
+    assert [json.loads(request.body) for request in server.requests] == [
+        recipient | {"sender_action": "mark_seen"},
+        recipient | {"sender_action": "typing_on"},
+    ]
+
+
+async def test_an_account_at_rest_shows_nothing(store: Store, accounts: Accounts) -> None:
+    """While Meta asks it to wait, it is not called for a comfort; what waited too long is dropped."""
+    async with running() as server, graph_client(1.0) as client:
+        here = Errands(store, accounts, Graph(Transport(server.url, "v23.0", client, 1.0)))
+        await here.signal(queued(store, Signal(id="signal:q1.1"), entry="1000000-0"))
+        await lose(store, accounts, "expired")
+        await here.signal(queued(store, Signal(id="signal:q1.2")))
+
+    assert server.requests == []
 
 
 async def test_a_look_that_waited_too_long_is_not_made(store: Store, accounts: Accounts) -> None:
