@@ -25,6 +25,7 @@ Kind = Literal[
     "no_echo",
     "error_but_sent",
     "retry_after",
+    "odd",
 ]
 Endpoint = Literal[
     "messages", "actions", "uploads", "conversations", "objects", "profile", "me", "subscribed_apps", "oauth", "any"
@@ -45,7 +46,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     done at once, answered after `ms`, which any kind may have. `error`: answered with `error`. `echo_before`,
     `echo_after` (by `ms`), `no_echo`: when the echo of a message comes; `echo` False takes it from any kind.
     `error_but_sent`: sent, and answered 1/1357046 (reference, section 7.3).
-    `retry_after`: a bare 429 with `Retry-After` of `seconds`.
+    `odd`: done, and answered in a shape that nobody expects. `retry_after`: a bare 429 with `Retry-After` of `seconds`.
     """
 
     kind: Kind

@@ -137,6 +137,8 @@ class Graph:
             case "error_but_sent":
                 refused = refusing(BAD_JSON_BUT_SENT, self._trace())
                 return msgspec.structs.replace(refused, outcome="error_but_sent", mid=mid)
+            case "odd":
+                return Answer(body={"ok": "yes"}, outcome="odd", mid=mid)
         return Answer(body=body, outcome=fault.kind, mid=mid)
 
     async def _work(self, call: Call, account: Account, endpoint: str, fault: Fault) -> dict[str, Any]:
