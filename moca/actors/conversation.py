@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from moca.actors import amendments, doubts, echoes, gates, ledger, questions, replies, results, takeover
+from moca.actors import amendments, doubts, echoes, gates, ledger, media, questions, replies, results, takeover
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.account import Context
@@ -24,7 +24,7 @@ HEARS: tuple[type[msgspec.Struct], ...] = (
     m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.ReactionReceived, m.MessageRead,
     m.MessageEdited, m.MessageUnsent, m.EchoReceived, m.ReferralReceived, m.OptInReceived, m.ThreadControlChanged,
     m.ReplyDrafted, m.DraftFailed, m.SendCalled, m.SendSucceeded, m.SendNotMade, m.SendThrottled, m.SendRefused,
-    m.SendUnknown, m.ReadBackResult, m.ProfileFound, m.AccountRestored, m.ReplyRequested, m.DraftApproved,
+    m.SendUnknown, m.ReadBackResult, m.ProfileFound, m.MediaKept, m.AccountRestored, m.ReplyRequested, m.DraftApproved,
     m.DraftDiscarded, m.SendCancelled, m.SendRetried, m.AgentModeSet, m.OwnerSet, m.StatusSet, m.Assigned, m.TagsSet,
     m.NoteAdded, TimerFired, FactParked,
 )  # fmt: skip
@@ -52,6 +52,9 @@ def _hear(step: Step, message: Any) -> None:
             _hear_customer(step, message)
         case m.EchoReceived():
             echoes.hear(step, message)
+            media.want(step, message)
+        case m.MediaKept(mid=mid):
+            media.hear(step, mid)
         case m.ThreadControlChanged():
             takeover.follow_control(step, message)
         case m.ReplyDrafted() | m.DraftFailed() | m.DraftApproved() | m.DraftDiscarded():
@@ -78,6 +81,7 @@ def _hear_customer(step: Step, message: Any) -> None:
             amendments.edit(step, message.mid, text)
         case m.MessageUnsent():
             amendments.unsend(step, message.mid)
+            media.forget(step, message.mid)
 
 
 def _hear_message(step: Step, message: m.MessageReceived) -> None:
@@ -86,6 +90,7 @@ def _hear_message(step: Step, message: m.MessageReceived) -> None:
         questions.note_unanswerable(step, message)
         return
     takeover.follow_standby(step, message.standby)
+    media.want(step, message)
     _obey(step, message.text)
     attachments = [attachment.type for attachment in message.attachments]
     needs_answer = command(message.text) is None and not is_courtesy(message.text, attachments)

@@ -49,6 +49,36 @@ class ReadBack(Effect):
         return "lookups"
 
 
+class WantedItem(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One attachment to keep: its place, Meta's word for it, where it lies. `skip`: not to be fetched, and why."""
+
+    index: int
+    type: str
+    url: str = ""
+    skip: str = ""
+
+
+class FetchMedia(Effect):
+    """Keep what came with the message `mid` before its addresses die. Result: MediaKept."""
+
+    mid: str
+    items: tuple[WantedItem, ...]
+
+    @property
+    def queue(self) -> str:
+        return "media"
+
+
+class DropMedia(Effect):
+    """Delete whatever was kept of the message `mid`. No result."""
+
+    mid: str
+
+    @property
+    def queue(self) -> str:
+        return "media"
+
+
 class Tell(Effect):
     """Tell another actor. No result."""
 

@@ -49,6 +49,13 @@ class AccountSettings(Struct):
     facts: Annotated[str, Meta(max_length=20_000)] = ""
     """What the shop knows and the agent may say: free text, whole in the prompt."""
     rules: tuple[Rule, ...] = ()
+    media_days: Annotated[int, Meta(ge=0, le=3_650)] = 90
+    """How long the photos, voice notes and files of customers are kept; 0 = none is fetched."""
+    media_image_bytes: Annotated[int, Meta(ge=1_000, le=50_000_000)] = 8_000_000
+    media_file_bytes: Annotated[int, Meta(ge=1_000, le=100_000_000)] = 25_000_000
+    """The largest sound, film or document that is kept."""
+    vision: bool = False
+    """Whether the model is shown the photos of the question itself, and not only told that there are some."""
     away_text: str = ""
     """Said once per stretch when neither a model nor a rule can answer; empty = nothing is said."""
 

@@ -34,6 +34,7 @@ from moca.domain.messages.facts import (
     Story,
     ThreadControlChanged,
 )
+from moca.domain.messages.media import KeptItem, MediaKept
 from moca.domain.messages.records import (
     DraftProposed,
     MessageDelayed,
@@ -98,7 +99,9 @@ __all__ = [
     "DraftFailed",
     "DraftProposed",
     "EchoReceived",
+    "KeptItem",
     "Media",
+    "MediaKept",
     "MentionReceived",
     "MessageDelayed",
     "MessageEdited",
