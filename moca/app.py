@@ -6,9 +6,9 @@ stops them in order: no new work, turns end, leases go back, the store last.
 import asyncio
 import os
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import structlog
@@ -22,20 +22,24 @@ from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.errands import Errands
 from moca.instagram.graph import Graph
+from moca.instagram.hosts import Hosts
+from moca.instagram.keeping import Keeping
+from moca.instagram.media import Fetcher, media_transport
 from moca.instagram.transport import Transport, graph_client
+from moca.media.files import MediaFiles
+from moca.media.retention import Retention
 from moca.metrics import Metrics
 from moca.runtime import foreign
 from moca.runtime.actor import Address
 from moca.runtime.bells import Bells
 from moca.runtime.client import connect
-from moca.runtime.embedded import EmbeddedStore
 from moca.runtime.host import Host
 from moca.runtime.performers import Performer
 from moca.runtime.store import Letter, Store
 from moca.runtime.workers import Workers
 from moca.serving import Server
 from moca.settings import Settings
-from moca.vault import Vault, key_file
+from moca.stores import embedded_of, vault_of
 from moca.web.figures import Figures
 from moca.web.site import Site
 
@@ -44,7 +48,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-T = TypeVar("T")
 Work = Callable[[], Coroutine[Any, Any, None]]
 STOPPING_SECONDS = 4.1
 GOODBYE_SECONDS = 0.2
@@ -61,7 +64,7 @@ class Process:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.metrics = Metrics()
-        self.embedded = None if settings.store.url else _embedded(settings)
+        self.embedded = None if settings.store.url else embedded_of(settings)
         self.worker = f"{os.uname().nodename}-{os.getpid()}-{secrets.token_hex(3)}"
         url = settings.store.url or self.embedded.url  # type: ignore[union-attr]  # one of the two is there
         self.client = connect(url, f"moca:{self.worker}")
@@ -70,9 +73,11 @@ class Process:
         self._accounts_bell = self.bells.bell(ANNOUNCEMENT)
         self.workers = Workers(self.store, {"roles": list(settings.roles), "pid": os.getpid()})
         self.accounts = Accounts(
-            self.store, _vault(settings), _defaults(settings), model_available=settings.model.is_available
+            self.store, vault_of(settings), _defaults(settings), model_available=settings.model.is_available
         )
         self._http = graph_client(settings.instagram.send_timeout_seconds)
+        self._media_http = media_transport()
+        self._files = MediaFiles(settings.store.data_dir)
         self._model: AsyncOpenAI | None = None
         self._stopping = asyncio.Event()
         self._stops: list[Callable[[], None]] = []
@@ -163,14 +168,20 @@ class Process:
             ("lookups", errands.look),
             ("hooks", errands.run),
             ("signals", errands.signal),
+            ("media", self._keeping()),
         ):
             performer = Performer(self.store, self.bells, self.workers, queue, perform)
             self._add_work(queue, performer.run, performer.stop)
+        self._helpers.append(Retention(self._files, self.accounts.media_days, self.accounts.defaults.media_days).run)
+
+    def _keeping(self) -> Keeping:
+        fetcher = Fetcher(self._media_http, Hosts(self.settings.instagram.media_hosts))
+        return Keeping(self._files, fetcher, self.accounts.context)
 
     async def _perform_drafts(self) -> None:
         """Drafts begin when the vendor's library is there: loading it takes longer than all the rest of a start."""
         draft = await asyncio.to_thread(self._load_model)
-        drafting = Drafting(self.store, self.accounts.context, draft, self.metrics)
+        drafting = Drafting(self.store, self.accounts.context, draft, self.metrics, self._files)
         performer = Performer(self.store, self.bells, self.workers, "drafts", drafting)
         self._stops.append(performer.stop)
         if not self._stopping.is_set():
@@ -254,6 +265,7 @@ class Process:
         except Exception as error:  # the store may be gone already; the register forgets us in five seconds
             log.debug("worker.unheard", detail=type(error).__name__)
         await self._http.aclose()
+        await self._media_http.aclose()
         if self._model is not None:
             await self._model.close()
         await self.client.aclose()
@@ -269,33 +281,6 @@ async def _cancelled(tasks: Collection[asyncio.Task[Any]]) -> None:
         for task in left:
             task.cancel()
         _, left = await asyncio.wait(left, timeout=CANCEL_AGAIN_SECONDS)
-
-
-async def inspect(settings: Settings, look: Callable[[Store], Awaitable[T]]) -> T:
-    """Look into the store of these settings: of a running Moca, or, where none runs, of the stopped one's directory."""
-    embedded = None if settings.store.url else _embedded(settings)
-    if embedded is not None:
-        if not (settings.store.data_dir / "appendonlydir").exists():
-            raise MocaError(f"there is no store in {settings.store.data_dir}: give --data-dir or MOCA_DATA_DIR")
-        await embedded.start()
-    client = connect(settings.store.url or embedded.url, f"moca:look-{os.getpid()}")  # type: ignore[union-attr]  # ditto
-    try:
-        return await look(Store(client, "look", settings.store.partitions))
-    finally:
-        await client.aclose()
-        if embedded is not None:
-            await embedded.stop()
-
-
-def _embedded(settings: Settings) -> EmbeddedStore:
-    return EmbeddedStore(settings.store.data_dir, settings.store.port, settings.store.binary)
-
-
-def _vault(settings: Settings) -> Vault | None:
-    """The key of the settings, or the embedded store's own; none for a foreign store without a key."""
-    if settings.secret_key:
-        return Vault(settings.secret_key)
-    return None if settings.store.url else Vault(key_file(settings.store.data_dir))
 
 
 def _defaults(settings: Settings) -> AccountSettings:

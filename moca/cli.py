@@ -13,7 +13,7 @@ import dotenv
 
 import moca
 from moca import logs
-from moca.app import Process, inspect
+from moca.app import Process
 from moca.errors import MocaError, SettingsError
 from moca.outlook.day import last_day
 from moca.outlook.outlook import Outlook, outlook
@@ -21,6 +21,7 @@ from moca.runtime.store import Store
 from moca.serving import stop_on_signals
 from moca.settings import ROLES, Settings
 from moca.simulator.cli import simulate
+from moca.stores import inspect
 from moca.verify.report import verify as judge
 
 T = TypeVar("T")

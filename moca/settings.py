@@ -5,6 +5,7 @@ Nothing else reads the environment. A wrong value stops the start with one messa
 """
 
 import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -16,6 +17,7 @@ from moca.errors import SettingsError
 T = TypeVar("T")
 Role = Literal["webhook", "actors", "sender", "office"]
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
 ROLES: tuple[Role, ...] = ("webhook", "actors", "sender", "office")
 
 
@@ -60,6 +62,8 @@ class InstagramSettings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_cidrs: tuple[str, ...] = ()
     """Judged by the caller's own address, or, behind `trusted_proxies`, by what they forward."""
     send_timeout_seconds: float = 12.0
+    media_hosts: tuple[str, ...] = ()
+    """Hosts beside Meta's own from which media may be fetched, at any address: `host` or `host:port`."""
 
 
 class ModelSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,6 +173,7 @@ class _Reader:
             api_version=self._text("INSTAGRAM_API_VERSION", "v23.0"),
             allowed_cidrs=self._cidrs("WEBHOOK_ALLOWED_CIDRS"),
             send_timeout_seconds=self._float("MOCA_SEND_TIMEOUT_SECONDS", 12.0, 0.1, 120),
+            media_hosts=self._hosts("MEDIA_HOSTS"),
         )
 
     def _model(self) -> ModelSettings:
@@ -259,6 +264,12 @@ class _Reader:
         if value and (not separator or scheme not in schemes or not rest):
             self._fault(name, f"is not an address of the form {' or '.join(s + '://…' for s in schemes)}")
         return value.rstrip("/") if scheme.startswith("http") else value
+
+    def _hosts(self, name: str) -> tuple[str, ...]:
+        for item in self._list(name):
+            if not HOST.fullmatch(item):
+                self._fault(name, f"holds {item!r}: a host such as media.example or 127.0.0.1:8001, without https://")
+        return tuple(self._list(name))
 
     def _cidrs(self, name: str) -> tuple[str, ...]:
 

@@ -58,10 +58,12 @@ class Drafter:
         self._model = model
 
     async def draft(
-        self, draft_id: str, settings: AccountSettings, turns: Sequence[Turn]
+        self, draft_id: str, settings: AccountSettings, turns: Sequence[Turn], images: Sequence[str] = ()
     ) -> ReplyDrafted | DraftFailed:
         """
         Ask the model for the answer to the open question among `turns`, which come oldest first.
+
+        `images` are data URLs of what came with the question.
 
         `DraftFailed.kind` is `timeout`, `unavailable` (not reached, or it would not take the call: key, quota, model),
         `refused` (the model would not answer), `nonsense` (no usable answer) or `off` (no model is configured).
@@ -69,16 +71,15 @@ class Drafter:
         started = time.monotonic()
         try:
             async with asyncio.timeout(settings.draft_timeout_seconds):
-                drafted = await self._ask(draft_id, settings, turns)
+                drafted = await self._ask(draft_id, settings, build(settings, turns, images))
         except Exception as error:  # a draft always ends in a fact, also where the vendor surprises
             kind, detail = failure(error)
             return DraftFailed(draft=draft_id, kind=kind, detail=detail, took_ms=_ms_since(started))
         return msgspec.structs.replace(drafted, took_ms=_ms_since(started))
 
-    async def _ask(self, draft_id: str, settings: AccountSettings, turns: Sequence[Turn]) -> ReplyDrafted:
+    async def _ask(self, draft_id: str, settings: AccountSettings, prompt: Prompt) -> ReplyDrafted:
         if not self._model.is_available:
             raise ModelOffError
-        prompt = build(settings, turns)
         asked = settings.model or self._model.model
         completion = await self._complete(asked, prompt)
         model = completion.model or asked

@@ -1,6 +1,9 @@
 """The performer of drafts: from the effect's references to the model's answer, and back to the conversation."""
 
+import asyncio
+import base64
 from collections.abc import Awaitable, Callable, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -9,32 +12,44 @@ from moca.agent.prompt import Turn
 from moca.agent.thread import turns
 from moca.domain.account import AccountSettings, Context
 from moca.domain.messages import DraftFailed, ReplyDrafted
+from moca.media.files import MediaFiles, mime_of
 from moca.metrics import Metrics
 from moca.runtime.actor import Address
 from moca.runtime.history import newest
 from moca.runtime.store import Letter, Store, Waiting
 
-Draft = Callable[[str, AccountSettings, Sequence[Turn]], Awaitable[ReplyDrafted | DraftFailed]]
-"""One call to the model, whatever library makes it."""
+Draft = Callable[[str, AccountSettings, Sequence[Turn], Sequence[str]], Awaitable[ReplyDrafted | DraftFailed]]
+"""One call to the model, whatever library makes it; last the images that it is shown, as data URLs."""
 THREAD_ENTRIES = 400
+MOST_IMAGES = 4
+LARGEST_IMAGE_BYTES = 4_000_000
+"""What is larger is told to the model and not shown: vendors count an image by its size, and refuse large calls."""
 
 
 class Drafting:
     """Performs `DraftReply`; the result is told once, whoever drafted it."""
 
     def __init__(
-        self, store: Store, contexts: Callable[[Address], Awaitable[Context]], draft: Draft, metrics: Metrics
+        self,
+        store: Store,
+        contexts: Callable[[Address], Awaitable[Context]],
+        draft: Draft,
+        metrics: Metrics,
+        files: MediaFiles,
     ) -> None:
         self._store = store
         self._contexts = contexts
         self._draft = draft
         self._metrics = metrics
+        self._files = files
 
     async def __call__(self, waiting: Waiting) -> Letter:
         effect = msgspec.json.decode(waiting.body, type=DraftReply)
         context = await self._contexts(waiting.address)
         entries = await newest(self._store, waiting.address, THREAD_ENTRIES)
-        drafted = await self._draft(effect.id, context.settings, turns(entries, effect.mids))
+        thread = turns(entries, effect.mids)
+        images = await self._images(context, thread) if context.settings.vision else ()
+        drafted = await self._draft(effect.id, context.settings, thread, images)
         self._metrics.model_seconds.observe(drafted.took_ms / 1000)
         if isinstance(drafted, ReplyDrafted):
             self._metrics.model_calls.labels("answered").inc()
@@ -43,3 +58,15 @@ class Drafting:
             self._metrics.model_calls.labels(drafted.kind).inc()
         body = msgspec.json.encode(drafted).decode()
         return Letter(waiting.address, f"draft:{waiting.address} {effect.id}", type(drafted).__name__, body)
+
+    async def _images(self, context: Context, thread: Sequence[Turn]) -> Sequence[str]:
+        """The newest images of the question that are still there and not too large, oldest first."""
+        names = [name for turn in thread for name in turn.images]
+        return await asyncio.to_thread(shown, self._files, context.account_id, names)
+
+
+def shown(files: MediaFiles, account: str, names: Sequence[str]) -> Sequence[str]:
+    """Read images as data URLs: the newest few of those that may be shown, oldest first. Blocks for the disk."""
+    read = ((name, files.read(account, name, LARGEST_IMAGE_BYTES)) for name in reversed(names))
+    urls = (f"data:{mime_of(name)};base64,{base64.b64encode(data).decode()}" for name, data in read if data)
+    return list(islice(urls, MOST_IMAGES))[::-1]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from string import Template
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -23,18 +23,23 @@ BUDGET_BYTES = 24_000
 
 
 class Turn(Struct):
-    """One message of the thread, whoever wrote it. `at`: ms, UTC. `is_open`: it belongs to the question to answer."""
+    """
+    One message of the thread, whoever wrote it. `at`: ms, UTC. `is_open`: it belongs to the question to answer.
+
+    `images` are the names of files that came with it and that a model could be shown.
+    """
 
     at: int
     who: Speaker
     text: str
     is_open: bool = False
+    images: tuple[str, ...] = ()
 
 
 class Prompt(msgspec.Struct, frozen=True):
     """The messages of one call, and the first 12 hex digits of the SHA-256 over the prompt files' text."""
 
-    messages: tuple[dict[str, str], ...]
+    messages: tuple[dict[str, Any], ...]  # in the vendor's shape: a content is a text or a list of parts
     hash: str
 
 
@@ -44,11 +49,14 @@ class _Line(msgspec.Struct, frozen=True):
     text: str
 
 
-def build(settings: AccountSettings, turns: Sequence[Turn], budget_bytes: int = BUDGET_BYTES) -> Prompt:
+def build(
+    settings: AccountSettings, turns: Sequence[Turn], images: Sequence[str] = (), budget_bytes: int = BUDGET_BYTES
+) -> Prompt:
     """
     Write the prompt for the open question of a thread, whose turns come oldest first.
 
     The open question is always whole; of the other turns, as many of the newest as fit into the rest of the budget.
+    `images` (data URLs) stand behind the words, in the same message.
     """
     question = [_line(turn) for turn in turns if turn.is_open]
     rest_bytes = budget_bytes - sum(map(_bytes, question))
@@ -59,7 +67,13 @@ def build(settings: AccountSettings, turns: Sequence[Turn], budget_bytes: int = 
         facts=settings.facts.strip(),
     )
     user = _THREAD.substitute(thread="\n".join(thread), question="\n".join(question))
-    return Prompt(({"role": "system", "content": system}, {"role": "user", "content": user}), _HASH)
+    content = _with_images(user, images) if images else user
+    return Prompt(({"role": "system", "content": system}, {"role": "user", "content": content}), _HASH)
+
+
+def _with_images(text: str, images: Sequence[str]) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = [{"type": "image_url", "image_url": {"url": image}} for image in images]
+    return [{"type": "text", "text": text}, *shown]
 
 
 def _line(turn: Turn) -> str:

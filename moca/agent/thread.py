@@ -1,12 +1,15 @@
 """A conversation's log as the model may see it: who said what and when, and which words await an answer."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import msgspec
 
+from moca.agent.attachments import images_of, with_attachments
 from moca.agent.prompt import Speaker, Turn
 from moca.domain.messages import (
     EchoReceived,
+    MediaKept,
     MessageEdited,
     MessagePlanned,
     MessageReceived,
@@ -28,24 +31,33 @@ _READ: dict[str, type[msgspec.Struct]] = {
         MessageSent,
         PersonWrote,
         EchoReceived,
+        MediaKept,
     )
 }
 
 
 def turns(entries: Iterable[Entry], open_mids: Collection[str]) -> list[Turn]:
     """The thread, oldest first: only what reached somebody, as last edited, without what was taken back."""
+    facts = [
+        (entry.at, msgspec.json.decode(entry.body, type=_READ[entry.type])) for entry in entries if entry.type in _READ
+    ]
+    came = {fact.mid: fact for _, fact in facts if isinstance(fact, MessageReceived | EchoReceived)}
+    kept = {fact.mid: fact for _, fact in facts if isinstance(fact, MediaKept)}
+    said = _said(facts, open_mids)
+    return [_whole(turn, came.get(mid), kept.get(mid)) for mid, turn in said.items()]
+
+
+def _said(facts: Iterable[tuple[int, Any]], open_mids: Collection[str]) -> dict[str, Turn]:
+    """What was said in words, by the mid of each message."""
     said: dict[str, Turn] = {}
     planned: dict[str, MessagePlanned] = {}
-    for entry in entries:
-        if entry.type not in _READ:
-            continue
-        match msgspec.json.decode(entry.body, type=_READ[entry.type]):
-            case MessageReceived() as heard:
-                text = heard.text or _described(heard)
-                said[heard.mid] = Turn(at=entry.at, who="customer", text=text, is_open=heard.mid in open_mids)
+    for at, fact in facts:
+        match fact:
+            case MessageReceived(mid=mid, text=text):
+                said[mid] = Turn(at=at, who="customer", text=text, is_open=mid in open_mids)
             case PostbackReceived(mid=mid, title=title, payload=payload, sent_at=sent_at):
                 name = mid or f"postback:{sent_at}"
-                said[name] = Turn(at=entry.at, who="customer", text=title or payload, is_open=name in open_mids)
+                said[name] = Turn(at=at, who="customer", text=title or payload, is_open=name in open_mids)
             case MessageEdited(mid=mid, text=text) if text and mid in said:
                 said[mid] = msgspec.structs.replace(said[mid], text=text)
             case MessageUnsent(mid=mid):
@@ -54,14 +66,17 @@ def turns(entries: Iterable[Entry], open_mids: Collection[str]) -> list[Turn]:
                 planned[plan.send] = plan
             case MessageSent(send=send, mid=mid) if send in planned:
                 who: Speaker = "person" if planned[send].source == "person" else "bot"
-                said[mid] = Turn(at=entry.at, who=who, text=planned[send].text)
+                said[mid] = Turn(at=at, who=who, text=planned[send].text)
             case PersonWrote(mid=mid, text=text):
-                said[mid] = Turn(at=entry.at, who="person", text=text)
+                said[mid] = Turn(at=at, who="person", text=text)
             case _:
                 pass
-    return list(said.values())
+    return said
 
 
-def _described(message: MessageReceived) -> str:
-    kinds = [item.type for item in message.attachments] or ["message"]
-    return " ".join(f"[{kind}]" for kind in kinds)
+def _whole(turn: Turn, message: MessageReceived | EchoReceived | None, kept: MediaKept | None) -> Turn:
+    """The turn with what came along. Of our own messages the words say it already."""
+    if message is None or turn.who == "bot" or (turn.who == "person" and turn.text):
+        return turn
+    images = images_of(kept) if turn.is_open else ()
+    return msgspec.structs.replace(turn, text=with_attachments(turn.text, message, kept), images=images)

@@ -104,6 +104,11 @@ class Accounts:
             model_available=self._model_available,
         )
 
+    async def media_days(self) -> dict[str, int]:
+        """How many days each account keeps what its customers sent."""
+        held = [await self.get(id_) for id_ in await self.ids()]
+        return {one.account.id: one.account.settings.media_days for one in held if one is not None}
+
     async def health(self, id_: str) -> AccountHealth:
         """The account's health as its actor last committed it."""
         address = Address("account", id_)

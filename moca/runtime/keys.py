@@ -12,7 +12,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:<kind>:<key>:log` | STREAM | its mailbox and history: `type id body` (`cause` on its own records) |
 | `moca:{p}:seen` | ZSET | event id → ms of its arrival |
 | `moca:{p}:feed` | STREAM, capped | what changed: `address entry type` |
-| `moca:{p}:<queue>` | STREAM + group | effects waiting for a performer |
+| `moca:{p}:<queue>` | STREAM + group | effects to do: `sends:…`, `drafts`, `lookups`, `hooks`, `media` |
 | `moca:{p}:calling` | HASH | sends whose call may be on its way |
 | `moca:{p}:parked` | STREAM | given up, with the reason |
 | `moca:{p}:waiting:<name>` | SET | addresses that wait for something by that name |

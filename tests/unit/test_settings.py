@@ -32,6 +32,7 @@ def test_every_fault_is_named_at_once() -> None:
         INSTAGRAM_ACCOUNT_ID="@moca",
         MOCA_ROLES="office,kitchen",
         WEBHOOK_ALLOWED_CIDRS="10.0.0.0/99",
+        MEDIA_HOSTS="https://media.example",
         LOG_FORMAT="xml",
     )
 
@@ -40,6 +41,7 @@ def test_every_fault_is_named_at_once() -> None:
         "GLOBAL_RATE_LIMIT",
         "INSTAGRAM_ACCOUNT_ID",
         "LOG_FORMAT",
+        "MEDIA_HOSTS",
         "MOCA_PORT",
         "MOCA_ROLES",
         "REDIS_URL",
@@ -85,3 +87,10 @@ def test_no_secret_shows_itself() -> None:
 def test_hints_say_what_is_missing_for_real_work() -> None:
     """A start without a secret is possible, and says that every webhook is refused."""
     assert "INSTAGRAM_APP_SECRET is missing: every webhook is refused" in Settings().hints()
+
+
+def test_hosts_of_media_may_have_a_port() -> None:
+    """Names, addresses of both families, with and without one."""
+    settings = Settings.from_env({"MEDIA_HOSTS": "media.example, 127.0.0.1:8001,[::1]:8001"})
+
+    assert settings.instagram.media_hosts == ("media.example", "127.0.0.1:8001", "[::1]:8001")

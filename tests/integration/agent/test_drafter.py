@@ -67,6 +67,17 @@ async def test_the_request_holds_prompt_schema_and_key():
     }
 
 
+async def test_images_go_along():
+    """In the customer's message, behind the words."""
+    images = ["data:image/png;base64,AAAA"]
+    async with scripted_model(completion(SPOKEN)) as model:
+        settings = ModelSettings(api_key=Secret(KEY), base_url=model.url)
+        async with model_client(settings) as client:
+            await Drafter(client, settings).draft("draft-1", ACCOUNT, TURNS, images)
+
+    assert model.requests[0][1]["messages"] == list(build(ACCOUNT, TURNS, images).messages)
+
+
 async def test_the_accounts_model_wins():
     """An account may name another model than the environment."""
     async with scripted_model(completion(SPOKEN)) as model:

@@ -7,6 +7,7 @@ Each script is for one request and is taken in order: an `Answer`, or a way of g
 import asyncio
 import json
 import socket
+import ssl
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,15 +31,20 @@ class Fate(Enum):
 
 
 class Answer(NamedTuple):
-    """An HTTP answer; `body` is JSON, or bytes as they are."""
+    """An HTTP answer; `body` is JSON, or bytes as they are. `is_chunked`: its length is not told before its end."""
 
     status: int
     body: object
     headers: tuple[tuple[str, str], ...] = ()
+    is_chunked: bool = False
 
     def encoded(self) -> bytes:
         content = self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
-        lines = [f"HTTP/1.1 {self.status} x", f"content-length: {len(content)}"]
+        if self.is_chunked:
+            length, content = "transfer-encoding: chunked", b"%x\r\n%s\r\n0\r\n\r\n" % (len(content), content)
+        else:
+            length = f"content-length: {len(content)}"
+        lines = [f"HTTP/1.1 {self.status} x", length]
         lines += [f"{name}: {value}" for name, value in self.headers]
         return "\r\n".join([*lines, "", ""]).encode() + content
 
@@ -75,11 +81,11 @@ class Scripted:
 
 
 @asynccontextmanager
-async def running(*scripts: Answer | Fate) -> AsyncIterator[Scripted]:
+async def running(*scripts: Answer | Fate, tls: ssl.SSLContext | None = None) -> AsyncIterator[Scripted]:
     """A server on a free port of the loopback, closed with all its connections at the end."""
     scripted = Scripted(*scripts)
-    server = await asyncio.start_server(scripted.serve, "127.0.0.1", 0)
-    scripted.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server = await asyncio.start_server(scripted.serve, "127.0.0.1", 0, ssl=tls)
+    scripted.url = f"http{'s' if tls else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield scripted
     finally:

@@ -184,3 +184,13 @@ async def test_settings_changed_at_the_same_moment_are_all_kept(store: Store, ac
     assert held.account.version == 6
     kept = msgspec.to_builtins(held.account.settings)
     assert [kept[name] for change in changes for name in change] == ["calm", 9, 5, "later", "Café"]
+
+
+async def test_each_account_says_how_long_it_keeps_media(store: Store) -> None:
+    """What was set for one, the default for the other."""
+    accounts = Accounts(store, Vault(Secret("a key")), AccountSettings(), model_available=False)
+    for id_ in ("1", "2"):
+        await accounts.connect(Account(id=id_), Secret("IGAAtoken"), "api")
+    await accounts.change_settings("1", {"media_days": 7})
+
+    assert await accounts.media_days() == {"1": 7, "2": 90}

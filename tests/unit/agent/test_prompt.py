@@ -19,7 +19,7 @@ def a_turn(text: str = "hola", **changes: Any) -> Turn:
     return Turn(**{"at": AT, "who": "customer", "text": text, **changes})
 
 
-def block(name: str, turns: list[Turn], **options: int) -> list[str]:
+def block(name: str, turns: list[Turn], **options: Any) -> list[str]:
     """The lines between `<name>` and `</name>` of the user's message."""
     lines = build(SHOP, turns, **options).messages[1]["content"].splitlines()
     return [line for line in lines[lines.index(f"<{name}>") + 1 : lines.index(f"</{name}>")] if line]
@@ -96,3 +96,13 @@ def test_the_hash_names_the_words():
 
     assert build(SHOP, []).hash == hashlib.sha256("".join(texts).encode()).hexdigest()[:12]
     assert build(AccountSettings(), [a_turn()]).hash == build(SHOP, []).hash
+
+
+def test_images_stand_behind_the_words():
+    """In the same message of the customer's, as parts."""
+    image = "data:image/png;base64,AAAA"
+
+    told = build(SHOP, [a_turn("how much? [photo]", is_open=True)]).messages[1]["content"]
+    shown = build(SHOP, [a_turn("how much? [photo]", is_open=True)], [image]).messages[1]["content"]
+
+    assert shown == [{"type": "text", "text": told}, {"type": "image_url", "image_url": {"url": image}}]

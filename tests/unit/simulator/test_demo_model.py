@@ -152,3 +152,13 @@ def test_facts_in_two_languages_are_said_in_the_customers() -> None:
     assert answer("a qué hora abren?", BOT, facts=facts)["message"].startswith("Horario")
     assert answer("what are your hours?", BOT, facts=facts)["message"].startswith("Hours")
     assert "Monday" not in answer("que horas fecham hoje?", BOT, facts=facts)["message"]
+
+
+def test_images_beside_the_words_do_not_matter():
+    """A list of parts is read as its words."""
+    turns = (prompts.Turn(at=2, who="customer", text="¿A qué hora abren? [photo]", is_open=True),)
+    built = prompts.build(AccountSettings(facts=FACTS), turns, ["data:image/png;base64,AAAA"])
+    request = msgspec.convert({"messages": list(built.messages), "response_format": RESPONSE_FORMAT}, ChatRequest)
+
+    assert question_of(request) == "¿A qué hora abren? [photo]"
+    assert "8:00 a 20:00" in json.loads(content_of(request))["message"]

@@ -1,0 +1,41 @@
+"""Which store the settings name: how our own is started, how either is looked into, what seals the tokens in it."""
+
+import os
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from moca.errors import MocaError
+from moca.runtime.client import connect
+from moca.runtime.embedded import EmbeddedStore
+from moca.runtime.store import Store
+from moca.settings import Settings
+from moca.vault import Vault, key_file
+
+T = TypeVar("T")
+
+
+async def inspect(settings: Settings, look: Callable[[Store], Awaitable[T]]) -> T:
+    """Look into the store of these settings: of a running Moca, or, where none runs, of the stopped one's directory."""
+    embedded = None if settings.store.url else embedded_of(settings)
+    if embedded is not None:
+        if not (settings.store.data_dir / "appendonlydir").exists():
+            raise MocaError(f"there is no store in {settings.store.data_dir}: give --data-dir or MOCA_DATA_DIR")
+        await embedded.start()
+    client = connect(settings.store.url or embedded.url, f"moca:look-{os.getpid()}")  # type: ignore[union-attr]  # one of the two is there
+    try:
+        return await look(Store(client, "look", settings.store.partitions))
+    finally:
+        await client.aclose()
+        if embedded is not None:
+            await embedded.stop()
+
+
+def embedded_of(settings: Settings) -> EmbeddedStore:
+    return EmbeddedStore(settings.store.data_dir, settings.store.port, settings.store.binary)
+
+
+def vault_of(settings: Settings) -> Vault | None:
+    """The key of the settings, or the embedded store's own; none for a foreign store without a key."""
+    if settings.secret_key:
+        return Vault(settings.secret_key)
+    return None if settings.store.url else Vault(key_file(settings.store.data_dir))
