@@ -9,6 +9,7 @@ from moca.domain import messages as m
 from moca.domain.content import kind as content_kind
 from moca.domain.conversation import Conversation, Reply
 from moca.runtime.state import StateForm
+from moca.views.rows import MediaRow
 
 FORM = StateForm(Conversation)
 _KINDS: Mapping[type, str] = {
@@ -77,6 +78,22 @@ def until_of(reply: Reply) -> int:
             return reply.lookup_at
         case _:
             return 0
+
+
+def media_of(account: str, kept: m.MediaKept) -> list[MediaRow]:
+    """What came with a message, as the API shows it, in its order."""
+    return [
+        MediaRow(
+            type=item.type,
+            state=item.state,
+            reason=item.reason,
+            url=f"/api/media/{account}/{item.name}" if item.name else "",
+            mime=item.mime,
+            bytes=item.bytes,
+            seconds=item.seconds,
+        )
+        for item in kept.items
+    ]
 
 
 def text_of(value: Any) -> str:

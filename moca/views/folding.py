@@ -17,7 +17,7 @@ from moca.domain import messages as m
 from moca.domain.conversation import Conversation
 from moca.domain.text import folded
 from moca.runtime.actor import Address, Entry
-from moca.views.columns import kind_of, order, state_of, text_of, until_of, who_of, words_of
+from moca.views.columns import kind_of, media_of, order, state_of, text_of, until_of, who_of, words_of
 from moca.views.sql import statements
 
 WRITES = statements("writes.sql")
@@ -25,7 +25,7 @@ FOLDED: Mapping[str, type[msgspec.Struct]] = {
     type_.__name__: type_
     for type_ in (
         m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.MessageRead, m.MessageEdited,
-        m.MessageUnsent, m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.NoteAdded, m.SendCalled,
+        m.MessageUnsent, m.MediaKept, m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.NoteAdded, m.SendCalled,
         m.QuestionDecided, m.MessagePlanned, m.MessageSent, m.MessageWithdrawn, m.MessageDelayed, m.MessageInDoubt,
         m.MessageFailed, m.PersonWrote,
     )
@@ -102,8 +102,8 @@ class Folding:
                 self._kept.name, self._kept.username = name, username
             case m.NoteAdded(text=text, by=by):
                 self._add_message(entry, who="person", by_whom=by, kind="note", text=text, state="kept")
-            case m.PersonWrote():
-                self._person_wrote(fact, entry)
+            case m.PersonWrote() | m.MediaKept():
+                self._came(fact, entry)
             case m.QuestionDecided():
                 self._decide(fact, entry)
             case _:
@@ -126,6 +126,12 @@ class Folding:
         if isinstance(fact, m.CommentReceived) and fact.username and not self._kept.username and not own:
             self._kept.username = fact.username
 
+    def _came(self, fact: Any, entry: Entry) -> None:
+        if isinstance(fact, m.PersonWrote):
+            self._person_wrote(fact, entry)
+        elif self._marked(fact.mid, "unsent") is None:
+            self._run("add_media", mid=fact.mid, items=text_of(media_of(self._account, fact)))
+
     def _person_wrote(self, wrote: m.PersonWrote, entry: Entry) -> None:
         who = "person" if self._marked(wrote.mid, "app") is None else "app"
         self._run("unmark", name=wrote.mid, mark="app")
@@ -147,6 +153,7 @@ class Folding:
         self._run("unsend_answer", mid=mid)
         self._run("unsend_send", mid=mid)
         self._run("unsend_message", mid=mid)
+        self._run("unsend_media", mid=mid)
         self.has_blanked = True
         self._look_again()
 

@@ -32,7 +32,7 @@ from moca.views.folding import WRITES, Folding, Reading
 
 log = structlog.get_logger()
 
-FORGET = ("tags", "messages", "decisions", "sends", "marks", "conversation")
+FORGET = ("tags", "messages", "media", "decisions", "sends", "marks", "conversation")
 
 
 class DamagedError(Exception):

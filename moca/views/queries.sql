@@ -70,16 +70,18 @@ FROM conversations WHERE address = :address
 -- messages_before --
 SELECT m.at || '-' || m.seq AS entry, m.at, m.mid, m.who, m.by_whom AS by, m.kind, m.text, m.content, m.send,
   CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
-  COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question
+  COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question, COALESCE(i.items, '[]') AS media
 FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
+  LEFT JOIN media i ON i.address = m.address AND i.mid = m.mid AND m.mid <> ''
 WHERE m.address = :address AND (m.at, m.seq) < (:at, :seq)
 ORDER BY m.at DESC, m.seq DESC LIMIT :limit
 
 -- messages_after --
 SELECT m.at || '-' || m.seq AS entry, m.at, m.mid, m.who, m.by_whom AS by, m.kind, m.text, m.content, m.send,
   CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
-  COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question
+  COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question, COALESCE(i.items, '[]') AS media
 FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
+  LEFT JOIN media i ON i.address = m.address AND i.mid = m.mid AND m.mid <> ''
 WHERE m.address = :address AND (m.at, m.seq) > (:at, :seq)
 ORDER BY m.at, m.seq LIMIT :limit
 

@@ -43,6 +43,22 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     unanswered: bool
 
 
+class MediaRow(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    Something that came with a message. `type` is Meta's word for it; `state`: kept, failed or skipped, with the reason.
+
+    What is kept lies at `url`, behind the same token as all of the API. `seconds`: how long it runs; 0 = not known.
+    """
+
+    type: str
+    state: str
+    reason: str
+    url: str
+    mime: str
+    bytes: int
+    seconds: int
+
+
 class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     """
     One message of a thread, in the order of the log; `entry` names its place there.
@@ -50,7 +66,8 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     `who`: customer, bot, person, app. `kind`: text, postback, comment, mention, story, note, unsupported, the type of
     an attachment, template, private_reply, public_reply or reaction. `content`: what a message of ours says beside its
     text. `state`: received, unsent, kept (a note), and of what the business says: planned, queued,
-    calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason.
+    calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason. `media`:
+    what came along, as soon as it was looked after.
     """
 
     entry: str
@@ -66,6 +83,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     sent_at: int
     reason: str
     question: int
+    media: tuple[MediaRow, ...] = ()
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,6 +72,14 @@ CREATE TABLE messages (
 CREATE INDEX messages_by_mid ON messages (address, mid) WHERE mid <> '';
 CREATE INDEX messages_by_send ON messages (address, send) WHERE send <> '';
 
+-- What came with a message: a list of rows as the API shows them.
+CREATE TABLE media (
+  address TEXT NOT NULL,
+  mid TEXT NOT NULL,
+  items TEXT NOT NULL,
+  PRIMARY KEY (address, mid)
+) WITHOUT ROWID;
+
 CREATE TABLE decisions (
   address TEXT NOT NULL,
   at INTEGER NOT NULL,

@@ -43,6 +43,13 @@ UPDATE messages SET text = :text WHERE address = :address AND mid = :mid AND mid
 -- unsend_message --
 UPDATE messages SET text = '', content = '', state = 'unsent' WHERE address = :address AND mid = :mid AND mid <> ''
 
+-- add_media --
+INSERT INTO media (address, mid, items) VALUES (:address, :mid, :items)
+ON CONFLICT (address, mid) DO UPDATE SET items = excluded.items
+
+-- unsend_media --
+DELETE FROM media WHERE address = :address AND mid = :mid
+
 -- unsend_send --
 UPDATE sends SET text = '' WHERE address = :address AND mid = :mid AND mid <> ''
 
@@ -135,6 +142,9 @@ DELETE FROM marks WHERE address = :address AND name = :name AND mark = :mark
 
 -- marked --
 SELECT value FROM marks WHERE address = :address AND name = :name AND mark = :mark
+
+-- forget_media --
+DELETE FROM media WHERE address = :address
 
 -- forget_tags --
 DELETE FROM tags WHERE address = :address

@@ -11,6 +11,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 import moca
 from moca.instagram.accounts import Accounts
+from moca.media.files import MediaFiles
 from moca.metrics import Metrics
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
@@ -49,6 +50,7 @@ class Site:
         self._state = {
             "store": store,
             "accounts": accounts,
+            "media": MediaFiles(data_dir),
             "views": views,
             "admin_token": settings.admin_token,
             "metrics": metrics,

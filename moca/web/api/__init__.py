@@ -5,6 +5,7 @@ The API under `/api`: all of it but the webhook, behind the admin token.
 
 - `store`: the `Store` of this process,
 - `accounts`: its `Accounts`,
+- `media`: the `MediaFiles` of the data directory,
 - `views`: the `Views` of the data directory,
 - `admin_token`: the `Secret` of `ADMIN_TOKEN`, which may be empty,
 
@@ -18,12 +19,13 @@ from litestar import Router
 from moca.web.api.accounts import AccountsApi
 from moca.web.api.conversations import ConversationsApi
 from moca.web.api.dependencies import DEPENDENCIES
+from moca.web.api.media import MediaApi
 from moca.web.api.messages import MessagesApi
 from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
 from moca.web.auth import require_admin_token
 
-CONTROLLERS = (MessagesApi, ConversationsApi, QueueApi, AccountsApi, QuarantineApi)
+CONTROLLERS = (MessagesApi, ConversationsApi, MediaApi, QueueApi, AccountsApi, QuarantineApi)
 
 
 def api_router() -> Router:

@@ -6,6 +6,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from moca.instagram.accounts import Accounts
+from moca.media.files import MediaFiles
 from moca.runtime.store import Store
 from moca.views.queries import Views
 
@@ -25,8 +26,14 @@ def _views(state: State) -> Views:
     return views
 
 
+def _media(state: State) -> MediaFiles:
+    media: MediaFiles = state.media
+    return media
+
+
 DEPENDENCIES: Mapping[str, Provide] = {
     "store": Provide(_store, sync_to_thread=False),
     "accounts": Provide(_accounts, sync_to_thread=False),
+    "media": Provide(_media, sync_to_thread=False),
     "views": Provide(_views, sync_to_thread=False),
 }

@@ -10,6 +10,7 @@ from litestar.openapi import OpenAPIConfig
 
 from moca.domain.account import Account, AccountSettings
 from moca.instagram.accounts import Accounts
+from moca.media.files import MediaFiles
 from moca.runtime.store import Store
 from moca.settings import Secret
 from moca.vault import Vault
@@ -35,7 +36,7 @@ async def office(store: Store, tmp_path: Path) -> AsyncIterator[Office]:
         logging_config=None,
     )
     app.state.store, app.state.accounts, app.state.views = store, accounts, Views(tmp_path)
-    app.state.admin_token = Secret(ADMIN)
+    app.state.admin_token, app.state.media = Secret(ADMIN), MediaFiles(tmp_path)
     wire = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]  # Litestar types ASGI itself
     async with httpx.AsyncClient(transport=wire, base_url="http://moca") as client:  # in the test's own loop
         office = Office(client, app, Shop(store), Follower(store, projection))
