@@ -88,6 +88,7 @@ def _settings(port: int, data_dir: Path) -> Settings:
             access_token=DEMO_ACCOUNT.token,
             account_id=DEMO_ACCOUNT.id,
             graph_url=instagram,
+            media_hosts=(f"127.0.0.1:{port + 1}", f"localhost:{port + 1}"),
         ),
     )
 

@@ -1,5 +1,6 @@
 """
-The fake Instagram as a web application: Graph, the model under `/v1`, the control API, the phone page at `/`.
+The fake Instagram as a web application: Graph, the model under `/v1`, the control API, what people
+sent under `/media`, the phone page at `/`.
 
 Every path that is none of the others is Graph's. It needs no key and speaks to nobody but the configured callback URL.
 Whoever runs it chooses the server.
@@ -15,6 +16,7 @@ from litestar.params import FromPath, JSONBody
 from litestar.static_files import create_static_files_router
 
 from moca.simulator.calls import Answer, Call, segments_of
+from moca.simulator.cdn import attach, media
 from moca.simulator.config import SimulatorConfig
 from moca.simulator.control import EXCEPTION_HANDLERS, Control
 from moca.simulator.machine import Simulator
@@ -22,6 +24,8 @@ from moca.simulator.model import NAME, ChatRequest
 from moca.simulator.severing import Severed
 
 PAGES = Path(__file__).parent / "pages"
+LARGEST_CHAT_BYTES = 64_000_000
+"""A question with its photos."""
 AnyRequest = Request[Any, Any, Any]  # Litestar's user, auth and state types: none is used here
 
 
@@ -29,7 +33,7 @@ def create_app(config: SimulatorConfig | None = None) -> Litestar:
     """The application of a fake Instagram made as `config` says. Its `Simulator` is `app.state.simulator`."""
     simulator = Simulator(config or SimulatorConfig())
     app = Litestar(
-        [Control, graph_get, graph_post, graph_delete, chat_completions, models, page, _static()],
+        [Control, attach, media, graph_get, graph_post, graph_delete, chat_completions, models, page, _static()],
         dependencies={"simulator": Provide(lambda: simulator, sync_to_thread=False)},
         lifespan=[lambda _: simulator.running()],
         exception_handlers=EXCEPTION_HANDLERS,
@@ -57,7 +61,7 @@ async def graph_delete(
     return await _graph(simulator, request, path)
 
 
-@post("/v1/chat/completions")
+@post("/v1/chat/completions", request_max_body_size=LARGEST_CHAT_BYTES)
 async def chat_completions(simulator: NamedDependency[Simulator], data: JSONBody[ChatRequest]) -> Response[Any]:
     """What an OpenAI-compatible server answers."""
     return _response(await simulator.model.complete(data))

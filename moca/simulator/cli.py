@@ -1,8 +1,8 @@
 """
 `moca simulate`: runs the fake Instagram, and moves one that runs.
 
-`serve` starts it; `say`, `burst`, `owner`, `fault`, `mode` and `book` speak to it over its control API, so a script, a
-demo and a person at a terminal have the same hands.
+`serve` starts it; `say`, `attach`, `burst`, `owner`, `fault`, `mode` and `book` speak to it over its control API, so
+a script, a demo and a person at a terminal have the same hands.
 """
 
 import asyncio
@@ -72,6 +72,25 @@ def serve(  # one argument for each option
 def say(person: str, text: str, account: str, url: str) -> None:
     """Let PERSON write TEXT."""
     click.echo(_post(url, "say", person=person, text=text, account=account)["mid"])
+
+
+@simulate.command()
+@click.argument("person")
+@click.argument("kind", type=click.Choice(["photo", "voice", "file"]))
+@click.option("--text", default="", help="What is written with it.")
+@click.option("--seconds", default=3, show_default=True, help="How long a voice note runs.")
+@click.option(
+    "--media",
+    "media_fault",
+    type=click.Choice(["expired", "slow", "too_large", "wrong_type", "to_loopback", "to_metadata"]),
+    help="What goes wrong when the business fetches it.",
+)
+@of_account
+@at
+def attach(person: str, kind: str, text: str, seconds: int, media_fault: str | None, account: str, url: str) -> None:
+    """Let PERSON send a photo, a voice note or a file."""
+    body = {"person": person, "kind": kind, "text": text, "seconds": seconds, "account": account}
+    click.echo(_post(url, "attach", **body, fault=media_fault or "")["mid"])
 
 
 @simulate.command()

@@ -3,7 +3,9 @@
 import asyncio
 import re
 import shutil
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -62,6 +64,53 @@ async def test_the_owners_word_on_the_phone_silences_the_bot(browser: Browser, d
     assert verdicts == [("blocked", "person")]
 
 
+async def test_a_photo_is_kept_shown_told_and_taken_back(demo: Demo) -> None:
+    """From the phone to the row, the disk and the model's question; unsent, nothing of it is left."""
+    headers = {"x-admin-token": demo.token}
+    async with (
+        httpx.AsyncClient(base_url=demo.phone) as phone,
+        httpx.AsyncClient(base_url=demo.moca, headers=headers) as office,
+    ):
+        voice = {"person": PERSON, "kind": "voice", "seconds": 12}
+        mids = [
+            (await phone.post("/control/attach", json=body)).json()["mid"]
+            for body in ({"person": PERSON, "kind": "photo", "text": "cuánto cuesta?"}, voice)
+        ]
+        (photo,), (sound,) = [await until(partial(_media, office, mid)) for mid in mids]
+        shown = await office.get(photo["url"])
+        asked = await until(lambda: _asked(phone), within_seconds=20)
+        await phone.post("/control/event", json={"name": "unsend", "mid": mids[0]})
+        file = demo.data_dir / "media" / photo["url"].removeprefix("/api/media/")
+        await until(lambda: not file.exists())
+        gone = await office.get(photo["url"])
+        left = await until(lambda: _rows_without_media(office, mids[0]))
+
+    assert (photo["state"], photo["mime"], shown.headers["content-type"]) == ("kept", "image/png", "image/png")
+    assert (sound["state"], sound["seconds"]) == ("kept", 12)
+    assert asked == ["cuánto cuesta? [photo]\n[voice 0:12]"]
+    assert (gone.status_code, left) == (404, ["unsent"])
+
+
+async def test_media_that_cannot_be_had_is_named(demo: Demo) -> None:
+    """Each fault of the fake CDN ends in its own reason, and in no file."""
+    reasons = {
+        "expired": "expired", "too_large": "too large", "wrong_type": "not a type that is kept",
+        "to_loopback": "a host that is not Meta's", "to_metadata": "not over https",
+    }  # fmt: skip
+    found = {}
+    async with (
+        httpx.AsyncClient(base_url=demo.phone) as phone,
+        httpx.AsyncClient(base_url=demo.moca, headers={"x-admin-token": demo.token}) as office,
+    ):
+        for fault in reasons:
+            sent = await phone.post("/control/attach", json={"person": PERSON, "kind": "photo", "fault": fault})
+            (item,) = await until(partial(_media, office, sent.json()["mid"]))
+            found[fault] = item["reason"]
+
+    assert found == reasons
+    assert list((demo.data_dir / "media").glob("*/*")) == []
+
+
 async def test_the_readmes_commands_work_as_printed(demo: Demo) -> None:
     """Every redis-cli line of the README runs against the demo and finds what it names."""
     redis_cli = shutil.which("redis-cli")
@@ -80,6 +129,27 @@ async def test_the_readmes_commands_work_as_printed(demo: Demo) -> None:
     assert [text for text in printed if "ERR" in text or "refused" in text or "No such" in text] == []
     assert any("MessageReceived" in text for text in printed)
     assert any("window_until" in text for text in printed)
+
+
+async def _rows(office: httpx.AsyncClient) -> list[dict[str, Any]]:
+    answer = await office.get(f"/api/conversations/17841400000000001/{PERSON}/messages")
+    rows: list[dict[str, Any]] = answer.json()["items"] if answer.is_success else []
+    return rows
+
+
+async def _media(office: httpx.AsyncClient, mid: str) -> list[dict[str, Any]]:
+    """What came with a message; empty until it was looked after."""
+    return next((row["media"] for row in await _rows(office) if row["mid"] == mid), [])
+
+
+async def _rows_without_media(office: httpx.AsyncClient, mid: str) -> list[str]:
+    return [row["state"] for row in await _rows(office) if row["mid"] == mid and not row["media"]]
+
+
+async def _asked(phone: httpx.AsyncClient) -> list[str]:
+    """What the model was asked."""
+    entries = (await phone.get("/control/book")).json()["entries"]
+    return [entry["text"] for entry in entries if entry["kind"] == "model"]
 
 
 async def _verdicts(office: httpx.AsyncClient) -> list[tuple[str, str]]:

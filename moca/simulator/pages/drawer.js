@@ -20,10 +20,14 @@ const MODEL = [
 ];
 const EVENTS = [
   ["Story reply", { name: "story_reply", text: "me encanta 😍" }], ["Story mention", { name: "story_mention" }],
-  ["Photo", { name: "attachment", type: "image", url: "https://cdn.example/photo.jpg" }],
-  ["Voice note", { name: "attachment", type: "audio", url: "https://cdn.example/voice.mp4" }],
   ["Comment", { name: "comment", text: "precio?" }], ["Ice breaker", { name: "postback", title: "Opening hours", payload: "HOURS" }],
   ["From an ad", { name: "ad", text: "hola", title: "Brunch" }], ["Unsupported", { name: "unsupported" }], ["Standby", { name: "standby", text: "hola" }],
+];
+
+const SENT = [
+  ["Photo", { kind: "photo" }], ["Voice note 12 s", { kind: "voice", seconds: 12 }], ["File", { kind: "file" }],
+  ["Photo, expired", { kind: "photo", fault: "expired" }], ["Photo, too large", { kind: "photo", fault: "too_large" }],
+  ["Photo, a page in truth", { kind: "photo", fault: "wrong_type" }], ["Photo, slow", { kind: "photo", fault: "slow" }],
 ];
 
 const chip = (label, onclick, pressed = null) => h("button", { type: "button", class: "chip", "aria-pressed": pressed, onclick }, label);
@@ -58,11 +62,17 @@ export class Drawer {
   gestures() {
     const made = EVENTS.map(([label, event]) => chip(label, () => this.event(event)));
     const old = [["Window 25 h ago", 25], ["8 days ago", 192]].map(([label, hours]) => chip(label, () => this.age(hours)));
-    return [...made, ...old];
+    const sent = SENT.map(([label, thing]) => chip(label, () => this.attach(thing)));
+    return [...made, ...sent, ...old];
   }
 
   event(event) {
     if (this.person()) ask("event", { ...event, person: this.person() });
+    else notice("Choose a person first.");
+  }
+
+  attach(thing) {
+    if (this.person()) ask("attach", { ...thing, person: this.person() });
     else notice("Choose a person first.");
   }
 

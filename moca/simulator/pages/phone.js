@@ -205,6 +205,7 @@ $("text").addEventListener("keydown", (event) => {
   if (event.key === "Escape") stopEditing();
 });
 $("heart").addEventListener("click", () => ask("event", { name: "attachment", person: person(), type: "like_heart" }));
+for (const kind of ["photo", "voice"]) $(kind).addEventListener("click", () => ask("attach", { person: person(), kind }));
 $("stop-editing").addEventListener("click", stopEditing);
 $("as-owner").addEventListener("change", showOwner);
 $("back").addEventListener("click", () => (location.hash = ""));

@@ -59,7 +59,7 @@ function bubble(message, first, last, onEdit) {
 function content(message, isHeart) {
   if (message.is_deleted) return ["Message unsent"];
   if (isHeart) return ["♥"];
-  const parts = message.attachments.map((part) => h("span", { class: "mark" }, part.type));
+  const parts = message.attachments.map(attached);
   if (message.cards.length) parts.splice(0, parts.length, h("div", { class: "cards" }, ...message.cards.map((shown) => card(message, shown))));
   if (message.text) parts.push(message.text);
   if (message.by === "app") parts.push(h("span", { class: "mark" }, "written by the owner in the app"));
@@ -84,6 +84,17 @@ const link = (button) => h("a", { class: "choice", href: button.url, target: "_b
 
 function press(name, pressed) {
   ask("event", { name, person: $("messages").dataset.person, text: pressed.title, title: pressed.title, payload: pressed.payload });
+}
+
+// What this simulator keeps itself is shown; everything else only named.
+function attached(part) {
+  const label = h("span", { class: "mark" }, part.type);
+  const url = part.url ? new URL(part.url, location.href) : null;
+  if (!url?.pathname.startsWith("/media/") || url.searchParams.has("fault")) return label;
+  const own = url.pathname + url.search;
+  if (part.type === "image") return h("img", { class: "picture", src: own, alt: "photo" });
+  if (part.type === "audio") return h("audio", { class: "sound", src: own, controls: "", preload: "none" });
+  return h("a", { class: "document", href: own, target: "_blank" }, url.pathname.split("/").at(-1));
 }
 
 function dots() {

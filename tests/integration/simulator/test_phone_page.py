@@ -156,3 +156,15 @@ async def test_news_leave_the_keyboard_where_it_was(world: World, page: Page) ->
 
     await expect(page.get_by_text("You: hola")).to_be_visible()
     await expect(row).to_be_focused()
+
+
+async def test_a_photo_is_sent_and_shown(world: World, page: Page) -> None:
+    """One press sends it; the thread shows the picture itself, a voice note can be played."""
+    await page.get_by_role("button", name=LUCIA.name).click()
+
+    await page.get_by_role("button", name="Send a photo").click()
+    await page.get_by_role("button", name="Send a voice note").click()
+
+    await expect(page.locator(".own audio")).to_be_visible()
+    await expect(page.get_by_role("img", name="photo")).to_be_visible()
+    await page.wait_for_function("document.querySelector('img.picture').naturalWidth === 96")
