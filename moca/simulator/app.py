@@ -15,6 +15,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody
 from litestar.static_files import create_static_files_router
 
+from moca.simulator.account_control import AccountControl
 from moca.simulator.calls import Answer, Call, segments_of
 from moca.simulator.cdn import attach, media
 from moca.simulator.config import SimulatorConfig
@@ -33,7 +34,19 @@ def create_app(config: SimulatorConfig | None = None) -> Litestar:
     """The application of a fake Instagram made as `config` says. Its `Simulator` is `app.state.simulator`."""
     simulator = Simulator(config or SimulatorConfig())
     app = Litestar(
-        [Control, attach, media, graph_get, graph_post, graph_delete, chat_completions, models, page, _static()],
+        [
+            Control,
+            AccountControl,
+            attach,
+            media,
+            graph_get,
+            graph_post,
+            graph_delete,
+            chat_completions,
+            models,
+            page,
+            _static(),
+        ],
         dependencies={"simulator": Provide(lambda: simulator, sync_to_thread=False)},
         lifespan=[lambda _: simulator.running()],
         exception_handlers=EXCEPTION_HANDLERS,

@@ -75,7 +75,8 @@ class Modes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `down`: every Graph call is answered 500, or closed. `duplicates`: how often each webhook is delivered. `reorder`:
     webhooks are gathered for `buffer_ms` and shuffled. `batch`: gathered likewise and sent in one body. `withhold`:
-    webhooks wait until it is switched off; `drop`: they never come. `lost_response_share`: of the sends, 0 to 1.
+    webhooks wait until it is switched off; `drop`: they never come; `drop_share`: this share of them, 0 to 1, never
+    does. `lost_response_share`: of the sends, 0 to 1.
     `sends_per_second`, `lookups_per_second`: Meta's limits of an account (reference, section 6); 0 = none.
     `app_usage`, `business_usage`: percentages in the usage headers; -1 = no header.
     """
@@ -88,6 +89,7 @@ class Modes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     delay_ms: Annotated[int, Meta(ge=0, le=600_000)] = 0
     withhold: bool = False
     drop: bool = False
+    drop_share: Annotated[float, Meta(ge=0, le=1)] = 0.0
     echoes: bool = True
     lost_response_share: Annotated[float, Meta(ge=0, le=1)] = 0.0
     sends_per_second: Annotated[int, Meta(ge=0)] = 100

@@ -27,7 +27,7 @@ from moca.simulator.refusals import (
     RefusedError,
 )
 from moca.simulator.sending import Sending
-from moca.simulator.tokens import LONG_LIVED_SECONDS, Tokens
+from moca.simulator.tokens import Tokens
 from moca.simulator.webhooks import Deliverer
 from moca.simulator.world import Account, World
 
@@ -186,10 +186,12 @@ class Graph:
         match call.method:
             case "POST" if names and FIELDS.issuperset(names):
                 self._subscribed[account.id] = names
+                self._world.unsubscribed.discard(account.id)
             case "DELETE":
                 self._subscribed.pop(account.id, None)
             case "GET":
-                subscribed = self._subscribed.get(account.id)
+                is_gone = account.id in self._world.unsubscribed
+                subscribed = None if is_gone else self._subscribed.get(account.id)
                 return {"data": [{"subscribed_fields": subscribed}] if subscribed else []}
             case _:
                 raise RefusedError(NO_SUCH_FIELD)
@@ -200,7 +202,7 @@ class Graph:
         if call.query.get("grant_type") != grant:
             raise RefusedError(NO_SUCH_OBJECT)
         fresh = self._tokens.renew(call.token)
-        return {"access_token": fresh.reveal(), "token_type": "bearer", "expires_in": LONG_LIVED_SECONDS}
+        return {"access_token": fresh.reveal(), "token_type": "bearer", "expires_in": round(self._tokens.life_seconds)}
 
     def _refuse(self, fault: Fault) -> Answer:
         refusal = BARE_429 if fault.kind == "retry_after" else fault.error or DOWN

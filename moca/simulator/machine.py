@@ -27,7 +27,7 @@ class Simulator:
         self.world = World(config.accounts, people, clock, config.seed)
         self.book = Book(self.watchers, clock, config.book_keeps)
         self.faults = FaultScript(config.seed)
-        self.tokens = Tokens(config.accounts, lambda: self.world.random.getrandbits(128))
+        self.tokens = Tokens(config.accounts, lambda: self.world.random.getrandbits(128), clock)
         self.deliverer = Deliverer(config, self.world, self.faults, self.book)
         self.gestures = Gestures(self.world, self.deliverer, self.watchers)
         self.graph = Graph(self.world, self.tokens, self.faults, self.book, self.deliverer, self.watchers)

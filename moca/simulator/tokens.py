@@ -7,26 +7,40 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from moca.settings import Secret
-from moca.simulator.refusals import TOKEN_EXPIRED, TOKEN_UNKNOWN, RefusedError
+from moca.simulator.refusals import TOKEN_EXPIRED, TOKEN_TOO_YOUNG, TOKEN_UNKNOWN, RefusedError
 from moca.simulator.world import Account
 
 LONG_LIVED_SECONDS = 5_183_944
+GIVEN_BEFORE_SECONDS = 10 * 86_400
+"""How old the tokens are with which a simulator begins."""
 
 
 class Token(msgspec.Struct, frozen=True):
-    """One token, alive or dead."""
+    """One token, alive or dead; it was given at `given_at` and ends at `expires_at` (ms)."""
 
     value: Secret
     account: str
+    given_at: int
+    expires_at: int
     is_alive: bool = True
 
 
 class Tokens:
-    """Every token that was ever given out."""
+    """
+    Every token that was ever given out.
 
-    def __init__(self, accounts: Iterable[Account], draw: Callable[[], int]) -> None:
+    A new one lives `life_seconds`; one is refreshed only when it is `refresh_after_seconds` old. Both may be changed.
+    """
+
+    def __init__(self, accounts: Iterable[Account], draw: Callable[[], int], clock: Callable[[], int]) -> None:
+        self.life_seconds: float = LONG_LIVED_SECONDS
+        self.refresh_after_seconds: float = 86_400
         self._draw = draw
-        self._tokens = {a.token.reveal(): Token(a.token, a.id) for a in accounts if a.token}
+        self._clock = clock
+        self._tokens: dict[str, Token] = {}
+        for account in accounts:
+            if account.token:
+                self._give(account.token, account.id, clock() - GIVEN_BEFORE_SECONDS * 1000)
 
     def account_of(self, value: str) -> str:
         """
@@ -38,7 +52,7 @@ class Tokens:
         token = self._tokens.get(value)
         if token is None:
             raise RefusedError(TOKEN_UNKNOWN)
-        if not token.is_alive:
+        if not token.is_alive or token.expires_at <= self._clock():
             raise RefusedError(TOKEN_EXPIRED)
         return token.account
 
@@ -47,12 +61,22 @@ class Tokens:
         A further token of the same account; the old one stays valid.
 
         Raises:
-            RefusedError: 190; a dead token cannot be renewed.
+            RefusedError: 190, a dead token cannot be renewed; 100, it is too young.
         """
-        account = self.account_of(value)
-        fresh = f"IGAA{self._draw():032x}"
-        self._tokens[fresh] = Token(Secret(fresh), account)
-        return Secret(fresh)
+        account, now = self.account_of(value), self._clock()
+        if now < self._tokens[value].given_at + self.refresh_after_seconds * 1000:
+            raise RefusedError(TOKEN_TOO_YOUNG)
+        fresh = Secret(f"IGAA{self._draw():032x}")
+        self._give(fresh, account, now)
+        return fresh
+
+    def expire_in(self, account: str, seconds: float) -> int:
+        """Let all living tokens of an account end in so many seconds; how many those are."""
+        ends_at = self._clock() + round(seconds * 1000)
+        mine = [token for token in self._tokens.values() if token.account == account and token.is_alive]
+        for token in mine:
+            self._tokens[token.value.reveal()] = msgspec.structs.replace(token, expires_at=ends_at)
+        return len(mine)
 
     def set_alive(self, account: str, *, alive: bool) -> int:
         """Kill or revive all tokens of an account; how many those are."""
@@ -60,3 +84,7 @@ class Tokens:
         for value in mine:
             self._tokens[value] = msgspec.structs.replace(self._tokens[value], is_alive=alive)
         return len(mine)
+
+    def _give(self, value: Secret, account: str, given_at: int) -> None:
+        expires_at = given_at + round(self.life_seconds * 1000)
+        self._tokens[value.reveal()] = Token(value, account, given_at, expires_at)

@@ -78,7 +78,7 @@ class Deliverer:
         """Send a notification on its way. Await `tried` or `done` of what comes back to know how far it is."""
         parcel = Parcel([notification])
         modes = self._faults.modes
-        if not self.callback_url or modes.drop:
+        if not self.callback_url or modes.drop or self._is_lost(notification):
             parcel.tried.set()
             parcel.done.set()
         elif modes.withhold:
@@ -88,6 +88,13 @@ class Deliverer:
         else:
             self._send(parcel, notification.lane)
         return parcel
+
+    def _is_lost(self, notification: Notification) -> bool:
+        """Never to come: Meta has unsubscribed the app, or chance has it so."""
+        if notification.account in self._world.unsubscribed:
+            return True
+        share = self._faults.modes.drop_share
+        return share > 0 and self._random.random() < share
 
     def push_later(self, notification: Notification, lag_ms: int) -> None:
         """The same, `lag_ms` from now."""

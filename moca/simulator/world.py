@@ -133,6 +133,8 @@ class World:
         self.people: dict[str, Person] = {}
         self.messages: dict[str, Message] = {}
         self.comments: dict[str, Comment] = {}
+        self.unsubscribed: set[str] = set()
+        """Accounts whose app Meta has unsubscribed: nothing of them is delivered until it subscribes again."""
         self._threads: dict[tuple[str, str], Thread] = {}
         self._by_conversation: dict[str, Thread] = {}
         self._igsids: dict[tuple[str, str], Person] = {}
