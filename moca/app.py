@@ -20,11 +20,13 @@ from moca.agent.drafting import Draft, Drafting
 from moca.domain.account import Account, AccountConnected, AccountSettings
 from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
+from moca.instagram.chores import Chores
 from moca.instagram.errands import Errands
 from moca.instagram.graph import Graph
 from moca.instagram.hosts import Hosts
 from moca.instagram.keeping import Keeping
 from moca.instagram.media import Fetcher, media_transport
+from moca.instagram.profiles import Profiles
 from moca.instagram.transport import Transport, graph_client
 from moca.media.files import MediaFiles
 from moca.media.retention import Retention
@@ -34,9 +36,10 @@ from moca.runtime.actor import Address
 from moca.runtime.bells import Bells
 from moca.runtime.client import connect
 from moca.runtime.host import Host
-from moca.runtime.performers import Performer
+from moca.runtime.performers import Perform, Performer
 from moca.runtime.store import Letter, Store
 from moca.runtime.workers import Workers
+from moca.schedule import Schedule
 from moca.serving import Server
 from moca.settings import Settings
 from moca.stores import embedded_of, vault_of
@@ -158,25 +161,33 @@ class Process:
         return Account(id=me.user_id, app=app, username=me.username, aliases=(me.id,) if me.id else ())
 
     def _add_actors(self) -> None:
-        actors = {kind.kind: kind for kind in (ConversationActor(), AccountActor())}
+        actors = {kind.kind: kind for kind in (ConversationActor(), AccountActor(self.settings.upkeep))}
         host = Host(self.store, self.bells, actors, self.accounts.context, self.settings.store.lease_ms,
                     observe=Figures(self.metrics).observe_turn)  # fmt: skip
         errands = self._errands()
         self._add_work("host", host.run, host.stop)
         self._add_work("drafts", self._perform_drafts, lambda: None)
-        for queue, perform in (
-            ("lookups", errands.look),
-            ("hooks", errands.run),
-            ("signals", errands.signal),
-            ("media", self._keeping()),
-        ):
+        performs: dict[str, Perform] = {
+            "lookups": errands.look, "hooks": errands.run, "signals": errands.signal, "media": self._keeping(),
+            "account": self._chores().run, "profiles": Profiles(self.store, self.accounts, self._graph()).run,
+        }  # fmt: skip
+        for queue, perform in performs.items():
             performer = Performer(self.store, self.bells, self.workers, queue, perform)
             self._add_work(queue, performer.run, performer.stop)
+        self._helpers.append(self._remind)
         self._helpers.append(Retention(self._files, self.accounts.media_days, self.accounts.defaults.media_days).run)
 
     def _keeping(self) -> Keeping:
         fetcher = Fetcher(self._media_http, Hosts(self.settings.instagram.media_hosts))
         return Keeping(self._files, fetcher, self.accounts.context)
+
+    async def _remind(self) -> None:
+        schedule = Schedule(self.store, self.accounts.ids, self.settings.upkeep)
+        schedule.start()
+        try:
+            await self._stopping.wait()
+        finally:
+            await schedule.stop()
 
     async def _perform_drafts(self) -> None:
         """Drafts begin when the vendor's library is there: loading it takes longer than all the rest of a start."""
@@ -220,8 +231,16 @@ class Process:
         self._stops.append(stop)
 
     def _graph(self) -> Graph:
+        return Graph(self._transport(self.settings.instagram.api_version))
+
+    def _transport(self, version: str) -> Transport:
         instagram = self.settings.instagram
-        return Graph(Transport(instagram.graph_url, instagram.api_version, self._http, instagram.send_timeout_seconds))
+        return Transport(instagram.graph_url, version, self._http, instagram.send_timeout_seconds)
+
+    def _chores(self) -> Chores:
+        return Chores(
+            self.store, self.accounts, self._transport(self.settings.instagram.api_version), self._transport("")
+        )
 
     def _errands(self) -> Errands:
         return Errands(self.store, self.accounts, self._graph())

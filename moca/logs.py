@@ -14,6 +14,7 @@ from typing import Any, Literal
 import structlog
 
 EVENTS = (
+    "account.alarm",
     "actor.failed",
     "effect.abandoned",
     "effect.parked",

@@ -64,6 +64,9 @@ class Metrics:
         self.model_cost_usd = self._counter("model_cost_usd", "Money spent on the model, by the price table")
         self.queue_depth = self._gauge("send_queue_depth", "Sends that wait", "priority")
         self.queue_age_seconds = self._gauge("send_queue_age_seconds", "Age of the oldest send that waits", "priority")
+        self.token_age_days = self._gauge("token_age_days", "Age of the account's access token", "account")
+        self.token_days_left = self._gauge("token_days_left", "Days until the account's access token ends", "account")
+        self.missed = self._gauge("missed_by_webhook", "Messages that were found in their threads only", "account")
         self.answered_share = self._gauge("answered_share", "Answered of the questions that wanted an answer, 24 h")
         self.failed_share = self._gauge("failed_share", "Failed of the messages sent, 24 h")
 

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from moca.domain.account_life import Upkeep
 from moca.errors import SettingsError
 
 T = TypeVar("T")
@@ -102,6 +103,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model: ModelSettings = ModelSettings()
     store: StoreSettings = StoreSettings()
     timing: Timing = Timing()
+    upkeep: Upkeep = Upkeep()
     host: str = "127.0.0.1"
     port: int = 8000
     trusted_proxies: str = ""
@@ -147,6 +149,7 @@ class _Reader:
             model=self._model(),
             store=self._store(),
             timing=self._timing(),
+            upkeep=self._upkeep(),
             host=self._text("MOCA_HOST", "127.0.0.1"),
             port=self._int("MOCA_PORT", 8000, 0, 65_535),
             trusted_proxies=",".join(self._list("MOCA_TRUSTED_PROXIES")),
@@ -204,6 +207,12 @@ class _Reader:
         if timing.debounce_max_ms < timing.debounce_ms:
             self._fault("DEBOUNCE_MAX_MS", "is below DEBOUNCE_WINDOW_MS: the cap must not be shorter than the window")
         return timing
+
+    def _upkeep(self) -> Upkeep:
+        return Upkeep(
+            sweep_every_ms=round(self._float("MOCA_SWEEP_SECONDS", 180.0, 0, 86_400) * 1000),
+            sweep_grace_ms=round(self._float("MOCA_SWEEP_GRACE_SECONDS", 60.0, 0, 3_600) * 1000),
+        )
 
     def _roles(self) -> tuple[Role, ...]:
         named = self._list("MOCA_ROLES")

@@ -11,13 +11,25 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from moca.actors import amendments, doubts, echoes, gates, ledger, media, questions, replies, results, takeover
+from moca.actors import (
+    amendments,
+    doubts,
+    echoes,
+    gates,
+    ledger,
+    media,
+    profiles,
+    questions,
+    replies,
+    results,
+    takeover,
+)
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.account import Context
 from moca.domain.conversation import Conversation, Member
 from moca.domain.text import command, is_courtesy
-from moca.domain.window import renewed
+from moca.domain.window import renewed, standard_until
 from moca.runtime.actor import FactParked, Outcome, TimerFired
 
 HEARS: tuple[type[msgspec.Struct], ...] = (
@@ -86,6 +98,11 @@ def _hear_customer(step: Step, message: Any) -> None:
 
 def _hear_message(step: Step, message: m.MessageReceived) -> None:
     _note_customer(step, message)
+    if message.imported:
+        return
+    if message.backfilled and standard_until(message.sent_at) <= step.now:
+        questions.note_too_late(step, message)
+        return
     if message.is_self or message.mid in step.state.unsent_mids:
         questions.note_unanswerable(step, message)
         return
@@ -119,12 +136,15 @@ def _note_customer(step: Step, message: m.MessageReceived | m.PostbackReceived) 
     """What was sent opens a window from then on; a time in the future counts as now."""
     state = step.state
     sent = msgspec.structs.replace(message, sent_at=min(message.sent_at, step.now))
+    reopens = state.status in {"closed", "scheduled"} and not getattr(message, "imported", False)
     step.remember_heard(message.mid)
     step.change(
         window_until=renewed(state.window_until, sent),
         last_customer_at=max(state.last_customer_at, sent.sent_at),
-        status="open" if state.status in {"closed", "scheduled"} else state.status,
+        status="open" if reopens else state.status,
     )
+    if not message.is_self:
+        profiles.note(step, sent.sent_at)
 
 
 def _hear_draft(step: Step, message: Any) -> None:

@@ -19,6 +19,9 @@ def hear(step: Step, echo: EchoReceived) -> None:
     """Give the echo to the send it belongs to, hold it, or hear a person in it."""
     if _is_known(step, echo.mid):
         return
+    if echo.imported:
+        settling.note_history(step, echo)
+        return
     reply, parked = step.state.sending, _parked(step, echo)
     heard = HeldEcho(mid=echo.mid, sent_at=echo.sent_at, text=echo.text, standby=echo.standby)
     if reply is not None and _is_of(reply, echo):

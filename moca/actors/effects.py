@@ -109,3 +109,60 @@ class WakeWaiting(Effect):
     @property
     def queue(self) -> str:
         return "hooks"
+
+
+class AccountEffect(Effect):
+    """Something done for an account at Meta's border. Its result names it as `chore`."""
+
+    @property
+    def queue(self) -> str:
+        return "account"
+
+
+class RefreshToken(AccountEffect):
+    """Have Meta give a new token and store it. Results: TokenRefreshed or TokenNotRefreshed."""
+
+
+class CheckSubscription(AccountEffect):
+    """Ask Meta whether the account's events are delivered, and subscribe if not. Result: SubscriptionChecked."""
+
+
+class SweepThreads(AccountEffect):
+    """Find what was written from `since` to `until` (ms) and told by no webhook. Result: Swept."""
+
+    since: int
+    until: int
+
+
+class ImportThreads(AccountEffect):
+    """Take in the recent threads, as far as they were written before `before` (ms), as history. Result: Imported."""
+
+    before: int
+
+
+class HoldApp(Effect):
+    """Tell every other account of this account's app that Meta asks to wait until `until` (ms). No result."""
+
+    until: int
+    code: int = 0
+    subcode: int = 0
+
+    @property
+    def queue(self) -> str:
+        return "hooks"
+
+
+class FetchProfile(Effect):
+    """
+    Ask who the customer is. Result: ProfileFound.
+
+    `first_seen`, `last_seen` (ms, Meta's time of the customer's messages) and their number are for the contact.
+    """
+
+    first_seen: int = 0
+    last_seen: int = 0
+    messages: int = 0
+
+    @property
+    def queue(self) -> str:
+        return "profiles"

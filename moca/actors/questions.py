@@ -48,6 +48,11 @@ def note_unanswerable(step: Step, message: m.MessageReceived) -> None:
         decide(step, open_question(step, (Member(mid=message.mid),)), "unsent")
 
 
+def note_too_late(step: Step, message: m.MessageReceived) -> None:
+    """A message that was found in its thread when nobody might answer it any more: stored, and decided at once."""
+    decide(step, open_question(step, (Member(mid=message.mid),)), "blocked", "window")
+
+
 def hand_over_parked(step: Step, parked: FactParked) -> None:
     """Something of this person could not be understood: a person must look."""
     step.change(attention=f"an entry could not be handled: {parked.type}")

@@ -9,7 +9,7 @@ from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.account import AccountLost, AccountThrottled
 from moca.domain.conversation import Reply
-from moca.domain.pacing import ATTEMPTS, backoff_ms
+from moca.domain.pacing import APP_BLOCK_MS, ATTEMPTS, backoff_ms
 from moca.domain.window import DAY_MS
 
 ACCOUNT_IS_LOST = {"token", "policy"}
@@ -34,6 +34,8 @@ def hear(step: Step, result: Any) -> None:
             _unknown(step, call, detail)
         case m.AccountRestored():
             _restored(step)
+        case m.ProfileFound(asked=False):
+            step.change(profile_at=0)
 
 
 def advance(step: Step) -> None:
@@ -93,7 +95,9 @@ def _throttled(step: Step, throttled: m.SendThrottled) -> None:
     wait_ms = throttled.retry_after_ms or backoff_ms(reply.attempt, reply.call)
     if throttled.scope != "person":
         until = step.now + wait_ms
-        held = AccountThrottled(until=until, code=throttled.code, subcode=throttled.subcode)
+        held = AccountThrottled(
+            until=until, code=throttled.code, subcode=throttled.subcode, scope=throttled.scope
+        )  # fmt: skip
         step.tell_account(held, f"throttled:{step.context.account_id}:{throttled.send}:{until}")
     _again(
         step, throttled.send, f"Meta asks to wait (code {throttled.code})", wait_ms, throttled.code, throttled.subcode
@@ -103,6 +107,9 @@ def _throttled(step: Step, throttled: m.SendThrottled) -> None:
 def _refused(step: Step, refused: m.SendRefused) -> None:
     reply = _current(step, refused.send)
     if reply is None:
+        return
+    if refused.blocks_app:
+        _hold_app(step, refused)
         return
     if refused.kind in ACCOUNT_IS_LOST:
         _lose_account(step, reply, refused)
@@ -133,6 +140,14 @@ def _unknown(step: Step, call: str, detail: str) -> None:
         _again(step, call, f"the answer was lost: {detail}", 0)
     else:
         settling.park(step, reply, "whether it stands under the comment is not known: look there first")
+
+
+def _hold_app(step: Step, refused: m.SendRefused) -> None:
+    """Nothing was sent, and nothing of the app's would be: everybody waits, and this message with them."""
+    until = step.now + APP_BLOCK_MS
+    held = AccountThrottled(until=until, code=refused.code, subcode=refused.subcode, scope="app")
+    step.tell_account(held, f"blocked:{step.context.account_id}:{refused.send}:{until}")
+    _again(step, refused.send, refused.detail, APP_BLOCK_MS, refused.code, refused.subcode)
 
 
 def _lose_account(step: Step, reply: Reply, refused: m.SendRefused) -> None:

@@ -89,6 +89,12 @@ def person_wrote(step: Step, echo: HeldEcho) -> None:
         takeover.yield_to_person(step, "wrote_in_instagram", "instagram")
 
 
+def note_history(step: Step, echo: m.EchoReceived) -> None:
+    """What the business wrote before it was connected: shown, and nobody's turn."""
+    step.remember_heard(echo.mid)
+    step.record(m.PersonWrote(mid=echo.mid, sent_at=echo.sent_at, text=echo.text, imported=True))
+
+
 def _keep_the_rest(step: Step, parked: GivenUp) -> None:
     """Of a parked reply whose first part has arrived after all, the other parts may still be sent by a person."""
     rest = msgspec.structs.replace(parked, part=parked.part + 1, parts=parked.parts[1:], called_at=0)

@@ -1,6 +1,6 @@
 """A conversation's log as the model may see it: who said what and when, and which words await an answer."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -37,7 +37,11 @@ _READ: dict[str, type[msgspec.Struct]] = {
 
 
 def turns(entries: Iterable[Entry], open_mids: Collection[str]) -> list[Turn]:
-    """The thread, oldest first: only what reached somebody, as last edited, without what was taken back."""
+    """
+    The thread, oldest first: only what reached somebody, as last edited, without what was taken back.
+
+    Imported history comes first and under its own times, whatever was heard before it was read.
+    """
     facts = [
         (entry.at, msgspec.json.decode(entry.body, type=_READ[entry.type])) for entry in entries if entry.type in _READ
     ]
@@ -47,13 +51,13 @@ def turns(entries: Iterable[Entry], open_mids: Collection[str]) -> list[Turn]:
     return [_whole(turn, came.get(mid), kept.get(mid)) for mid, turn in said.items()]
 
 
-def _said(facts: Iterable[tuple[int, Any]], open_mids: Collection[str]) -> dict[str, Turn]:
+def _said(facts: Sequence[tuple[int, Any]], open_mids: Collection[str]) -> dict[str, Turn]:
     """What was said in words, by the mid of each message."""
-    said: dict[str, Turn] = {}
+    said = _history(fact for _, fact in facts)
     planned: dict[str, MessagePlanned] = {}
     for at, fact in facts:
         match fact:
-            case MessageReceived(mid=mid, text=text):
+            case MessageReceived(mid=mid, text=text, imported=False):
                 said[mid] = Turn(at=at, who="customer", text=text, is_open=mid in open_mids)
             case PostbackReceived(mid=mid, title=title, payload=payload, sent_at=sent_at):
                 name = mid or f"postback:{sent_at}"
@@ -67,7 +71,7 @@ def _said(facts: Iterable[tuple[int, Any]], open_mids: Collection[str]) -> dict[
             case MessageSent(send=send, mid=mid) if send in planned:
                 who: Speaker = "person" if planned[send].source == "person" else "bot"
                 said[mid] = Turn(at=at, who=who, text=planned[send].text)
-            case PersonWrote(mid=mid, text=text):
+            case PersonWrote(mid=mid, text=text, imported=False):
                 said[mid] = Turn(at=at, who="person", text=text)
             case _:
                 pass
@@ -80,3 +84,17 @@ def _whole(turn: Turn, message: MessageReceived | EchoReceived | None, kept: Med
         return turn
     images = images_of(kept) if turn.is_open else ()
     return msgspec.structs.replace(turn, text=with_attachments(turn.text, message, kept), images=images)
+
+
+def _history(facts: Iterable[msgspec.Struct]) -> dict[str, Turn]:
+    """What was said before the account was connected, by mid, in the order of its own times."""
+    found: dict[str, Turn] = {}
+    for fact in facts:
+        match fact:
+            case MessageReceived(imported=True, mid=mid, sent_at=sent_at, text=text):
+                found[mid] = Turn(at=sent_at, who="customer", text=text)
+            case PersonWrote(imported=True, mid=mid, sent_at=sent_at, text=text):
+                found[mid] = Turn(at=sent_at, who="person", text=text)
+            case _:
+                pass
+    return dict(sorted(found.items(), key=lambda turn: turn[1].at))

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from moca.domain.account_life import Chore, Subscription
 from moca.domain.messages import AgentMode, Struct
 
 
@@ -70,6 +71,28 @@ class AccountHealth(Struct):
     held_until: int = 0
     disconnected: str = ""
     connected_at: int = 0
+    token_expires_at: int = 0
+    """When the token ends, as Meta said; 0 = it has not said."""
+    token_refreshed_at: int = 0
+    token_tried_at: int = 0
+    alarms_said: tuple[int, ...] = ()
+    """The days before the token's end at which an alarm was given."""
+    subscription: Subscription = Subscription()
+    missed: int = 0
+    """Customers' messages that no webhook had brought and that were found in their threads."""
+    swept_at: int = 0
+    """Up to when (Meta's time) the threads have been looked through."""
+    import_before: int = 0
+    """Messages older than this are history; 0 = the import was not begun."""
+    imported_at: int = 0
+    reminded_at: int = 0
+    cared_at: int = 0
+    chores: tuple[Chore, ...] = ()
+
+    @property
+    def token_since(self) -> int:
+        """When the token in use was given, as far as is known."""
+        return max(self.token_refreshed_at, self.connected_at)
 
 
 class Account(Struct):
@@ -95,17 +118,20 @@ class Context(Struct):
 
 
 class AccountConnected(Struct):
-    """A token came (again): the account can send."""
+    """A token came (again): the account can send. `expires_at` (ms) 0 = that is not known."""
 
     by: str = "admin"
+    expires_at: int = 0
+    permissions: tuple[str, ...] = ()
 
 
 class AccountThrottled(Struct):
-    """Meta asked this account (or its app) to wait until `until` (ms)."""
+    """Meta asked this account to wait until `until` (ms). `scope` app: all accounts of its app with it."""
 
     until: int
     code: int = 0
     subcode: int = 0
+    scope: Literal["account", "app"] = "account"
 
 
 class AccountLost(Struct):

@@ -243,6 +243,12 @@ class Conversation(Struct):
     heard_mids: tuple[str, ...] = ()
     """Mids of the customer and of people, newest last, bounded."""
     unsent_mids: tuple[str, ...] = ()
+    profile_at: int = 0
+    """When it was asked who the customer is; 0 = never, or in vain."""
+    first_seen: int = 0
+    """Meta's time of the customer's first message that is known."""
+    heard: int = 0
+    """How many messages of the customer's were heard."""
     bot_day: int = 0
     bot_replies_today: int = 0
 

@@ -11,6 +11,8 @@ DOUBTS = 2
 LOOKUPS = 60
 KIND_PER_SECOND = {"media": 10.0, "private_reply": 750 / 3600}
 """What Meta takes of one account beside its pace (section 6 of the reference); what is not stated goes as media."""
+APP_BLOCK_MS = 60 * 60_000
+"""So long nothing of an app's accounts is tried after Meta seems to have blocked the app."""
 CLOCKS_APART_MS = 5_000
 """How far Meta's clock and ours may differ, and the thread's times have whole seconds."""
 LATEST_ARRIVAL_MS = 60_000

@@ -146,6 +146,36 @@ class Accounts:
         await self._write(merged, fields)
         return merged
 
+    async def replace_token(self, id_: str, old: Secret, new: Secret) -> bool:
+        """
+        Store a refreshed token in the old one's place, in one write; False if another token stands there by now.
+
+        The environment's own token stays noted as given before, so that a restart does not bring it back.
+        """
+        record = f"{RECORD}{id_}"
+        with translated():
+            async with self._store.client.pipeline(transaction=True) as writing:
+                await writing.watch(record)
+                fields: Any = await writing.hgetall(record)
+                if self._token(id_, fields) != old:
+                    return False
+                if self._vault is None:
+                    self._tokens[id_] = new
+                    return True
+                writing.multi()  # type: ignore[no-untyped-call]  # redis-py's own
+                writing.hset(record, "token", self._vault.seal(new))
+                try:
+                    await writing.execute()
+                except WatchError:
+                    return await self.replace_token(id_, old, new)
+        await self._announce()
+        return True
+
+    async def of_app(self, app: str) -> list[str]:
+        """The accounts that are bound to this app; of the unnamed one where `app` is empty."""
+        found = [(id_, await self.get(id_)) for id_ in await self.ids()]
+        return [id_ for id_, held in found if held is not None and held.account.app == app]
+
     async def connect_from_environment(self, account: Account, token: Secret) -> bool:
         """Connect the environment's account unless this very token was given before; whether anything changed."""
         with translated():

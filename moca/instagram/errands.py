@@ -8,22 +8,23 @@ import time
 
 import msgspec
 
-from moca.actors.effects import AwaitAccount, Tell, WakeWaiting
+from moca.actors.effects import AwaitAccount, HoldApp, Tell, WakeWaiting
 from moca.actors.sender import Standing
 from moca.clock import now_ms
+from moca.domain.account import AccountThrottled
 from moca.domain.conversation import Permit
 from moca.domain.messages import AccountRestored, ReadBackResult, SendNotMade, SendRefused, SendSucceeded
 from moca.domain.pacing import interval_us
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.graph import Graph
+from moca.instagram.guarded import Guard
+from moca.instagram.looks import Looks
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
 from moca.runtime.store import Letter, Store, Waiting
 from moca.settings import Secret
 
 NEVER_PER_SECOND = 1.0
-LOOKS_PER_SECOND = 2.0
-"""Meta's limit of the Conversations API, per account (section 6 of the reference)."""
 LOOK_PATIENCE_MS = 45_000
 """Less than the conversation's own patience with a look, so that no look is made for nobody."""
 
@@ -34,12 +35,16 @@ SIGNAL_PATIENCE_MS = 3_000
 
 
 class Errands:
-    """Performs `SendMessage` (for the sender), `Signal`, `ReadBack`, `Tell`, `AwaitAccount` and `WakeWaiting`."""
+    """
+    Performs `SendMessage` (for the sender), `Signal`, `ReadBack`, `Tell`, `AwaitAccount`, `WakeWaiting` and `HoldApp`.
+    """
 
     def __init__(self, store: Store, accounts: Accounts, graph: Graph) -> None:
         self._store = store
         self._accounts = accounts
         self._graph = graph
+        self._guard = Guard(store, accounts)
+        self._looks = Looks(store)
 
     async def standing(self, account: str) -> Standing:
         """The pace and health of an account, for the sender."""
@@ -71,7 +76,11 @@ class Errands:
         for name in ("mark_seen", "typing_on"):
             if not await self._may_signal(waiting, account):
                 return
-            await self._graph.signal(held.token, account, person, name)
+            await self._guarded(account).signal(held.token, account, person, name)
+
+    def _guarded(self, account: str) -> Graph:
+        """Calls that are not sends: they respect the account's hold and count in it."""
+        return self._graph.through(lambda transport: self._guard.of(account, transport))
 
     async def _may_signal(self, waiting: Waiting, account: str) -> bool:
         """Apart from the pace of messages, as signals are none."""
@@ -91,18 +100,14 @@ class Errands:
             return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
         held = await self._accounts.get(account)
         token = held.token if held else Secret()
-        result = await self._graph.read_back(token, person, waiting.id)
+        result = await self._guarded(account).read_back(token, person, waiting.id)
         return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
 
     async def _may_look(self, waiting: Waiting, account: str) -> bool:
         waited_ms = _waited_ms(waiting)
         if waited_ms > LOOK_PATIENCE_MS:
             return False
-        horizon_us = (LOOK_PATIENCE_MS - waited_ms) * 1000
-        slot = await self._store.reserve(f"looks:{account}", interval_us(LOOKS_PER_SECOND), horizon_us)
-        if slot.is_taken:
-            await asyncio.sleep(slot.wait_us / 1e6)
-        return slot.is_taken
+        return await self._looks.reserve(account, LOOK_PATIENCE_MS - waited_ms)
 
     async def run(self, waiting: Waiting) -> Letter | None:
         """Errands between actors. Each may be run twice."""
@@ -113,6 +118,8 @@ class Errands:
                 await self._await_account(waiting)
             case WakeWaiting.__name__:
                 await self._wake_waiting(waiting)
+            case HoldApp.__name__:
+                await self._hold_app(waiting)
         return None
 
     async def _tell(self, waiting: Waiting) -> None:
@@ -120,6 +127,18 @@ class Errands:
         body = bytes(effect.body).decode()
         await self._store.tell_result(Letter(Address.parse(effect.to), f"told:{effect.id}", effect.type, body))
         await self._announce()
+
+    async def _hold_app(self, waiting: Waiting) -> None:
+        """A limit of the app's is a limit of each of its accounts."""
+        effect, origin = msgspec.json.decode(waiting.body, type=HoldApp), waiting.address.key
+        held = await self._accounts.get(origin)
+        others = await self._accounts.of_app(held.account.app) if held else []
+        fact = AccountThrottled(until=effect.until, code=effect.code, subcode=effect.subcode)
+        for account in others:
+            if account != origin:
+                await self._store.tell_result(
+                    _letter(Address("account", account), f"app:{origin}:{effect.id}:{account}", fact)
+                )
 
     async def _await_account(self, waiting: Waiting) -> None:
         """Join the waiting room; who comes just after it was opened is told at once."""

@@ -25,6 +25,10 @@ _DAY_MS = 86_400_000
 _FULL_PERCENT = 100
 _LONGEST_TRACE = 64
 _LARGEST_CODE = 2**31
+_APP_BLOCKED = (200, 0)
+"""Each call of the app's is answered so until its developer confirms the app; or a permission is missing."""
+_LEAST_WAIT_MS = dict.fromkeys((4, 17, 32, 80002, 80006), _MINUTE_MS)
+"""Limits that take longer than a second to pass, where Meta names no time (section 6)."""
 _RATES: dict[Kind, Literal["person", "account", "app"]] = {
     "person_rate": "person",
     "account_rate": "account",
@@ -89,7 +93,7 @@ def classify(status: int, body: object, headers: Mapping[str, str], send: str, n
     What became of the message `send`, from an answer that does not name a new message.
 
     `body` is the decoded JSON, or None where there was none; `now` (ms) is needed for a `Retry-After` that is a date.
-    `retry_after_ms` is the longest wait that Meta named, 0 where it named none.
+    `retry_after_ms` is the longest wait that Meta named; where it named none, the least that the limit is known for.
     """
     failure = judge(status, body)
     match failure.kind:
@@ -99,7 +103,7 @@ def classify(status: int, body: object, headers: Mapping[str, str], send: str, n
             return SendThrottled(
                 send=send,
                 scope=_RATES[failure.kind],
-                retry_after_ms=_named_wait_ms(headers, now),
+                retry_after_ms=_named_wait_ms(headers, now) or _LEAST_WAIT_MS.get(failure.code, 0),
                 code=failure.code,
                 subcode=failure.subcode,
                 trace=failure.trace,
@@ -113,6 +117,7 @@ def classify(status: int, body: object, headers: Mapping[str, str], send: str, n
                 subcode=failure.subcode,
                 trace=failure.trace,
                 detail=failure.detail,
+                blocks_app=(failure.code, failure.subcode) == _APP_BLOCKED,
             )
 
 

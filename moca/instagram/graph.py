@@ -5,6 +5,7 @@ For a send the result says exactly what is known: not made, sent, refused, throt
 when?) is the actor's.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import quote
@@ -22,7 +23,7 @@ from moca.domain.messages import (
     SendThrottled,
     SendUnknown,
 )
-from moca.errors import MocaError
+from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.answers import Me, made_in, me_in, profile_in, thread_in
 from moca.instagram.bodies import action, sending
 from moca.instagram.failures import classify, pause_ms
@@ -48,6 +49,10 @@ class Graph:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+
+    def through(self, wrap: Callable[[Transport], Transport]) -> "Graph":
+        """The same over another transport, made from this one's."""
+        return Graph(wrap(self._transport))
 
     async def send(self, token: Secret, account: str, person: str, permit: Permit) -> Sent:
         """
@@ -80,11 +85,13 @@ class Graph:
         The newest 20 messages of the thread with `person`, as the Conversations API shows them.
 
         `complete` is False where Graph did not answer, refused, or answered in a shape that leaves anything out. Raises
-        nothing but cancellation.
+        nothing but cancellation and, over a transport that needs the store, `StoreUnavailableError`.
         """
         query = {"platform": "instagram", "user_id": person, "fields": _THREAD_FIELDS}
         try:
             answer = await self._transport.ask("GET", "me/conversations", token, query=query)
+        except StoreUnavailableError:
+            raise
         except MocaError as error:
             return ReadBackResult(lookup=lookup, complete=False, detail=str(error))
         messages, is_whole = thread_in(answer.body, person)
@@ -95,10 +102,12 @@ class Graph:
         """
         Who a customer is, with empty fields where Meta does not say: no consent yet, blocked, or no answer at all.
 
-        Raises nothing but cancellation: a name is a comfort, and not worth another try.
+        Raises nothing but what `read_back` may: a name is a comfort, and not worth another try.
         """
         try:
             answer = await self._transport.ask("GET", quote(person, safe=""), token, query={"fields": _PROFILE_FIELDS})
+        except StoreUnavailableError:
+            raise
         except MocaError:
             return profile_in(None, lookup)
         return profile_in(answer.body, lookup)

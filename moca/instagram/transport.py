@@ -56,13 +56,14 @@ def graph_client(timeout_seconds: float) -> httpx.AsyncClient:
 
 class Transport:
     """
-    Graph at `base_url` in one version. The client is shared and closed by its owner.
+    Graph at `base_url` in one version, or without one, as the token endpoints are called. The client is shared and
+    closed by its owner.
 
     `timeout_seconds` is the deadline of a whole call, from the wait for a connection to the last byte of the answer.
     """
 
     def __init__(self, base_url: str, version: str, client: httpx.AsyncClient, timeout_seconds: float) -> None:
-        self._root = f"{base_url.rstrip('/')}/{version}"
+        self._root = "/".join(filter(None, (base_url.rstrip("/"), version)))
         self._client = client
         self._timeout_seconds = timeout_seconds
 

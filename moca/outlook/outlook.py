@@ -5,6 +5,8 @@ from typing import Any
 import msgspec
 
 from moca.domain.account import AccountHealth, AccountSettings
+from moca.domain.account_alarms import alarms
+from moca.domain.account_life import Upkeep
 from moca.instagram.accounts import Accounts
 from moca.outlook import queues
 from moca.outlook.day import Day, notes_of
@@ -35,6 +37,14 @@ class Held(msgspec.Struct, frozen=True):
     until: int = 0
 
 
+class Cared(msgspec.Struct, frozen=True):
+    """What a person should know of an account: alarms in words, and how many messages no webhook had brought."""
+
+    account: str
+    missed: int
+    alarms: tuple[str, ...] = ()
+
+
 class Outlook(msgspec.Struct, frozen=True):
     """What waits at `at` (ms). Lists are cut to what was asked for; `parked_count` and depths count everything."""
 
@@ -49,6 +59,7 @@ class Outlook(msgspec.Struct, frozen=True):
     quarantined: int
     workers: tuple[Worker, ...]
     day: Day | None
+    accounts: tuple[Cared, ...] = ()
 
     def to_text(self) -> str:
         """A page for a terminal; times are UTC."""
@@ -87,6 +98,7 @@ async def outlook(store: Store, day: Day | None, *, per_second: float = 3, show:
         quarantined=quarantined,
         workers=tuple(Worker(name, notes) for name, notes in (await notes_of(store)).items()),
         day=day,
+        accounts=tuple(Cared(id_, of.missed, tuple(alarms(of, Upkeep(), now))) for id_, of in accounts.items()),
     )
 
 

@@ -60,6 +60,9 @@ def _house_lines(outlook: "Outlook") -> list[str]:
     lines = [f"{running} at this moment"]
     lines += [f"  {address}" for address in outlook.claimed[:CLAIMED_SHOWN]]
     lines += [f"Account {held.account} cannot send: {held.why}" for held in outlook.held]
+    for cared in outlook.accounts:
+        lines.append(f"Account {cared.account}: missed by webhook: {cared.missed}")
+        lines += [f"  {alarm}" for alarm in cared.alarms]
     parked = _counted(outlook.parked_count, "fact or effect", "facts or effects")
     lines.append(f"{_counted(outlook.quarantined, 'event', 'events')} in quarantine, {parked} parked")
     lines += [f"  {item.address}  {item.send}  {item.why}" for item in outlook.parked]

@@ -10,6 +10,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:epoch` | STRING | the last epoch given |
 | `moca:{p}:<kind>:<key>` | HASH | an actor's state |
 | `moca:{p}:<kind>:<key>:log` | STREAM | its mailbox and history: `type id body` (`cause` on its own records) |
+| `moca:{p}:contact:<key>` | HASH | who somebody is, as of the last look: `name username picture first_seen …` |
 | `moca:{p}:seen` | ZSET | event id → ms of its arrival |
 | `moca:{p}:feed` | STREAM, capped | what changed: `address entry type` |
 | `moca:{p}:<queue>` | STREAM + group | effects to do: `sends:…`, `drafts`, `lookups`, `hooks`, `media` |
@@ -79,6 +80,9 @@ class Partition:
 
     def state(self, address: Address) -> str:
         return f"{self.prefix}:{address.kind}:{address.key}"
+
+    def contact(self, key: str) -> str:
+        return f"{self.prefix}:contact:{key}"
 
     def log(self, address: Address) -> str:
         return f"{self.state(address)}:log"

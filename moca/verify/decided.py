@@ -17,10 +17,10 @@ PROMISE = "every customer's message has exactly one verdict, or waits for one wi
 
 
 def customer_messages(evidence: Evidence) -> Iterator[tuple[Item, str]]:
-    """What customers wrote or pressed, with its mid; a postback without one goes by its time."""
+    """What customers wrote or pressed, with its mid; a postback without one goes by its time. No imported history."""
     for item in evidence.items:
         match item.fact:
-            case m.MessageReceived(mid=mid, is_self=False):
+            case m.MessageReceived(mid=mid, is_self=False, imported=False):
                 yield item, mid
             case m.PostbackReceived(mid=mid, sent_at=sent_at, is_self=False):
                 yield item, mid or f"postback:{sent_at}"

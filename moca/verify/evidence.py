@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from moca.domain import account, messages
+from moca.domain import account, account_life, messages
 from moca.domain.conversation import Conversation
 from moca.runtime.actor import Address, Entry, FactParked, TimerFired
 from moca.runtime.state import StateForm
@@ -29,7 +29,8 @@ def _structs(module: object) -> dict[str, type[msgspec.Struct]]:
     return {name: kind for name, kind in kinds if isinstance(kind, type) and issubclass(kind, msgspec.Struct)}
 
 
-KINDS = _structs(messages) | _structs(account) | {kind.__name__: kind for kind in (TimerFired, FactParked)}
+RUNTIME_KINDS = {kind.__name__: kind for kind in (TimerFired, FactParked)}
+KINDS = _structs(messages) | _structs(account) | _structs(account_life) | RUNTIME_KINDS
 
 
 def order_of(entry: str) -> Order:

@@ -123,7 +123,7 @@ def _takeovers(evidence: Evidence) -> Iterator[Change]:
         if item.id in parked:
             continue
         match item.fact:
-            case m.PersonWrote(mid=mid) if mid not in in_standby:
+            case m.PersonWrote(mid=mid, imported=False) if mid not in in_standby:
                 yield Change(item.known, "a person had written in Instagram")
             case m.OwnerChanged(owner="app"):
                 yield Change(item.known, "another app had taken over")

@@ -99,7 +99,8 @@ class Folding:
             case m.EchoReceived(mid=mid, standby=True):
                 self._run("mark", name=mid, mark="app", value="")
             case m.ProfileFound(name=name, username=username):
-                self._kept.name, self._kept.username = name, username
+                self._kept.name = name or self._kept.name
+                self._kept.username = username or self._kept.username
             case m.NoteAdded(text=text, by=by):
                 self._add_message(entry, who="person", by_whom=by, kind="note", text=text, state="kept")
             case m.PersonWrote() | m.MediaKept():
@@ -121,7 +122,9 @@ class Folding:
             text = self._marked(mid, "edited") or text
         who = "person" if own else "customer"
         self._add_message(entry, mid=mid, who=who, kind=kind_of(fact), text=text, state=state)
-        if state == "received":
+        if getattr(fact, "imported", False):
+            self._note_history(fact.sent_at, who, text)
+        elif state == "received":
             self._note(entry.at, who, text)
         if isinstance(fact, m.CommentReceived) and fact.username and not self._kept.username and not own:
             self._kept.username = fact.username
@@ -138,7 +141,9 @@ class Folding:
         is_unsent = self._marked(wrote.mid, "unsent") is not None
         text, state = ("", "unsent") if is_unsent else (wrote.text, "sent")
         self._add_message(entry, mid=wrote.mid, who=who, kind="text", text=text, state=state)
-        if not is_unsent:
+        if wrote.imported:
+            self._note_history(wrote.sent_at, who, text)
+        elif not is_unsent:
             self._note(entry.at, who, text)
 
     def _edit(self, mid: str, text: str) -> None:
@@ -166,6 +171,11 @@ class Folding:
     def _note(self, at: int, who: str, text: str) -> None:
         self._kept.last_at, self._kept.last_who, self._kept.last_text = at, who, text
         self._kept.unanswered = int(who == "customer")
+
+    def _note_history(self, at: int, who: str, text: str) -> None:
+        """What was said before the account was connected awaits no answer, and moves nobody to the top of the list."""
+        if at >= self._kept.last_at or not self._kept.last_who:
+            self._kept.last_at, self._kept.last_who, self._kept.last_text = at, who, text
 
     def _add_message(self, entry: Entry, **columns: str) -> None:
         at, seq = order(entry.id)

@@ -56,7 +56,7 @@ class Site:
             "metrics": metrics,
             "door": Door(settings.instagram, store, accounts, metrics),
             "readiness": Readiness(store, trouble),
-            "gauges": Gauges(store, views, metrics),
+            "gauges": Gauges(store, accounts, views, metrics),
         }
 
     async def note_figures(self) -> None:

@@ -33,7 +33,12 @@ class Referral(Struct):
 
 
 class MessageReceived(Struct):
-    """A customer wrote. `standby`: another app is in charge of the thread; `is_self`: the account wrote to itself."""
+    """
+    A customer wrote. `standby`: another app is in charge of the thread; `is_self`: the account wrote to itself.
+
+    `backfilled`: found in the thread, as no webhook had brought it; `imported`: written before the account was
+    connected, history that nobody answers.
+    """
 
     mid: str
     sent_at: int
@@ -46,6 +51,8 @@ class MessageReceived(Struct):
     is_unsupported: bool = False
     is_self: bool = False
     standby: bool = False
+    backfilled: bool = False
+    imported: bool = False
 
 
 class PostbackReceived(Struct):
@@ -119,13 +126,19 @@ class MessageUnsent(Struct):
 
 
 class EchoReceived(Struct):
-    """The account sent a message, from any place: our own call, another app, the Instagram app."""
+    """
+    The account sent a message, from any place: our own call, another app, the Instagram app.
+
+    `backfilled` and `imported` as in `MessageReceived`.
+    """
 
     mid: str
     sent_at: int
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     standby: bool = False
+    backfilled: bool = False
+    imported: bool = False
 
 
 class ReferralReceived(Struct):

@@ -93,11 +93,12 @@ class MessageFailed(Struct):
 
 
 class PersonWrote(Struct):
-    """Somebody of the business wrote this in Instagram, not through Moca."""
+    """Somebody of the business wrote this in Instagram, not through Moca; `imported`: before it was connected."""
 
     mid: str
     sent_at: int
     text: str = ""
+    imported: bool = False
 
 
 class OwnerChanged(Struct):

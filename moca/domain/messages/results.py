@@ -90,6 +90,8 @@ class SendRefused(Struct):
     subcode: int = 0
     trace: str = ""
     detail: str = ""
+    blocks_app: bool = False
+    """Meta may have blocked the whole app: no account of it should call for a while."""
 
 
 class SendUnknown(Struct):
@@ -118,12 +120,17 @@ class ReadBackResult(Struct):
 
 
 class ProfileFound(Struct):
-    """Who the customer is. Empty strings where Meta says nothing (no consent yet, blocked)."""
+    """
+    Who the customer is. Empty strings where Meta says nothing (no consent yet, blocked).
+
+    `asked` False: there was no room to ask; the next message may.
+    """
 
     lookup: str
     name: str = ""
     username: str = ""
     picture: str = ""
+    asked: bool = True
 
 
 class AccountRestored(Struct):

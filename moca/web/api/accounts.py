@@ -10,7 +10,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
+from moca.clock import now_ms
 from moca.domain.account import Account, AccountConnected, AccountHealth, AccountSettings, Rule, changed_settings
+from moca.domain.account_alarms import alarms, token_ends_at
+from moca.domain.account_life import Subscription, Upkeep
 from moca.instagram.accounts import Accounts, Held
 from moca.runtime.actor import Address
 from moca.runtime.store import Store
@@ -55,12 +58,23 @@ class ShownSettings(AccountSettings, frozen=True, omit_defaults=False):
     rules: tuple[ShownRule, ...] = ()
 
 
+class ShownSubscription(Subscription, frozen=True, omit_defaults=False):
+    """The subscription, whole."""
+
+
 class ShownHealth(AccountHealth, frozen=True, omit_defaults=False):
     """The health, whole."""
 
+    subscription: ShownSubscription = ShownSubscription()
+
 
 class AccountView(msgspec.Struct, frozen=True, kw_only=True):
-    """An account as it stands. `version` counts its settings; of its token is said only whether there is one."""
+    """
+    An account as it stands. `version` counts its settings; of its token is said only whether there is one.
+
+    `alarms` are what a person must do, in words. `token_ends_at` (ms) is assumed where Meta has not said it. `missed`
+    counts customers' messages that no webhook had brought.
+    """
 
     id: str
     username: str
@@ -70,6 +84,10 @@ class AccountView(msgspec.Struct, frozen=True, kw_only=True):
     settings: ShownSettings
     health: ShownHealth
     token: Literal["set", "missing"]
+    alarms: tuple[str, ...]
+    token_ends_at: int
+    subscription: ShownSubscription
+    missed: int
 
 
 class AccountList(msgspec.Struct, frozen=True):
@@ -212,7 +230,7 @@ async def _existing(accounts: Accounts, id_: str) -> Held:
 
 
 def _view(held: Held) -> AccountView:
-    account = held.account
+    account, health = held.account, msgspec.convert(held.health, ShownHealth, from_attributes=True)
     return AccountView(
         id=account.id,
         username=account.username,
@@ -220,8 +238,12 @@ def _view(held: Held) -> AccountView:
         aliases=account.aliases,
         version=account.version,
         settings=_shown(account.settings),
-        health=msgspec.convert(held.health, ShownHealth, from_attributes=True),
+        health=health,
         token="set" if held.token else "missing",
+        alarms=tuple(alarms(held.health, Upkeep(), now_ms())),
+        token_ends_at=token_ends_at(held.health, Upkeep()),
+        subscription=health.subscription,
+        missed=health.missed,
     )
 
 

@@ -22,7 +22,7 @@ def test_names() -> None:
     """The names are the documented ones."""
     p = Partition(3)
 
-    names = [p.due, p.owners, p.epoch, p.state(PSID), p.log(PSID), p.seen, p.feed, p.queue("drafts"), p.calling,
+    names = [p.due, p.owners, p.epoch, p.state(PSID), p.log(PSID), p.contact("17841:9001"), p.seen, p.feed, p.queue("drafts"), p.calling,
              p.queue("parked"), p.waiting("17841"), keys.limit("global"), keys.WORKERS, keys.QUARANTINE,
              keys.LAYOUT, p.wake]  # fmt: skip
 

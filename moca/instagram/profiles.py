@@ -1,0 +1,65 @@
+"""Profiles: who a customer is, asked off the webhook's path, at a pace of its own, and kept as the contact."""
+
+import asyncio
+
+import msgspec
+
+from moca.actors.effects import FetchProfile
+from moca.clock import now_ms
+from moca.domain.messages import ProfileFound
+from moca.domain.pacing import interval_us
+from moca.errors import StoreUnavailableError, TransientError
+from moca.instagram.accounts import Accounts
+from moca.instagram.graph import Graph
+from moca.instagram.guarded import Guard
+from moca.runtime.client import translated
+from moca.runtime.store import Letter, Store, Waiting
+
+PROFILES_PER_SECOND = 1.0
+HORIZON_MS = 120_000
+"""Whoever would wait longer is asked about when they write again."""
+
+
+class Profiles:
+    """Performs `FetchProfile`: the pace is the account's own, `profiles:<account>`."""
+
+    def __init__(self, store: Store, accounts: Accounts, graph: Graph) -> None:
+        self._store = store
+        self._accounts = accounts
+        self._graph = graph
+        self._guard = Guard(store, accounts)
+
+    async def run(self, waiting: Waiting) -> Letter:
+        """Ask, keep what was found as the contact, and tell the conversation."""
+        effect = msgspec.json.decode(waiting.body, type=FetchProfile)
+        found = await self._found(waiting, effect)
+        await self._keep(waiting, effect, found)
+        body = msgspec.json.encode(found).decode()
+        return Letter(waiting.address, f"profile:{waiting.address} {waiting.id}", ProfileFound.__name__, body)
+
+    async def _found(self, waiting: Waiting, effect: FetchProfile) -> ProfileFound:
+        account, _, person = waiting.address.key.partition(":")
+        nothing = ProfileFound(lookup=effect.id, asked=False)
+        try:
+            await self._guard.admit(account)
+        except StoreUnavailableError:
+            raise
+        except TransientError:
+            return nothing
+        slot = await self._store.reserve(f"profiles:{account}", interval_us(PROFILES_PER_SECOND), HORIZON_MS * 1000)
+        held = await self._accounts.get(account)
+        if held is None or not slot.is_taken:
+            return nothing
+        await asyncio.sleep(slot.wait_us / 1e6)
+        graph = self._graph.through(lambda transport: self._guard.of(account, transport))
+        return await graph.profile(held.token, person, effect.id)
+
+    async def _keep(self, waiting: Waiting, effect: FetchProfile, found: ProfileFound) -> None:
+        """The contact as of this message; a name that Meta does not tell any more stays."""
+        known = {"name": found.name, "username": found.username, "picture": found.picture}
+        counted = {"first_seen": effect.first_seen, "last_seen": effect.last_seen, "messages": effect.messages}
+        fields = {name: str(value) for name, value in (known | counted).items() if value}
+        if found.asked:
+            fields["asked_at"] = str(now_ms())
+        with translated():
+            await self._store.client.hset(waiting.partition.contact(waiting.address.key), mapping=fields)  # type: ignore[arg-type]  # str to str
