@@ -78,6 +78,10 @@ class Tokens:
             self._tokens[token.value.reveal()] = msgspec.structs.replace(token, expires_at=ends_at)
         return len(mine)
 
+    def end(self, value: str) -> None:
+        """Let this one token end now."""
+        self._tokens[value] = msgspec.structs.replace(self._tokens[value], expires_at=self._clock())
+
     def set_alive(self, account: str, *, alive: bool) -> int:
         """Kill or revive all tokens of an account; how many those are."""
         mine = [value for value, token in self._tokens.items() if token.account == account]

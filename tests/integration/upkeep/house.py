@@ -30,6 +30,8 @@ from tests.waiting import until
 ACCOUNT = Address("account", DEMO_ACCOUNT.id)
 ADMIN = "the admin token"
 PER_SECOND = 60.0
+KEYWORDS = ["hola", "domingo", "cuesta", "envíos", "dónde"]
+"""Each question of these tests is answered by a rule, once."""
 FORM = StateForm(Conversation)
 
 
@@ -46,7 +48,7 @@ class House:
         await self.process.start()
         self._running = asyncio.create_task(self.process.run())
         await self.process.accounts.change_settings(
-            DEMO_ACCOUNT.id, {"rate_per_second": PER_SECOND, "away_text": "We will answer soon."}
+            DEMO_ACCOUNT.id, {"rate_per_second": PER_SECOND, "rules": [{"keywords": KEYWORDS, "reply": "Sí."}]}
         )
         callback = f"http://127.0.0.1:{self.process.port}/api/instagram/webhook"
         self.simulator.deliverer.callback_url = callback
@@ -63,12 +65,35 @@ class House:
         assert answer.is_success, answer.text
         return answer.json() if "json" in answer.headers["content-type"] else answer.text
 
+    async def replies(self, person: str, text: str) -> None:
+        """A person of the team answers by the API."""
+        body = {"account_id": DEMO_ACCOUNT.id, "psid": person, "text": text}
+        await self.ask("POST", "/api/instagram/messages", body)
+
+    async def token(self) -> Secret:
+        """The token that Moca would use now."""
+        self.process.accounts.forget_copies()
+        held = await self.process.accounts.get(DEMO_ACCOUNT.id)
+        assert held is not None
+        return held.token
+
     def modes(self, **modes: Any) -> None:
         self.simulator.faults.modes = msgspec.structs.replace(self.simulator.faults.modes, **modes)
 
     def heard(self) -> Counter[str]:
         """How many messages have reached each person."""
         return Counter(entry.person for entry in self.simulator.book.since(0) if entry.kind == "delivered")
+
+    def lost(self) -> int:
+        """How many messages of customers' have never been delivered as a webhook."""
+        book, world = self.simulator.book.since(0), self.simulator.world
+        delivered = sum(entry.kind == "webhook" and entry.endpoint == "messages" for entry in book)
+        return sum(not message.outbound for message in world.messages.values()) - delivered
+
+    async def mids(self, person: str) -> list[str]:
+        """The customer's messages that the conversation has heard, each as often as it was told."""
+        heard = [entry for entry in await self.log(conversation(person)) if entry.type == "MessageReceived"]
+        return [msgspec.json.decode(entry.body)["mid"] for entry in heard]
 
     def calls(self, endpoint: str) -> int:
         return sum(entry.endpoint == endpoint for entry in self.simulator.book.since(0) if entry.kind == "call")
@@ -86,6 +111,10 @@ class House:
         state = FORM.decode(await state_of(self.process.store, conversation(person)))
         assert isinstance(state, Conversation)
         return state
+
+    async def has_answered(self, count: int, within_seconds: float) -> None:
+        """Until everybody has heard so many messages, and nobody more."""
+        await until(lambda: self.heard() == dict.fromkeys(self.people, count), within_seconds)
 
     async def settled(self, within_seconds: float = 20) -> None:
         """Until nobody's question or reply is open."""
