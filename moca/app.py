@@ -17,7 +17,8 @@ from moca.actors.account import AccountActor
 from moca.actors.conversation import ConversationActor
 from moca.actors.sender import Sender
 from moca.agent.drafting import Draft, Drafting
-from moca.domain.account import Account, AccountConnected, AccountSettings
+from moca.defaults import account_defaults
+from moca.domain.account import Account, AccountConnected
 from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.chores import Chores
@@ -76,7 +77,7 @@ class Process:
         self._accounts_bell = self.bells.bell(ANNOUNCEMENT)
         self.workers = Workers(self.store, {"roles": list(settings.roles), "pid": os.getpid()})
         self.accounts = Accounts(
-            self.store, vault_of(settings), _defaults(settings), model_available=settings.model.is_available
+            self.store, vault_of(settings), account_defaults(settings), model_available=settings.model.is_available
         )
         self._http = graph_client(settings.instagram.send_timeout_seconds)
         self._media_http = media_transport()
@@ -182,12 +183,7 @@ class Process:
         return Keeping(self._files, fetcher, self.accounts.context)
 
     async def _remind(self) -> None:
-        schedule = Schedule(self.store, self.accounts.ids, self.settings.upkeep)
-        schedule.start()
-        try:
-            await self._stopping.wait()
-        finally:
-            await schedule.stop()
+        await Schedule(self.store, self.accounts.ids, self.settings.upkeep).run(self._stopping)
 
     async def _perform_drafts(self) -> None:
         """Drafts begin when the vendor's library is there: loading it takes longer than all the rest of a start."""
@@ -238,9 +234,8 @@ class Process:
         return Transport(instagram.graph_url, version, self._http, instagram.send_timeout_seconds)
 
     def _chores(self) -> Chores:
-        return Chores(
-            self.store, self.accounts, self._transport(self.settings.instagram.api_version), self._transport("")
-        )
+        graph, token_endpoint = map(self._transport, (self.settings.instagram.api_version, ""))
+        return Chores(self.store, self.accounts, graph, token_endpoint)
 
     def _errands(self) -> Errands:
         return Errands(self.store, self.accounts, self._graph())
@@ -300,12 +295,3 @@ async def _cancelled(tasks: Collection[asyncio.Task[Any]]) -> None:
         for task in left:
             task.cancel()
         _, left = await asyncio.wait(left, timeout=CANCEL_AGAIN_SECONDS)
-
-
-def _defaults(settings: Settings) -> AccountSettings:
-    timing = settings.timing
-    return AccountSettings(
-        debounce_ms=timing.debounce_ms,
-        debounce_max_ms=timing.debounce_max_ms,
-        cooldown_seconds=timing.cooldown_seconds,
-    )

@@ -37,16 +37,13 @@ class Schedule:
         if upkeep.sweep_every_ms:
             self._add("sweep", upkeep.sweep_every_ms)
 
-    def start(self) -> None:
-        """Run the jobs in the running loop; each at once, for the first time."""
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Run the jobs until that event; each at once, for the first time. Returns when what is being told is told."""
         self._scheduler.start()
-
-    async def stop(self) -> None:
-        """Tell nothing new; returns when what is being told is told, since the scheduler would cancel it."""
-        self._scheduler.remove_all_jobs()
-        await asyncio.sleep(0)  # what was begun in this very turn of the loop waits for the lock before us
-        async with self._reminding:
-            self._scheduler.shutdown(wait=False)
+        try:
+            await stopping.wait()
+        finally:
+            await self._stop()
 
     async def remind(self, job: str, every_ms: int) -> None:
         """Tell every account that it is time for a job, once in each period of so many ms."""
@@ -57,6 +54,13 @@ class Schedule:
                 await self._store.tell(*letters)
             except StoreUnavailableError as error:
                 log.debug("store.away", detail=str(error))
+
+    async def _stop(self) -> None:
+        """The scheduler cancels the jobs that still run: there must be none."""
+        self._scheduler.remove_all_jobs()
+        await asyncio.sleep(0)  # what was begun in this very turn of the loop waits for the lock before us
+        async with self._reminding:
+            self._scheduler.shutdown(wait=False)
 
     def _add(self, job: str, every_ms: int) -> None:
         look_seconds = min(every_ms, LONGEST_LOOK_MS) / 1000

@@ -100,11 +100,11 @@ def _hear_message(step: Step, message: m.MessageReceived) -> None:
     _note_customer(step, message)
     if message.imported:
         return
-    if message.backfilled and standard_until(message.sent_at) <= step.now:
-        questions.note_too_late(step, message)
-        return
     if message.is_self or message.mid in step.state.unsent_mids:
         questions.note_unanswerable(step, message)
+        return
+    if message.backfilled and standard_until(message.sent_at) <= step.now:
+        questions.note_too_late(step, message)
         return
     takeover.follow_standby(step, message.standby)
     media.want(step, message)

@@ -171,11 +171,6 @@ class Accounts:
         await self._announce()
         return True
 
-    async def of_app(self, app: str) -> list[str]:
-        """The accounts that are bound to this app; of the unnamed one where `app` is empty."""
-        found = [(id_, await self.get(id_)) for id_ in await self.ids()]
-        return [id_ for id_, held in found if held is not None and held.account.app == app]
-
     async def connect_from_environment(self, account: Account, token: Secret) -> bool:
         """Connect the environment's account unless this very token was given before; whether anything changed."""
         with translated():

@@ -132,13 +132,12 @@ class Errands:
         """A limit of the app's is a limit of each of its accounts."""
         effect, origin = msgspec.json.decode(waiting.body, type=HoldApp), waiting.address.key
         held = await self._accounts.get(origin)
-        others = await self._accounts.of_app(held.account.app) if held else []
         fact = AccountThrottled(until=effect.until, code=effect.code, subcode=effect.subcode)
-        for account in others:
-            if account != origin:
-                await self._store.tell_result(
-                    _letter(Address("account", account), f"app:{origin}:{effect.id}:{account}", fact)
-                )
+        for account in await self._accounts.ids():
+            other = await self._accounts.get(account)
+            if account != origin and held and other and other.account.app == held.account.app:
+                event = f"app:{origin}:{effect.id}:{account}"
+                await self._store.tell_result(_letter(Address("account", account), event, fact))
 
     async def _await_account(self, waiting: Waiting) -> None:
         """Join the waiting room; who comes just after it was opened is told at once."""

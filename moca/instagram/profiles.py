@@ -46,13 +46,20 @@ class Profiles:
             raise
         except TransientError:
             return nothing
-        slot = await self._store.reserve(f"profiles:{account}", interval_us(PROFILES_PER_SECOND), HORIZON_MS * 1000)
         held = await self._accounts.get(account)
-        if held is None or not slot.is_taken:
+        if held is None or not await self._may_ask(waiting, account):
             return nothing
-        await asyncio.sleep(slot.wait_us / 1e6)
         graph = self._graph.through(lambda transport: self._guard.of(account, transport))
         return await graph.profile(held.token, person, effect.id)
+
+    async def _may_ask(self, waiting: Waiting, account: str) -> bool:
+        horizon_ms = HORIZON_MS - (now_ms() - int(waiting.entry.partition("-")[0]))
+        if horizon_ms <= 0:
+            return False
+        slot = await self._store.reserve(f"profiles:{account}", interval_us(PROFILES_PER_SECOND), horizon_ms * 1000)
+        if slot.is_taken:
+            await asyncio.sleep(slot.wait_us / 1e6)
+        return slot.is_taken
 
     async def _keep(self, waiting: Waiting, effect: FetchProfile, found: ProfileFound) -> None:
         """The contact as of this message; a name that Meta does not tell any more stays."""

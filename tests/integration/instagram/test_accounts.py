@@ -194,3 +194,17 @@ async def test_each_account_says_how_long_it_keeps_media(store: Store) -> None:
     await accounts.change_settings("1", {"media_days": 7})
 
     assert await accounts.media_days() == {"1": 7, "2": 90}
+
+
+async def test_a_refreshed_token_outlives_a_restart(store: Store, accounts: Accounts) -> None:
+    """The environment still names the token of before: it was given before, and does not come back."""
+    await accounts.connect_from_environment(Account(id=ID), TOKEN)
+    is_replaced = await accounts.replace_token(ID, TOKEN, Secret("IGAAfresh"))
+    restarted = another(store)
+    is_new = await restarted.connect_from_environment(Account(id=ID), TOKEN)
+    held = await restarted.get(ID)
+
+    assert (is_replaced, is_new) == (True, False)
+    assert held is not None
+    assert held.token == Secret("IGAAfresh")
+    assert "IGAAfresh" not in await everything_stored(store)

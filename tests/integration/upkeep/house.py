@@ -116,6 +116,9 @@ class House:
         """Until everybody has heard so many messages, and nobody more."""
         await until(lambda: self.heard() == dict.fromkeys(self.people, count), within_seconds)
 
+    async def person_has_heard(self, person: str, count: int) -> None:
+        await until(lambda: self.heard()[person] == count)
+
     async def settled(self, within_seconds: float = 20) -> None:
         """Until nobody's question or reply is open."""
         for person in self.people:
