@@ -118,7 +118,12 @@ class Context(Struct):
 
 
 class AccountConnected(Struct):
-    """A token came (again): the account can send. `expires_at` (ms) 0 = that is not known."""
+    """
+    A token came (again): the account can send.
+
+    `expires_at` (ms) is when the token ends as far as Meta said, 0 where nobody knows; `permissions` are those granted
+    with it, empty where nobody knows.
+    """
 
     by: str = "admin"
     expires_at: int = 0
