@@ -23,12 +23,13 @@ from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.chores import Chores
 from moca.instagram.errands import Errands
+from moca.instagram.flavours import Graphs
 from moca.instagram.graph import Graph
 from moca.instagram.hosts import Hosts
 from moca.instagram.keeping import Keeping
 from moca.instagram.media import Fetcher, media_transport
 from moca.instagram.profiles import Profiles
-from moca.instagram.transport import Transport, graph_client
+from moca.instagram.transport import graph_client
 from moca.media.files import MediaFiles
 from moca.media.retention import Retention
 from moca.metrics import Metrics
@@ -82,6 +83,7 @@ class Process:
         self._http = graph_client(settings.instagram.send_timeout_seconds)
         self._media_http = media_transport()
         self._files = MediaFiles(settings.store.data_dir)
+        self.graphs = Graphs(settings.instagram, self._http)
         self._model: AsyncOpenAI | None = None
         self._stopping = asyncio.Event()
         self._stops: list[Callable[[], None]] = []
@@ -153,7 +155,7 @@ class Process:
 
     async def _ask_whose_token(self, app: str) -> Account:
         try:
-            me = await self._graph().me(self.settings.instagram.access_token)
+            me = await Graph(self.graphs.instagram).me(self.settings.instagram.access_token)
         except MocaError as error:
             raise MocaError(
                 f"INSTAGRAM_ACCESS_TOKEN: {self.settings.instagram.graph_url} did not say whose it is ({error}): "
@@ -170,7 +172,8 @@ class Process:
         self._add_work("drafts", self._perform_drafts, lambda: None)
         performs: dict[str, Perform] = {
             "lookups": errands.look, "hooks": errands.run, "signals": errands.signal, "media": self._keeping(),
-            "account": self._chores().run, "profiles": Profiles(self.store, self.accounts, self._graph()).run,
+            "account": Chores(self.store, self.accounts, self.graphs).run,
+            "profiles": Profiles(self.store, self.accounts, self.graphs.graph_for).run,
         }  # fmt: skip
         for queue, perform in performs.items():
             performer = Performer(self.store, self.bells, self.workers, queue, perform)
@@ -226,19 +229,8 @@ class Process:
         self._works.append((name, work))
         self._stops.append(stop)
 
-    def _graph(self) -> Graph:
-        return Graph(self._transport(self.settings.instagram.api_version))
-
-    def _transport(self, version: str) -> Transport:
-        instagram = self.settings.instagram
-        return Transport(instagram.graph_url, version, self._http, instagram.send_timeout_seconds)
-
-    def _chores(self) -> Chores:
-        graph, token_endpoint = map(self._transport, (self.settings.instagram.api_version, ""))
-        return Chores(self.store, self.accounts, graph, token_endpoint)
-
     def _errands(self) -> Errands:
-        return Errands(self.store, self.accounts, self._graph())
+        return Errands(self.store, self.accounts, self.graphs.graph_for)
 
     async def _follow_accounts(self) -> None:
         while True:

@@ -59,6 +59,12 @@ class InstagramSettings(msgspec.Struct, frozen=True, kw_only=True):
     access_token: Secret = Secret()
     account_id: str = ""
     graph_url: str = "https://graph.instagram.com"
+    facebook_graph_url: str = "https://graph.facebook.com"
+    """Graph of the accounts that are connected through a Facebook Page."""
+    login_url: str = "https://www.instagram.com"
+    """Where an owner logs in and allows the app."""
+    oauth_url: str = "https://api.instagram.com"
+    """Where the code of a login becomes a token."""
     api_version: str = "v23.0"
     allowed_cidrs: tuple[str, ...] = ()
     """Judged by the caller's own address, or, behind `trusted_proxies`, by what they forward."""
@@ -108,6 +114,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     trusted_proxies: str = ""
     """Addresses whose `X-Forwarded-For` is believed, comma-separated; empty = nobody's."""
+    public_url: str = ""
+    """Where Moca is reached from outside, for the addresses that it gives to Meta; empty = not said."""
     roles: tuple[Role, ...] = ROLES
     admin_token: Secret = Secret()
     secret_key: Secret = Secret()
@@ -153,6 +161,7 @@ class _Reader:
             host=self._text("MOCA_HOST", "127.0.0.1"),
             port=self._int("MOCA_PORT", 8000, 0, 65_535),
             trusted_proxies=",".join(self._list("MOCA_TRUSTED_PROXIES")),
+            public_url=self._url("MOCA_PUBLIC_URL", "", ("http", "https")),
             roles=self._roles(),
             admin_token=Secret(self._text("ADMIN_TOKEN")),
             secret_key=Secret(self._text("MOCA_SECRET_KEY")),
@@ -173,6 +182,9 @@ class _Reader:
             access_token=Secret(self._text("INSTAGRAM_ACCESS_TOKEN")),
             account_id=self._digits("INSTAGRAM_ACCOUNT_ID"),
             graph_url=self._url("INSTAGRAM_GRAPH_URL", "https://graph.instagram.com", ("http", "https")),
+            facebook_graph_url=self._url("FACEBOOK_GRAPH_URL", "https://graph.facebook.com", ("http", "https")),
+            login_url=self._url("INSTAGRAM_LOGIN_URL", "https://www.instagram.com", ("http", "https")),
+            oauth_url=self._url("INSTAGRAM_OAUTH_URL", "https://api.instagram.com", ("http", "https")),
             api_version=self._text("INSTAGRAM_API_VERSION", "v23.0"),
             allowed_cidrs=self._cidrs("WEBHOOK_ALLOWED_CIDRS"),
             send_timeout_seconds=self._float("MOCA_SEND_TIMEOUT_SECONDS", 12.0, 0.1, 120),

@@ -14,7 +14,15 @@ from msgspec.structs import replace
 from moca.actors import token_life, upkeep
 from moca.actors.account_step import AccountStep
 from moca.actors.effects import HoldApp, WakeWaiting
-from moca.domain.account import AccountConnected, AccountHealth, AccountLost, AccountThrottled, Context, HealthChanged
+from moca.domain.account import (
+    AccountConnected,
+    AccountDisconnected,
+    AccountHealth,
+    AccountLost,
+    AccountThrottled,
+    Context,
+    HealthChanged,
+)
 from moca.domain.account_life import (
     Imported,
     Reminded,
@@ -27,8 +35,8 @@ from moca.domain.account_life import (
 from moca.runtime.actor import FactParked, Outcome, TimerFired
 
 HEARS: tuple[type[msgspec.Struct], ...] = (
-    AccountThrottled, AccountLost, AccountConnected, Reminded, TokenRefreshed, TokenNotRefreshed, SubscriptionChecked,
-    Swept, Imported, TimerFired, FactParked,
+    AccountThrottled, AccountLost, AccountConnected, AccountDisconnected, Reminded, TokenRefreshed, TokenNotRefreshed,
+    SubscriptionChecked, Swept, Imported, TimerFired, FactParked,
 )  # fmt: skip
 
 
@@ -60,6 +68,8 @@ def _hear(step: AccountStep, message: Any) -> None:
             token_life.lost(step, reason)
         case AccountConnected():
             _connect(step, message)
+        case AccountDisconnected(reason=reason):
+            step.change(disconnected=reason)
         case TimerFired(name="chores"):
             step.change(cared_at=step.now)
             upkeep.check(step)

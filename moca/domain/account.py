@@ -95,6 +95,10 @@ class AccountHealth(Struct):
         return max(self.token_refreshed_at, self.connected_at)
 
 
+Flavour = Literal["instagram", "facebook"]
+"""How an account is reached: by its own Instagram Login, or through the Facebook Page that it is linked to."""
+
+
 class Account(Struct):
     """One connected account. `id` is the professional account id (17841…), the `entry.id` of webhooks."""
 
@@ -105,6 +109,13 @@ class Account(Struct):
     aliases: tuple[str, ...] = ()
     version: int = 1
     settings: AccountSettings = AccountSettings()
+    flavour: Flavour = "instagram"
+    page_id: str = ""
+    """The Facebook Page, for the flavour `facebook`: messages are sent in its name."""
+    note: str = ""
+    """What a person should know about the connection, in words; empty = nothing."""
+    connected_at: int = 0
+    """When the last token came (ms)."""
 
 
 class Context(Struct):
@@ -128,6 +139,13 @@ class AccountConnected(Struct):
     by: str = "admin"
     expires_at: int = 0
     permissions: tuple[str, ...] = ()
+
+
+class AccountDisconnected(Struct):
+    """The token was dropped, whatever it was worth: by a person, or because the owner removed the app at Meta."""
+
+    reason: str
+    by: str = "admin"
 
 
 class AccountThrottled(Struct):

@@ -1,7 +1,8 @@
 """
 The connected accounts: their records, aliases and sealed tokens in the store, and a copy in memory.
 
-`moca:account:<id>` (HASH: username, app, aliases, version, settings, `settings:<version>`, token) ·
+`moca:account:<id>` (HASH: username, app, aliases, flavour, page_id, note, connected_at, version, settings,
+`settings:<version>`, token) ·
 `moca:account-alias:<any id>` (STRING) · `moca:accounts` (SET of ids). Changes are announced; a copy lives one second
 at most, so that a lost announcement costs no more than that.
 """
@@ -13,8 +14,10 @@ from typing import Any
 import msgspec
 from redis.exceptions import WatchError
 
+from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, AccountSettings, Context, changed_settings
 from moca.errors import PermanentError
+from moca.instagram.account_record import ALIAS, IDS, RECORD, account_in, credential_fields, settings_fields
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
 from moca.runtime.state import StateForm
@@ -22,9 +25,6 @@ from moca.runtime.store import Store
 from moca.settings import Secret
 from moca.vault import Vault
 
-IDS = "moca:accounts"
-RECORD = "moca:account:"
-ALIAS = "moca:account-alias:"
 ANNOUNCEMENT = "accounts"
 COPY_SECONDS = 1.0
 
@@ -131,14 +131,18 @@ class Accounts:
             raise PermanentError("set MOCA_SECRET_KEY: without it this store must not hold a token")
         await self._claim_aliases(account)
         known = await self._read(account.id)
-        kept = known.account if known else msgspec.structs.replace(account, settings=self.defaults)
+        kept = known.account if known else msgspec.structs.replace(account, settings=self.defaults, version=1)
         merged = msgspec.structs.replace(
             kept,
             username=account.username or kept.username,
             app=account.app or kept.app,
+            flavour=account.flavour,
+            page_id=account.page_id,
+            note=account.note,
+            connected_at=now_ms(),
             aliases=tuple(sorted({*kept.aliases, *account.aliases, account.id})),
         )
-        fields = _fields(merged)
+        fields = credential_fields(merged) | ({} if known else settings_fields(merged))
         if self._vault is not None:
             fields["token"] = self._vault.seal(token)
         else:
@@ -207,7 +211,7 @@ class Accounts:
                     raise PermanentError(f"there is no account {id_}")
                 settings = changed_settings(held.account.settings, changes)
                 account = msgspec.structs.replace(held.account, settings=settings, version=held.account.version + 1)
-                fields: Any = _fields(account)
+                fields: Any = settings_fields(account)
                 writing.multi()  # type: ignore[no-untyped-call]  # redis-py's own
                 writing.hset(record, mapping=fields)
                 try:
@@ -216,11 +220,25 @@ class Accounts:
                     return None
         return account
 
-    async def disconnect(self, id_: str) -> None:
-        """Forget the token; the account's data and ids stay its own."""
+    async def disconnect(self, id_: str, *, for_good: bool = False) -> None:
+        """
+        Forget the token; the account's data and ids stay its own.
+
+        `for_good`: the token of the environment is not taken up again at the next start either.
+        """
         self._tokens.pop(id_, None)
+        gone = ("token",) if for_good else ("token", "environment_print")
         with translated():
-            await self._store.client.hdel(f"{RECORD}{id_}", "token", "environment_print")
+            await self._store.client.hdel(f"{RECORD}{id_}", *gone)
+        await self._announce()
+
+    async def forget_profile(self, id_: str) -> None:
+        """Forget who the account is at Meta: its name there and every id but its own."""
+        held = await self._read(id_)
+        aliases = [alias for alias in held.account.aliases if alias != id_] if held else []
+        with translated():
+            await self._store.client.hdel(f"{RECORD}{id_}", "username", "aliases", "note", "page_id")
+        await self._free([f"{ALIAS}{alias}" for alias in aliases])
         await self._announce()
 
     async def _write(self, account: Account, fields: dict[str, str]) -> None:
@@ -260,14 +278,7 @@ class Accounts:
             fields: Any = await self._store.client.hgetall(f"{RECORD}{id_}")
         if not fields:
             return None
-        account = Account(
-            id=id_,
-            username=fields.get("username", ""),
-            app=fields.get("app", ""),
-            aliases=tuple(msgspec.json.decode(fields.get("aliases", "[]"))),
-            version=int(fields.get("version", 1)),
-            settings=msgspec.json.decode(fields.get("settings", "{}"), type=AccountSettings),
-        )
+        account = account_in(id_, fields)
         health = await self.health(id_)
         token = self._token(id_, fields)
         if not token and not health.disconnected:
@@ -279,19 +290,6 @@ class Accounts:
         if sealed and self._vault is not None:
             return self._vault.open(sealed)
         return self._tokens.get(id_, Secret())
-
-
-def _fields(account: Account) -> dict[str, str]:
-    settings = msgspec.json.encode(account.settings).decode()
-    return {
-        "id": account.id,
-        "username": account.username,
-        "app": account.app,
-        "aliases": msgspec.json.encode(account.aliases).decode(),
-        "version": str(account.version),
-        "settings": settings,
-        f"settings:{account.version}": settings,
-    }
 
 
 def _print(token: Secret) -> str:

@@ -19,8 +19,12 @@ class Sending(NamedTuple):
     answers_with: str
 
 
-def sending(account: str, person: str, permit: Permit) -> Sending:
-    """The POST of a permit. `account` is the node that sends, `person` the customer's IGSID."""
+def sending(account: str, person: str, permit: Permit, *, of_page: bool = False) -> Sending:
+    """
+    The POST of a permit. `account` is the node that sends, `person` the customer's IGSID.
+
+    `of_page`: the node is a Facebook Page, whose messages say what they are (section 5.7).
+    """
     messages = f"{quote(account, safe='')}/messages"
     match permit.target:
         case Target(kind="public_reply", id=comment):
@@ -32,6 +36,8 @@ def sending(account: str, person: str, permit: Permit) -> Sending:
         case _:
             recipient = {"id": person}
     body: JsonObject = {"recipient": recipient, "message": message(permit.content or Content(text=permit.text))}
+    if of_page:
+        body["messaging_type"] = "RESPONSE"
     if permit.human_agent:
         body |= {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}
     return Sending(messages, body, "message_id")

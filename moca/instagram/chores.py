@@ -20,6 +20,7 @@ from moca.instagram import subscriptions, tokens
 from moca.instagram.accounts import Accounts, Held
 from moca.instagram.backfill import IMPORTED_THREADS, Backfill, Found, Span
 from moca.instagram.failures import Failure
+from moca.instagram.flavours import Graphs
 from moca.instagram.guarded import Guard
 from moca.instagram.looks import Looks
 from moca.instagram.threads import Reader
@@ -33,12 +34,11 @@ NOT_ASKED = (PermanentError, TransientError, TimeoutError, httpx.HTTPError)
 
 
 class Chores:
-    """Performs the effects of the queue `account`. `graph` calls with a version, `token_endpoint` without one."""
+    """Performs the effects of the queue `account`, each at the Graph of the account's flavour."""
 
-    def __init__(self, store: Store, accounts: Accounts, graph: Transport, token_endpoint: Transport) -> None:
+    def __init__(self, store: Store, accounts: Accounts, graphs: Graphs) -> None:
         self._accounts = accounts
-        self._graph = graph
-        self._token_endpoint = token_endpoint
+        self._graphs = graphs
         self._guard = Guard(store, accounts)
         self._backfill = Backfill(store, Looks(store))
 
@@ -64,8 +64,14 @@ class Chores:
                 return await self._import(_effect(waiting, ImportThreads), held)
 
     async def _refresh(self, chore: str, held: Held) -> TokenRefreshed | TokenNotRefreshed:
-        """The old token stays until the new one is stored, and is replaced only if it still is the account's."""
-        transport = self._guard.of(held.account.id, self._token_endpoint, loses=False)
+        """
+        The old token stays until the new one is stored, and is replaced only if it still is the account's.
+
+        A Page's token does not end with time, and nothing renews it: it is as good as a new one (section 1).
+        """
+        if held.account.flavour == "facebook":
+            return TokenRefreshed(chore=chore)
+        transport = self._guard.of(held.account.id, self._graphs.token_endpoint, loses=False)
         try:
             fresh = await tokens.refresh(transport, held.token)
         except StoreUnavailableError:
@@ -80,14 +86,16 @@ class Chores:
         return TokenRefreshed(chore=chore, expires_at=now_ms() + life_ms if life_ms else 0)
 
     async def _subscribe(self, chore: str, held: Held) -> SubscriptionChecked:
-        transport = self._guard.of(held.account.id, self._graph)
         try:
-            found = await subscriptions.ensure(transport, held.token, now_ms())
+            found = await subscriptions.ensure(self._transport(held), held.token, now_ms(), held.account.page_id)
         except StoreUnavailableError:
             raise
         except NOT_ASKED as error:
             found = Subscription(state="failed", checked_at=now_ms(), detail=_words(error))
         return SubscriptionChecked(chore=chore, subscription=found)
+
+    def _transport(self, held: Held) -> Transport:
+        return self._guard.of(held.account.id, self._graphs.transport_of(held.account.flavour))
 
     async def _sweep(self, effect: SweepThreads, held: Held) -> Swept:
         span = _span(held, effect.since, effect.until)
@@ -106,7 +114,7 @@ class Chores:
         )  # fmt: skip
 
     async def _walk(self, held: Held, span: Span, most_threads: int = 0) -> Found:
-        transport = self._guard.of(held.account.id, self._graph)
+        transport = self._transport(held)
         reader = Reader(transport, held.token, IMPORT_PAGE) if most_threads else Reader(transport, held.token)
         found = Found()
         try:

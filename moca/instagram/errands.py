@@ -5,17 +5,18 @@ actor, and the waiting room of an account that cannot send.
 
 import asyncio
 import time
+from collections.abc import Callable
 
 import msgspec
 
 from moca.actors.effects import AwaitAccount, HoldApp, Tell, WakeWaiting
 from moca.actors.sender import Standing
 from moca.clock import now_ms
-from moca.domain.account import AccountThrottled
+from moca.domain.account import Account, AccountHealth, AccountThrottled
 from moca.domain.conversation import Permit
 from moca.domain.messages import AccountRestored, ReadBackResult, SendNotMade, SendRefused, SendSucceeded
 from moca.domain.pacing import interval_us
-from moca.instagram.accounts import ANNOUNCEMENT, Accounts
+from moca.instagram.accounts import ANNOUNCEMENT, Accounts, Held
 from moca.instagram.graph import Graph
 from moca.instagram.guarded import Guard
 from moca.instagram.looks import Looks
@@ -39,10 +40,10 @@ class Errands:
     Performs `SendMessage` (for the sender), `Signal`, `ReadBack`, `Tell`, `AwaitAccount`, `WakeWaiting` and `HoldApp`.
     """
 
-    def __init__(self, store: Store, accounts: Accounts, graph: Graph) -> None:
+    def __init__(self, store: Store, accounts: Accounts, graph_for: Callable[[Account], Graph]) -> None:
         self._store = store
         self._accounts = accounts
-        self._graph = graph
+        self._graph_for = graph_for
         self._guard = Guard(store, accounts)
         self._looks = Looks(store)
 
@@ -62,7 +63,7 @@ class Errands:
             return SendRefused(send=permit.id, kind="token", detail="no token: connect the account")
         if time.monotonic() > begin_by:
             return SendNotMade(send=permit.id, detail="this process was held up for too long")
-        sent = await self._graph.send(held.token, account, person, permit)
+        sent = await self._graph_for(held.account).send(held.token, account, person, permit)
         if isinstance(sent.result, SendSucceeded):
             return msgspec.structs.replace(sent.result, pause_ms=sent.pause_ms)
         return sent.result
@@ -76,11 +77,11 @@ class Errands:
         for name in ("mark_seen", "typing_on"):
             if not await self._may_signal(waiting, account):
                 return
-            await self._guarded(account).signal(held.token, account, person, name)
+            await self._guarded(held.account).signal(held.token, account, person, name)
 
-    def _guarded(self, account: str) -> Graph:
+    def _guarded(self, account: Account) -> Graph:
         """Calls that are not sends: they respect the account's hold and count in it."""
-        return self._graph.through(lambda transport: self._guard.of(account, transport))
+        return self._graph_for(account).through(lambda transport: self._guard.of(account.id, transport))
 
     async def _may_signal(self, waiting: Waiting, account: str) -> bool:
         """Apart from the pace of messages, as signals are none."""
@@ -98,9 +99,8 @@ class Errands:
         if not await self._may_look(waiting, account):
             result = ReadBackResult(lookup=waiting.id, complete=False, detail="too many looks wait")
             return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
-        held = await self._accounts.get(account)
-        token = held.token if held else Secret()
-        result = await self._guarded(account).read_back(token, person, waiting.id)
+        held = await self._accounts.get(account) or Held(Account(id=account), AccountHealth(), Secret())
+        result = await self._guarded(held.account).read_back(held.token, person, waiting.id)
         return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
 
     async def _may_look(self, waiting: Waiting, account: str) -> bool:

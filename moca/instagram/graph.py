@@ -45,14 +45,20 @@ class Sent(NamedTuple):
 
 
 class Graph:
-    """Graph as conversations use it."""
+    """
+    Graph as conversations use it.
 
-    def __init__(self, transport: Transport) -> None:
+    `page_id` is the Facebook Page of an account that is connected through one: it is then the node of the account's
+    calls. Empty = the account is connected by its own login.
+    """
+
+    def __init__(self, transport: Transport, page_id: str = "") -> None:
         self._transport = transport
+        self._page_id = page_id
 
     def through(self, wrap: Callable[[Transport], Transport]) -> "Graph":
         """The same over another transport, made from this one's."""
-        return Graph(wrap(self._transport))
+        return Graph(wrap(self._transport), self._page_id)
 
     async def send(self, token: Secret, account: str, person: str, permit: Permit) -> Sent:
         """
@@ -62,7 +68,7 @@ class Graph:
         """
         if not is_token(token):
             return Sent(SendRefused(send=permit.id, kind="token", detail="There is no usable access token."))
-        wanted = sending(account, person, permit)
+        wanted = sending(self._page_id or account, person, permit, of_page=bool(self._page_id))
         try:
             answer = await self._transport.call("POST", wanted.path, token, body=wanted.body)
         except NOT_MADE as error:
@@ -77,8 +83,9 @@ class Graph:
 
         Raises nothing but cancellation.
         """
+        path = f"{quote(self._page_id or account, safe='')}/messages"
         with suppress(MocaError):
-            await self._transport.ask("POST", f"{quote(account, safe='')}/messages", token, body=action(person, name))
+            await self._transport.ask("POST", path, token, body=action(person, name))
 
     async def read_back(self, token: Secret, person: str, lookup: str) -> ReadBackResult:
         """
@@ -89,7 +96,8 @@ class Graph:
         """
         query = {"platform": "instagram", "user_id": person, "fields": _THREAD_FIELDS}
         try:
-            answer = await self._transport.ask("GET", "me/conversations", token, query=query)
+            path = f"{quote(self._page_id or 'me', safe='')}/conversations"
+            answer = await self._transport.ask("GET", path, token, query=query)
         except StoreUnavailableError:
             raise
         except MocaError as error:

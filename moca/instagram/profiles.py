@@ -1,11 +1,13 @@
 """Profiles: who a customer is, asked off the webhook's path, at a pace of its own, and kept as the contact."""
 
 import asyncio
+from collections.abc import Callable
 
 import msgspec
 
 from moca.actors.effects import FetchProfile
 from moca.clock import now_ms
+from moca.domain.account import Account
 from moca.domain.messages import ProfileFound
 from moca.domain.pacing import interval_us
 from moca.errors import StoreUnavailableError, TransientError
@@ -23,10 +25,10 @@ HORIZON_MS = 120_000
 class Profiles:
     """Performs `FetchProfile`: the pace is the account's own, `profiles:<account>`."""
 
-    def __init__(self, store: Store, accounts: Accounts, graph: Graph) -> None:
+    def __init__(self, store: Store, accounts: Accounts, graph_for: Callable[[Account], Graph]) -> None:
         self._store = store
         self._accounts = accounts
-        self._graph = graph
+        self._graph_for = graph_for
         self._guard = Guard(store, accounts)
 
     async def run(self, waiting: Waiting) -> Letter:
@@ -49,7 +51,7 @@ class Profiles:
         held = await self._accounts.get(account)
         if held is None or not await self._may_ask(waiting, account):
             return nothing
-        graph = self._graph.through(lambda transport: self._guard.of(account, transport))
+        graph = self._graph_for(held.account).through(lambda transport: self._guard.of(account, transport))
         return await graph.profile(held.token, person, effect.id)
 
     async def _may_ask(self, waiting: Waiting, account: str) -> bool:

@@ -1,5 +1,5 @@
 """
-Subscribing an account's events to this app (sections 2.5 and 8.5 of the reference).
+Subscribing an account's events to this app (sections 2.5, 8.5 and, for a Page, 1 and 8.6 of the reference).
 
 An unknown field name fails the whole call, so a core list follows that is known to be accepted.
 """
@@ -23,48 +23,53 @@ CORE_FIELDS: tuple[str, ...] = (
     "message_reactions",
     "messaging_referral",
 )
-_EDGE = "me/subscribed_apps"
+PAGE_FIELDS: tuple[str, ...] = ("feed",)
+"""A Page is subscribed with a field of its own; the app's dashboard says which events of Instagram it gets."""
 _INVALID_PARAMETER = 100
 
 
-async def ensure(transport: Transport, token: Secret, now: int) -> Subscription:
+async def ensure(transport: Transport, token: Secret, now: int, page_id: str = "") -> Subscription:
     """
-    The subscription as Meta says it is; a missing one is asked for first.
+    The subscription as Meta says it is; a missing one is asked for first. `page_id`: of an account of a Page.
 
     Raises:
         PermanentError, TimeoutError, httpx.HTTPError: as `Transport.call`.
     """
-    answer = await transport.call("GET", _EDGE, token)
+    answer = await transport.call("GET", _edge(page_id), token)
     if not answer.is_success:
         return _failed(answer, now)
-    if _is_subscribed(answer.body):
+    if _is_subscribed(answer.body, "" if page_id else "messages"):
         return Subscription(state="subscribed", fields=tuple(_fields(answer.body)), checked_at=now)
-    return await _subscribe(transport, token, now)
+    return await _subscribe(transport, token, now, page_id)
 
 
-async def _subscribe(transport: Transport, token: Secret, now: int) -> Subscription:
-    fields = FIELDS
-    answer = await _ask(transport, token, fields)
-    if not answer.is_success and judge(answer.status, answer.body).code == _INVALID_PARAMETER:
+async def _subscribe(transport: Transport, token: Secret, now: int, page_id: str) -> Subscription:
+    fields = PAGE_FIELDS if page_id else FIELDS
+    answer = await _ask(transport, token, fields, page_id)
+    if not page_id and not answer.is_success and judge(answer.status, answer.body).code == _INVALID_PARAMETER:
         fields = CORE_FIELDS
-        answer = await _ask(transport, token, fields)
+        answer = await _ask(transport, token, fields, page_id)
     return (
         Subscription(state="subscribed", fields=fields, checked_at=now) if answer.is_success else _failed(answer, now)
     )
 
 
-async def _ask(transport: Transport, token: Secret, fields: tuple[str, ...]) -> Answer:
-    return await transport.call("POST", _EDGE, token, query={"subscribed_fields": ",".join(fields)})
+def _edge(page_id: str) -> str:
+    return f"{page_id or 'me'}/subscribed_apps"
+
+
+async def _ask(transport: Transport, token: Secret, fields: tuple[str, ...], page_id: str) -> Answer:
+    return await transport.call("POST", _edge(page_id), token, query={"subscribed_fields": ",".join(fields)})
 
 
 def _failed(answer: Answer, now: int) -> Subscription:
     return Subscription(state="failed", checked_at=now, detail=judge(answer.status, answer.body).detail)
 
 
-def _is_subscribed(body: object) -> bool:
-    """Messages must be among the fields, where Meta names any."""
+def _is_subscribed(body: object, needed: str) -> bool:
+    """What is needed must be among the fields, where Meta names any; empty = any field will do."""
     named = list(_fields(body))
-    return "messages" in named if named else bool(as_list(as_object(body).get("data")))
+    return not needed or needed in named if named else bool(as_list(as_object(body).get("data")))
 
 
 def _fields(body: object) -> Iterator[str]:

@@ -14,13 +14,13 @@ from moca.domain.account import Account, AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.instagram.chores import Chores
 from moca.instagram.errands import Errands
-from moca.instagram.graph import Graph
+from moca.instagram.flavours import Graphs
 from moca.instagram.subscriptions import CORE_FIELDS, FIELDS
-from moca.instagram.transport import Transport, graph_client
+from moca.instagram.transport import graph_client
 from moca.runtime.actor import Address, Effect
 from moca.runtime.history import since
 from moca.runtime.store import Store, Waiting
-from moca.settings import Secret
+from moca.settings import InstagramSettings, Secret
 from moca.vault import Vault
 from tests.integration.instagram.scripted import Answer, Fate, Scripted, running
 
@@ -56,8 +56,8 @@ async def scene(store: Store, *scripts: Answer | Fate) -> AsyncIterator[Scene]:
     accounts = Accounts(store, Vault(Secret("a key")), AccountSettings(), model_available=False)
     await accounts.connect(Account(id=SHOP, app="111", aliases=("2787",)), TOKEN, "api")
     async with running(*scripts) as server, graph_client(5.0) as client:
-        graph, tokens = (Transport(server.url, version, client, 5.0) for version in ("v23.0", ""))
-        yield Scene(store, accounts, Chores(store, accounts, graph, tokens), server)
+        settings = InstagramSettings(graph_url=server.url, facebook_graph_url=server.url)
+        yield Scene(store, accounts, Chores(store, accounts, Graphs(settings, client)), server)
 
 
 def _queued(store: Store, effect: Effect) -> Waiting:
@@ -250,9 +250,41 @@ async def test_a_limit_of_the_app_reaches_its_accounts_and_no_others(store: Stor
     async with scene(store) as here, graph_client(1.0) as client:
         await here.accounts.connect(Account(id="17841400000000002", app="111"), TOKEN, "api")
         await here.accounts.connect(Account(id="17841400000000003", app="222"), TOKEN, "api")
-        errands = Errands(store, here.accounts, Graph(Transport("http://127.0.0.1:9", "v23.0", client, 1.0)))
+        errands = Errands(store, here.accounts, Graphs(InstagramSettings(), client).graph_for)
         for _ in range(2):
             await errands.run(_queued(store, HoldApp(id="hold@1", until=99, code=4)))
         told = [await here.told(Address("account", f"1784140000000000{number}")) for number in (1, 2, 3)]
 
     assert told == [[], [("AccountThrottled", {"until": 99, "code": 4})], []]
+
+
+# An account of a Page
+
+
+async def of_a_page(here: Scene) -> None:
+    await here.accounts.connect(Account(id=SHOP, app="111", flavour="facebook", page_id="1020"), TOKEN, "api")
+
+
+async def test_a_page_is_subscribed_with_its_own_field(store: Store) -> None:
+    """At the Page's edge; the fields of an Instagram account would be refused there."""
+    async with scene(store, Answer(200, {"data": []}), Answer(200, {"success": True})) as here:
+        await of_a_page(here)
+        result = await here.do(CheckSubscription(id="c1"))
+
+    paths = [urlsplit(request.target).path for request in here.server.requests]
+    assert paths == ["/v23.0/1020/subscribed_apps"] * 2
+    assert here.asked[-1] == {"subscribed_fields": ["feed"]}
+    assert result["subscription"]["state"] == "subscribed"
+
+
+async def test_a_pages_token_is_not_refreshed(store: Store) -> None:
+    """It does not end with time: no call is made, and its age begins anew."""
+    async with scene(store) as here:
+        await of_a_page(here)
+        result = await here.do(RefreshToken(id="c1"))
+
+    held = await here.accounts.get(SHOP)
+    assert here.server.requests == []
+    assert result == {"chore": "c1"}
+    assert held is not None
+    assert held.token == TOKEN

@@ -35,7 +35,8 @@ async def accounts(store: Store) -> Accounts:
 
 
 def errands(store: Store, accounts: Accounts, url: str = "http://127.0.0.1:9") -> Errands:
-    return Errands(store, accounts, Graph(Transport(url, "v23.0", graph_client(1.0), 1.0)))
+    graph = Graph(Transport(url, "v23.0", graph_client(1.0), 1.0))
+    return Errands(store, accounts, lambda _: graph)
 
 
 def queued(store: Store, effect: Effect, address: Address = PERSON, entry: str = LATER) -> Waiting:
@@ -90,7 +91,8 @@ async def test_word_to_another_actor_is_told_once(store: Store, accounts: Accoun
 async def test_seen_and_typing_are_shown(store: Store, accounts: Accounts) -> None:
     """Two calls, each a sender action and nothing else, to the customer."""
     async with running(OK, OK) as server, graph_client(1.0) as client:
-        here = Errands(store, accounts, Graph(Transport(server.url, "v23.0", client, 1.0)))
+        graph = Graph(Transport(server.url, "v23.0", client, 1.0))
+        here = Errands(store, accounts, lambda _: graph)
         await here.signal(queued(store, Signal(id="signal:q1.1")))
 
     recipient = {"recipient": {"id": "900"}}
@@ -103,7 +105,8 @@ async def test_seen_and_typing_are_shown(store: Store, accounts: Accounts) -> No
 async def test_an_account_at_rest_shows_nothing(store: Store, accounts: Accounts) -> None:
     """While Meta asks it to wait, it is not called for a comfort; what waited too long is dropped."""
     async with running() as server, graph_client(1.0) as client:
-        here = Errands(store, accounts, Graph(Transport(server.url, "v23.0", client, 1.0)))
+        graph = Graph(Transport(server.url, "v23.0", client, 1.0))
+        here = Errands(store, accounts, lambda _: graph)
         await here.signal(queued(store, Signal(id="signal:q1.1"), entry="1000000-0"))
         await lose(store, accounts, "expired")
         await here.signal(queued(store, Signal(id="signal:q1.2")))

@@ -29,6 +29,7 @@ from tests.integration.instagram.scripted import Answer, Fate, Scripted, closed_
 
 TOKEN = Secret("IGAAtoken")
 SHOP, LENA = "17841400000000001", "900000000000001"
+PAGE = "102030405060708"
 OK = Answer(200, {"recipient_id": LENA, "message_id": "m_1"})
 
 
@@ -307,3 +308,41 @@ async def test_the_client_waits_for_a_connection_less_than_for_an_answer() -> No
     async with graph_client(12.0) as client:
         assert client.timeout == httpx.Timeout(12.0, connect=3.0, pool=3.0)
         assert not client.follow_redirects
+
+
+# An account of a Page
+
+
+async def test_a_page_sends_in_its_own_name() -> None:
+    """The Page's id is the node, and a message says that it is a response; the account's own id is nowhere."""
+    async with running(OK) as server, graph_client(5.0) as client:
+        graph = Graph(Transport(server.url, "v23.0", client, 5.0), PAGE)
+        sent = await graph.send(TOKEN, SHOP, LENA, Permit(id="s1", text="hello", not_after=0))
+    [request] = server.requests
+    assert sent == Sent(SendSucceeded(send="s1", mid="m_1"), 0)
+    assert request.target == f"/v23.0/{PAGE}/messages"
+    assert json.loads(request.body) == {
+        "recipient": {"id": LENA},
+        "message": {"text": "hello"},
+        "messaging_type": "RESPONSE",
+    }
+
+
+async def test_a_person_of_a_page_may_use_the_tag() -> None:
+    """The tag goes before the response that the message would otherwise be."""
+    async with running(OK) as server, graph_client(5.0) as client:
+        graph = Graph(Transport(server.url, "v23.0", client, 5.0), PAGE)
+        await graph.send(TOKEN, SHOP, LENA, Permit(id="s1", text="hello", not_after=0, human_agent=True))
+    said = json.loads(server.requests[0].body)
+    assert (said["messaging_type"], said["tag"]) == ("MESSAGE_TAG", "HUMAN_AGENT")
+
+
+async def test_a_page_reads_its_instagram_threads_back() -> None:
+    """Without the platform a Page answers only its Messenger threads, with no error."""
+    async with running(Answer(200, {"data": []})) as server, graph_client(5.0) as client:
+        graph = Graph(Transport(server.url, "v23.0", client, 5.0), PAGE)
+        found = await graph.read_back(TOKEN, LENA, "look")
+    asked = urlsplit(server.requests[0].target)
+    assert found.complete
+    assert asked.path == f"/v23.0/{PAGE}/conversations"
+    assert parse_qs(asked.query)["platform"] == ["instagram"]
