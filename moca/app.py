@@ -22,10 +22,11 @@ from moca.domain.account import Account, AccountConnected
 from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.chores import Chores
+from moca.instagram.connecting import account_of
 from moca.instagram.errands import Errands
 from moca.instagram.flavours import Graphs
-from moca.instagram.graph import Graph
 from moca.instagram.hosts import Hosts
+from moca.instagram.identity import identify
 from moca.instagram.keeping import Keeping
 from moca.instagram.media import Fetcher, media_transport
 from moca.instagram.profiles import Profiles
@@ -155,13 +156,12 @@ class Process:
 
     async def _ask_whose_token(self, app: str) -> Account:
         try:
-            me = await Graph(self.graphs.instagram).me(self.settings.instagram.access_token)
+            return account_of(await identify(self.graphs, self.settings.instagram.access_token), app)
         except MocaError as error:
             raise MocaError(
                 f"INSTAGRAM_ACCESS_TOKEN: {self.settings.instagram.graph_url} did not say whose it is ({error}): "
                 "set INSTAGRAM_ACCOUNT_ID, then nothing is asked"
             ) from error
-        return Account(id=me.user_id, app=app, username=me.username, aliases=(me.id,) if me.id else ())
 
     def _add_actors(self) -> None:
         actors = {kind.kind: kind for kind in (ConversationActor(), AccountActor(self.settings.upkeep))}
@@ -213,7 +213,7 @@ class Process:
         self._add_work("sender", sender.run, sender.stop)
 
     def _add_web(self, roles: Collection[str]) -> None:
-        site = Site(self.settings, self.store, self.accounts, self.metrics, self.workers, self._trouble)
+        site = Site(self.settings, self.store, self.accounts, self.graphs, self.metrics, self.workers, self._trouble)
         if "office" in roles:
             self._helpers.append(site.follower.run)
         self._helpers.append(site.note_figures)

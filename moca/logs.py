@@ -15,6 +15,8 @@ import structlog
 
 EVENTS = (
     "account.alarm",
+    "account.connected",
+    "account.disconnected",
     "actor.failed",
     "effect.abandoned",
     "effect.parked",

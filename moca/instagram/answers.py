@@ -21,6 +21,13 @@ class Me(msgspec.Struct, frozen=True, kw_only=True):
     user_id: str
     username: str = ""
     name: str = ""
+    account_type: str = ""
+    """`BUSINESS`, `MEDIA_CREATOR`, in any case of the letters."""
+
+
+def me_object(body: JsonObject) -> JsonObject:
+    """What an answer of `/me` says of the account: flat, or in a list under `data`."""
+    return as_object(next(iter(as_list(body.get("data"))), body))
 
 
 def me_in(body: object) -> Me:
@@ -33,7 +40,7 @@ def me_in(body: object) -> Me:
     """
     if not isinstance(body, dict):
         raise TransientError("Instagram's answer could not be read.")
-    found = as_object(next(iter(as_list(body.get("data"))), body))
+    found = me_object(body)
     user_id = as_id(found.get("user_id"))
     if not user_id:
         raise PermanentError("The access token belongs to no professional account.")
@@ -42,6 +49,7 @@ def me_in(body: object) -> Me:
         user_id=user_id,
         username=as_text(found.get("username")),
         name=as_text(found.get("name")),
+        account_type=as_text(found.get("account_type")),
     )
 
 

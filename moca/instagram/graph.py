@@ -1,5 +1,5 @@
 """
-The calls to Graph that conversations need: a send, a look at the thread, a profile, and whose a token is.
+The calls to Graph that conversations need: a send, a look at the thread, a profile.
 
 For a send the result says exactly what is known: not made, sent, refused, throttled, or unknown. The policy (again?
 when?) is the actor's.
@@ -24,17 +24,14 @@ from moca.domain.messages import (
     SendUnknown,
 )
 from moca.errors import MocaError, StoreUnavailableError
-from moca.instagram.answers import Me, made_in, me_in, profile_in, thread_in
+from moca.instagram.answers import made_in, profile_in, thread_in
 from moca.instagram.bodies import action, sending
 from moca.instagram.failures import classify, pause_ms
 from moca.instagram.transport import NOT_MADE, Answer, Transport, is_token
 from moca.settings import Secret
 
-__all__ = ["Graph", "Me", "Sent"]
-
 _THREAD_FIELDS = "messages.limit(20){id,created_time,from,message}"
 _PROFILE_FIELDS = "name,username,profile_pic"
-_ME_FIELDS = "id,user_id,username,name"
 
 
 class Sent(NamedTuple):
@@ -119,16 +116,6 @@ class Graph:
         except MocaError:
             return profile_in(None, lookup)
         return profile_in(answer.body, lookup)
-
-    async def me(self, token: Secret) -> Me:
-        """
-        The account that a token belongs to.
-
-        Raises:
-            TransientError: Graph cannot be asked now.
-            PermanentError: Graph does not accept the token, or names no account for it.
-        """
-        return me_in((await self._transport.ask("GET", "me", token, query={"fields": _ME_FIELDS})).body)
 
 
 def _sent(send: str, answer: Answer, named: str) -> Sent:

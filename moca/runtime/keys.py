@@ -18,6 +18,8 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:parked` | STREAM | given up, with the reason |
 | `moca:{p}:waiting:<name>` | SET | addresses that wait for something by that name |
 | `moca:limit:<name>` | STRING | the next free slot of a pace (µs) |
+| `moca:login:<state>` | STRING, 10 min | a login that was begun: what it is for, as JSON |
+| `moca:receipts` | HASH | confirmation code → what was deleted at Meta's request, as JSON |
 | `moca:workers` | HASH | worker → `alive_until` (ms) and what it says of itself, as JSON |
 | `moca:quarantine` | STREAM, capped | what came from outside and fits nobody |
 | `moca:layout` | HASH | version and number of partitions, fixed at the first start |
@@ -28,11 +30,16 @@ from moca.runtime.actor import Address
 
 WORKERS = "moca:workers"
 LAYOUT = "moca:layout"
+RECEIPTS = "moca:receipts"
 QUARANTINE = "moca:quarantine"
 
 
 def limit(name: str) -> str:
     return f"moca:limit:{name}"
+
+
+def login(state: str) -> str:
+    return f"moca:login:{state}"
 
 
 class Partition:

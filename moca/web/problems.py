@@ -29,13 +29,18 @@ _NAMED = re.compile(r"^Object (?:contains unknown|missing required) field `(?P<n
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Problem details (RFC 9457). `field` names the field of the body or query that is wrong, as `rules[0].reply`."""
+    """
+    Problem details (RFC 9457). `field` names the field of the body or query that is wrong, as `rules[0].reply`.
+
+    `choices`: where one of several must be chosen, each as it can be given.
+    """
 
     title: str
     status: int
     detail: str
     type: str = msgspec.field(default="about:blank")
     field: str = ""
+    choices: tuple[dict[str, str], ...] = ()
 
 
 class FieldError(Exception):
@@ -48,7 +53,11 @@ class FieldError(Exception):
 
 
 class ConflictError(PermanentError):
-    """What is asked does not fit what is: 409."""
+    """What is asked does not fit what is: 409. `choices`: what could be asked instead."""
+
+    def __init__(self, detail: str, choices: tuple[dict[str, str], ...] = ()) -> None:
+        super().__init__(detail)
+        self.choices = choices
 
 
 def field_error(error: msgspec.ValidationError, within: str = "", type_: Any = Any) -> FieldError:
@@ -64,6 +73,8 @@ def problem_of(error: Exception, asked: Mapping[str, Any] = MappingProxyType({})
     match error:
         case FieldError():
             return _problem(HTTPStatus.BAD_REQUEST, error.detail, error.field)
+        case ConflictError():
+            return msgspec.structs.replace(_problem(HTTPStatus.CONFLICT, str(error)), choices=error.choices)
         case msgspec.ValidationError():
             return problem_of(field_error(error))
         case ValidationException():

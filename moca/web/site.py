@@ -11,6 +11,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 import moca
 from moca.instagram.accounts import Accounts
+from moca.instagram.flavours import Graphs
 from moca.media.files import MediaFiles
 from moca.metrics import Metrics
 from moca.runtime.store import Store
@@ -38,6 +39,7 @@ class Site:
         settings: Settings,
         store: Store,
         accounts: Accounts,
+        graphs: Graphs,
         metrics: Metrics,
         workers: Workers,
         trouble: Callable[[], str],
@@ -51,6 +53,7 @@ class Site:
             "store": store,
             "accounts": accounts,
             "media": MediaFiles(data_dir),
+            "graphs": graphs,
             "views": views,
             "admin_token": settings.admin_token,
             "metrics": metrics,

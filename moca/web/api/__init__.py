@@ -6,6 +6,7 @@ The API under `/api`: all of it but the webhook, behind the admin token.
 - `store`: the `Store` of this process,
 - `accounts`: its `Accounts`,
 - `media`: the `MediaFiles` of the data directory,
+- `graphs`: the `Graphs` of their flavours,
 - `views`: the `Views` of the data directory,
 - `admin_token`: the `Secret` of `ADMIN_TOKEN`, which may be empty,
 

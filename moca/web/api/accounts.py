@@ -11,25 +11,32 @@ from litestar.params import FromPath, JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from moca.clock import now_ms
-from moca.domain.account import Account, AccountConnected, AccountHealth, AccountSettings, Rule, changed_settings
+from moca.domain.account import Account, AccountHealth, AccountSettings, Flavour, Rule, changed_settings
 from moca.domain.account_alarms import alarms, token_ends_at
 from moca.domain.account_life import Subscription, Upkeep
 from moca.instagram.accounts import Accounts, Held
-from moca.runtime.actor import Address
-from moca.runtime.store import Store
+from moca.instagram.connecting import Connection, Connector
+from moca.instagram.identity import SeveralPagesError
 from moca.settings import Secret
-from moca.web.api.asking import BY, tell
-from moca.web.problems import FieldError, field_error
+from moca.web.api.asking import BY
+from moca.web.problems import ConflictError, FieldError, field_error
+
+DISCONNECTED = "A person has disconnected the account: connect it again."
 
 Id = Annotated[str, Meta(pattern=r"^[0-9]+$", max_length=40, description="Decimal, as Meta gives it")]
 Token = Annotated[str, Meta(min_length=1, max_length=2_000, description="Sealed at rest and never shown")]
 
 
 class NewAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An account to connect. `id` is the professional account's (17841…); `app` whose secret signs its webhooks."""
+    """
+    An account to connect. `id` is the professional account's (17841…), and is asked of Graph where it is left out;
+    `app` whose secret signs its webhooks; `page_id` chooses among the Pages of a Facebook token.
+    """
 
-    id: Id
     access_token: Token
+    id: Id | UnsetType = UNSET
+    flavour: Flavour | UnsetType = UNSET
+    page_id: Id | UnsetType = UNSET
     username: Annotated[str, Meta(max_length=100)] = ""
     aliases: Annotated[tuple[Id, ...], Meta(max_length=10)] = ()
     app: Annotated[str, Meta(max_length=40)] = ""
@@ -80,6 +87,9 @@ class AccountView(msgspec.Struct, frozen=True, kw_only=True):
     username: str
     app: str
     aliases: tuple[str, ...]
+    flavour: Flavour
+    page_id: str
+    note: str
     version: int
     settings: ShownSettings
     health: ShownHealth
@@ -126,33 +136,32 @@ class AccountsApi(Controller):
     async def list_accounts(self, accounts: NamedDependency[Accounts]) -> AccountList:
         """Every account that was ever connected."""
         found = [await accounts.get(id_) for id_ in await accounts.ids()]
-        return AccountList([_view(held) for held in found if held is not None])
+        return AccountList([account_view(held) for held in found if held is not None])
 
     @post()
     async def connect_account(
-        self, accounts: NamedDependency[Accounts], store: NamedDependency[Store], data: JSONBody[NewAccount]
+        self, accounts: NamedDependency[Accounts], connector: NamedDependency[Connector], data: JSONBody[NewAccount]
     ) -> AccountView:
         """
         Connect an account, or give a connected one a new token: its settings stay. What waited for it goes on.
 
-        409: there is no MOCA_SECRET_KEY to seal the token with.
+        Graph is asked whose the token is. With `id` given, a Graph that cannot be asked is noted and no obstacle.
+        409: the token is of another account, or good for none, and why; several Pages, with `choices`; or there is no
+        MOCA_SECRET_KEY to seal the token with. 503: without `id`, Graph cannot be asked now.
         """
-        account = Account(
-            id=data.id, username=data.username, app=data.app, aliases=data.aliases, settings=accounts.defaults
-        )
-        await _connect(accounts, store, account, data.access_token)
-        return _view(await _existing(accounts, data.id))
+        account = await _connect(connector, _wanted(data))
+        return account_view(await _existing(accounts, account.id))
 
     @get("/{id_:str}")
     async def get_account(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> AccountView:
         """One account."""
-        return _view(await _existing(accounts, id_))
+        return account_view(await _existing(accounts, id_))
 
     @patch("/{id_:str}")
     async def change_account(
         self,
         accounts: NamedDependency[Accounts],
-        store: NamedDependency[Store],
+        connector: NamedDependency[Connector],
         id_: FromPath[str],
         data: JSONBody[AccountChange],
     ) -> AccountView:
@@ -166,16 +175,18 @@ class AccountsApi(Controller):
             raise FieldError("", "nothing to change: give any of settings, access_token")
         _check_settings(held.account.settings, data.settings)
         if data.access_token is not UNSET:
-            await _connect(accounts, store, held.account, data.access_token)
+            await _connect(connector, _again(held.account, data.access_token))
         if data.settings:
             await _change_settings(accounts, id_, data.settings)
-        return _view(await _existing(accounts, id_))
+        return account_view(await _existing(accounts, id_))
 
     @delete("/{id_:str}")
-    async def disconnect_account(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> None:
+    async def disconnect_account(
+        self, accounts: NamedDependency[Accounts], connector: NamedDependency[Connector], id_: FromPath[str]
+    ) -> None:
         """Forget the token. The account's data stays, and what it wanted to say waits for a new token."""
         await _existing(accounts, id_)
-        await accounts.disconnect(id_)
+        await connector.disconnect(id_, DISCONNECTED, BY)
 
     @get("/{id_:str}/rules")
     async def get_rules(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> RulesView:
@@ -193,9 +204,32 @@ class AccountsApi(Controller):
         return _rules(await _existing(accounts, id_))
 
 
-async def _connect(accounts: Accounts, store: Store, account: Account, token: str) -> None:
-    await accounts.connect(account, Secret(token), "api")
-    await tell(store, Address("account", account.id), AccountConnected(by=BY))
+async def _connect(connector: Connector, wanted: Connection) -> Account:
+    try:
+        return await connector.connect(wanted)
+    except SeveralPagesError as error:
+        choices = tuple({"page_id": page.page_id, "name": page.name, "id": page.id} for page in error.pages)
+        raise ConflictError(str(error), choices) from error
+
+
+def _wanted(data: NewAccount) -> Connection:
+    return Connection(
+        token=Secret(data.access_token),
+        id=data.id or "",
+        flavour=data.flavour or "",
+        page_id=data.page_id or "",
+        username=data.username,
+        aliases=data.aliases,
+        app=data.app,
+        by=BY,
+    )
+
+
+def _again(account: Account, token: str) -> Connection:
+    """The same account by another token."""
+    return Connection(
+        token=Secret(token), id=account.id, flavour=account.flavour, page_id=account.page_id, app=account.app, by=BY
+    )
 
 
 async def _change_settings(accounts: Accounts, id_: str, changes: dict[str, Any]) -> None:
@@ -229,13 +263,16 @@ async def _existing(accounts: Accounts, id_: str) -> Held:
     return held
 
 
-def _view(held: Held) -> AccountView:
+def account_view(held: Held) -> AccountView:
     account, health = held.account, msgspec.convert(held.health, ShownHealth, from_attributes=True)
     return AccountView(
         id=account.id,
         username=account.username,
         app=account.app,
         aliases=account.aliases,
+        flavour=account.flavour,
+        page_id=account.page_id,
+        note=account.note,
         version=account.version,
         settings=_shown(account.settings),
         health=health,

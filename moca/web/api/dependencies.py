@@ -6,6 +6,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from moca.instagram.accounts import Accounts
+from moca.instagram.connecting import Connector
 from moca.media.files import MediaFiles
 from moca.runtime.store import Store
 from moca.views.queries import Views
@@ -19,6 +20,10 @@ def _store(state: State) -> Store:
 def _accounts(state: State) -> Accounts:
     accounts: Accounts = state.accounts
     return accounts
+
+
+def _connector(state: State) -> Connector:
+    return Connector(state.store, state.accounts, state.graphs)
 
 
 def _views(state: State) -> Views:
@@ -35,5 +40,6 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "store": Provide(_store, sync_to_thread=False),
     "accounts": Provide(_accounts, sync_to_thread=False),
     "media": Provide(_media, sync_to_thread=False),
+    "connector": Provide(_connector, sync_to_thread=False),
     "views": Provide(_views, sync_to_thread=False),
 }

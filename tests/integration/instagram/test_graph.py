@@ -21,8 +21,7 @@ from moca.domain.messages import (
     SendUnknown,
     ThreadMessage,
 )
-from moca.errors import PermanentError, TransientError
-from moca.instagram.graph import Graph, Me, Sent
+from moca.instagram.graph import Graph, Sent
 from moca.instagram.transport import Transport, graph_client
 from moca.settings import Secret
 from tests.integration.instagram.scripted import Answer, Fate, Scripted, closed_url, running
@@ -268,39 +267,6 @@ async def test_an_unknown_person_has_an_empty_profile(script: Answer | Fate) -> 
     """No consent, a block and an outage all leave the name open."""
     async with scene(script) as here:
         assert await here.graph.profile(TOKEN, LENA, "l1") == ProfileFound(lookup="l1")
-
-
-ME = {"id": "28978671838402975", "user_id": 17841400000000001, "username": "shop", "name": "The Shop"}
-
-
-@pytest.mark.parametrize("body", [ME, {"data": [ME]}])
-async def test_a_token_names_its_account(body: dict[str, object]) -> None:
-    """Flat or under `data`, with the id as text or number."""
-    async with scene(Answer(200, body)) as here:
-        me = await here.graph.me(TOKEN)
-    assert me == Me(id="28978671838402975", user_id=SHOP, username="shop", name="The Shop")
-
-
-@pytest.mark.parametrize(
-    ("script", "error"),
-    [
-        (failure(401, 190, 463), PermanentError),
-        (failure(400, 200, 0), PermanentError),
-        (Answer(200, {"id": "1"}), PermanentError),
-        (failure(400, 4, 0), TransientError),
-        (Answer(503, b""), TransientError),
-        (Answer(200, b"<html>"), TransientError),
-        (Fate.RESET, TransientError),
-    ],
-)
-async def test_a_token_without_account_says_whether_to_try_again(script: Answer | Fate, error: type[Exception]) -> None:
-    """Nothing of httpx', and so no header or address, hangs on the error."""
-    async with scene(script) as here:
-        with pytest.raises(error) as raised:
-            await here.graph.me(TOKEN)
-    assert raised.value.__cause__ is None
-    assert raised.value.__suppress_context__ or raised.value.__context__ is None
-    assert "IGAA" not in str(raised.value)
 
 
 async def test_the_client_waits_for_a_connection_less_than_for_an_answer() -> None:

@@ -10,9 +10,11 @@ from litestar.openapi import OpenAPIConfig
 
 from moca.domain.account import Account, AccountSettings
 from moca.instagram.accounts import Accounts
+from moca.instagram.flavours import Graphs
+from moca.instagram.transport import graph_client
 from moca.media.files import MediaFiles
 from moca.runtime.store import Store
-from moca.settings import Secret
+from moca.settings import InstagramSettings, Secret
 from moca.vault import Vault
 from moca.views.feed import Follower
 from moca.views.projection import Projection
@@ -20,6 +22,7 @@ from moca.views.queries import Views
 from moca.web.api import api_router
 from moca.web.problems import EXCEPTION_HANDLERS
 from tests.builders import ACCOUNT
+from tests.integration.instagram.scripted import closed_url
 from tests.integration.views.shop import Shop
 from tests.integration.web.office import ADMIN, TOKEN, Office
 
@@ -37,9 +40,13 @@ async def office(store: Store, tmp_path: Path) -> AsyncIterator[Office]:
     )
     app.state.store, app.state.accounts, app.state.views = store, accounts, Views(tmp_path)
     app.state.admin_token, app.state.media = Secret(ADMIN), MediaFiles(tmp_path)
+    nobody = InstagramSettings(graph_url=closed_url(), facebook_graph_url=closed_url())
+    http = graph_client(1.0)
+    app.state.graphs = Graphs(nobody, http)
     wire = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]  # Litestar types ASGI itself
     async with httpx.AsyncClient(transport=wire, base_url="http://moca") as client:  # in the test's own loop
         office = Office(client, app, Shop(store), Follower(store, projection))
         await office.follow()
         yield office
+    await http.aclose()
     projection.close()

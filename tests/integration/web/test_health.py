@@ -8,6 +8,8 @@ import pytest
 
 from moca.domain.account import AccountSettings
 from moca.instagram.accounts import Accounts
+from moca.instagram.flavours import Graphs
+from moca.instagram.transport import graph_client
 from moca.metrics import Metrics
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
@@ -23,10 +25,12 @@ async def health(store: Store, tmp_path: Path) -> AsyncIterator[httpx.AsyncClien
     """The whole site of one process, without its follower."""
     settings = Settings(store=StoreSettings(data_dir=tmp_path))
     accounts = Accounts(store, None, AccountSettings(), model_available=False)
-    site = Site(settings, store, accounts, Metrics(), Workers(store, {}), lambda: "".join(TROUBLE))
-    wire = httpx.ASGITransport(app=site.application(ROLES))  # type: ignore[arg-type]  # Litestar types ASGI itself
-    async with httpx.AsyncClient(transport=wire, base_url="http://moca") as client:  # in the test's own loop
-        yield client
+    async with graph_client(1.0) as outside:
+        graphs = Graphs(settings.instagram, outside)
+        site = Site(settings, store, accounts, graphs, Metrics(), Workers(store, {}), lambda: "".join(TROUBLE))
+        wire = httpx.ASGITransport(app=site.application(ROLES))  # type: ignore[arg-type]  # Litestar types ASGI itself
+        async with httpx.AsyncClient(transport=wire, base_url="http://moca") as client:  # in the test's own loop
+            yield client
     TROUBLE.clear()
 
 

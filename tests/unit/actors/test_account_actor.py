@@ -2,7 +2,14 @@
 
 from moca.actors.account import AccountActor
 from moca.actors.effects import WakeWaiting
-from moca.domain.account import AccountConnected, AccountHealth, AccountLost, AccountThrottled, HealthChanged
+from moca.domain.account import (
+    AccountConnected,
+    AccountDisconnected,
+    AccountHealth,
+    AccountLost,
+    AccountThrottled,
+    HealthChanged,
+)
 from moca.runtime.actor import FactParked, TimerFired
 from moca.runtime.state import StateForm
 from tests.builders import ACCOUNT, START, a_context
@@ -86,3 +93,13 @@ def test_a_refusal_of_the_old_token_does_not_lose_the_new_one():
     outcome = hears(AccountHealth(connected_at=START), AccountLost(reason="token expired", called_at=START - 1))
 
     assert (outcome.state.disconnected, outcome.records) == ("", ())
+
+
+def test_disconnected():
+    """A dropped token holds every send until a new one comes, whenever the account was connected."""
+    outcome = hears(AccountHealth(connected_at=START + 9), AccountDisconnected(reason="The owner removed the app."))
+    again = hears(outcome.state, AccountConnected())
+
+    assert outcome.state.disconnected == "The owner removed the app."
+    assert outcome.records == (HealthChanged(health=outcome.state),)
+    assert again.state == AccountHealth(connected_at=START)
