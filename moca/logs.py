@@ -17,6 +17,7 @@ EVENTS = (
     "account.alarm",
     "account.connected",
     "account.disconnected",
+    "account.forgotten",
     "actor.failed",
     "effect.abandoned",
     "effect.parked",

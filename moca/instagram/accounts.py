@@ -65,6 +65,11 @@ class Accounts:
         """The app that the account is bound to; empty = any."""
         return self._apps.get(id_, "")
 
+    def is_of(self, id_: str, app: str) -> bool:
+        """Whether this app's secret may speak for the account: a secret proves only its own app's."""
+        bound = self.app_of(id_)
+        return not bound or not app or bound == app
+
     async def load_aliases(self) -> None:
         """Read every alias; called at the start, after announcements, and for an event that seems to be nobody's."""
         aliases: dict[str, str] = {}

@@ -16,6 +16,7 @@ class Graphs:
     """Graph of every account, over one client, which is closed by its owner."""
 
     def __init__(self, settings: InstagramSettings, client: httpx.AsyncClient) -> None:
+        self.client = client
         version, timeout_seconds = settings.api_version, settings.send_timeout_seconds
         self.instagram = Transport(settings.graph_url, version, client, timeout_seconds)
         self.token_endpoint = Transport(settings.graph_url, "", client, timeout_seconds)

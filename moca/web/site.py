@@ -11,7 +11,10 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 import moca
 from moca.instagram.accounts import Accounts
+from moca.instagram.connecting import Connector
+from moca.instagram.farewell import Farewell
 from moca.instagram.flavours import Graphs
+from moca.instagram.oauth import Login
 from moca.media.files import MediaFiles
 from moca.metrics import Metrics
 from moca.runtime.store import Store
@@ -22,9 +25,11 @@ from moca.views.projection import Projection
 from moca.views.queries import Views
 from moca.web.api import api_router
 from moca.web.auth import HEADER
+from moca.web.farewell import FarewellCallbacks
 from moca.web.front import front
 from moca.web.gauges import Gauges
 from moca.web.health import Health, Readiness
+from moca.web.oauth import LoginReturn
 from moca.web.problems import EXCEPTION_HANDLERS
 from moca.web.webhooks import Door, Webhook
 
@@ -54,6 +59,10 @@ class Site:
             "accounts": accounts,
             "media": MediaFiles(data_dir),
             "graphs": graphs,
+            "apps": settings.instagram.apps,
+            "public_url": settings.public_url,
+            "login": Login(settings.instagram, settings.public_url, store, graphs.client),
+            "farewell": Farewell(store, accounts, Connector(store, accounts, graphs)),
             "views": views,
             "admin_token": settings.admin_token,
             "metrics": metrics,
@@ -73,6 +82,8 @@ class Site:
         handlers: list[Any] = [Health]
         if "webhook" in roles:
             handlers.append(Webhook)
+        if {"webhook", "office"}.intersection(roles):
+            handlers += [LoginReturn, FarewellCallbacks]
         if "office" in roles:
             handlers += [api_router(), front]
         app = Litestar(handlers, openapi_config=_openapi(), exception_handlers=EXCEPTION_HANDLERS, logging_config=None)

@@ -111,8 +111,7 @@ class Door:
 
     def _speaks_for(self, app: App, account: str) -> bool:
         """A secret proves only events of its own app's accounts."""
-        bound = self._accounts.app_of(account)
-        return not bound or not app.id or bound == app.id
+        return self._accounts.is_of(account, app.id)
 
     async def _quarantine(self, items: list[Strange]) -> None:
         if not items:

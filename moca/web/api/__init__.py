@@ -7,6 +7,7 @@ The API under `/api`: all of it but the webhook, behind the admin token.
 - `accounts`: its `Accounts`,
 - `media`: the `MediaFiles` of the data directory,
 - `graphs`: the `Graphs` of their flavours,
+- `login`: the `Login` by which owners connect accounts,
 - `views`: the `Views` of the data directory,
 - `admin_token`: the `Secret` of `ADMIN_TOKEN`, which may be empty,
 
@@ -20,6 +21,7 @@ from litestar import Router
 from moca.web.api.accounts import AccountsApi
 from moca.web.api.conversations import ConversationsApi
 from moca.web.api.dependencies import DEPENDENCIES
+from moca.web.api.logins import LoginsApi
 from moca.web.api.media import MediaApi
 from moca.web.api.messages import MessagesApi
 from moca.web.api.quarantine import QuarantineApi
@@ -27,6 +29,7 @@ from moca.web.api.queue import QueueApi
 from moca.web.auth import require_admin_token
 
 CONTROLLERS = (MessagesApi, ConversationsApi, MediaApi, QueueApi, AccountsApi, QuarantineApi)
+CONTROLLERS = (MessagesApi, ConversationsApi, QueueApi, AccountsApi, LoginsApi, QuarantineApi)
 
 
 def api_router() -> Router:

@@ -7,6 +7,7 @@ from litestar.di import Provide
 
 from moca.instagram.accounts import Accounts
 from moca.instagram.connecting import Connector
+from moca.instagram.oauth import Login
 from moca.media.files import MediaFiles
 from moca.runtime.store import Store
 from moca.views.queries import Views
@@ -26,6 +27,11 @@ def _connector(state: State) -> Connector:
     return Connector(state.store, state.accounts, state.graphs)
 
 
+def _login(state: State) -> Login:
+    login: Login = state.login
+    return login
+
+
 def _views(state: State) -> Views:
     views: Views = state.views
     return views
@@ -41,5 +47,6 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "accounts": Provide(_accounts, sync_to_thread=False),
     "media": Provide(_media, sync_to_thread=False),
     "connector": Provide(_connector, sync_to_thread=False),
+    "login": Provide(_login, sync_to_thread=False),
     "views": Provide(_views, sync_to_thread=False),
 }
