@@ -20,10 +20,14 @@ from moca.simulator.calls import Answer, Call, segments_of
 from moca.simulator.cdn import attach, media
 from moca.simulator.config import SimulatorConfig
 from moca.simulator.control import EXCEPTION_HANDLERS, Control
+from moca.simulator.farewells import Farewells
+from moca.simulator.login_page import LoginPage
 from moca.simulator.machine import Simulator
 from moca.simulator.model import NAME, ChatRequest
 from moca.simulator.severing import Severed
 
+FACEBOOK = "/facebook"
+"""Under which path Facebook's Graph is, beside Instagram's."""
 PAGES = Path(__file__).parent / "pages"
 LARGEST_CHAT_BYTES = 64_000_000
 """A question with its photos."""
@@ -37,6 +41,8 @@ def create_app(config: SimulatorConfig | None = None) -> Litestar:
         [
             Control,
             AccountControl,
+            Farewells,
+            LoginPage,
             attach,
             media,
             graph_get,
@@ -94,9 +100,11 @@ def page() -> str:
 async def _graph(simulator: Simulator, request: AnyRequest, path: str) -> Response[Any]:
     query = {name: value for name, value in request.query_params.items() if name != "access_token"}
     bearer = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    at_facebook = path.startswith(FACEBOOK)
     call = Call(
         method=str(request.method),
-        segments=segments_of(path),
+        segments=segments_of(path.removeprefix(FACEBOOK)),
+        flavour="facebook" if at_facebook else "instagram",
         query=query,
         body=_body(await request.body()),
         token=bearer or request.query_params.get("access_token", ""),

@@ -3,7 +3,7 @@ A call to Graph and its answer, free of any web framework, and what a call is ab
 """
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -16,6 +16,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """
     One call. `segments`: the path without its version. `body`: the JSON or form fields, empty when there were none.
 
+    `flavour`: at which of Meta's two hosts; Facebook's is under `/facebook` here.
+
     The token stands outside of `query`, so that printing a call cannot show it.
     """
 
@@ -24,6 +26,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     query: dict[str, str]
     body: dict[str, Any]
     token: str
+    flavour: Literal["instagram", "facebook"] = "instagram"
 
     def __repr__(self) -> str:
         return f"Call({self.method} /{'/'.join(self.segments)})"

@@ -73,6 +73,7 @@ class SimulatorConfig(msgspec.Struct, frozen=True, kw_only=True):
     accounts: tuple[Account, ...] = (DEMO_ACCOUNT,)
     people: tuple[Person, ...] = DEMO_PEOPLE
     callback_url: str = ""
+    app_id: str = "990000000000001"
     app_secret: Secret = Secret("simulated-app-secret")
     verify_token: Secret = Secret("simulated-verify-token")
     seed: int = 1

@@ -78,7 +78,8 @@ class Modes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     webhooks wait until it is switched off; `drop`: they never come; `drop_share`: this share of them, 0 to 1, never
     does. `lost_response_share`: of the sends, 0 to 1.
     `sends_per_second`, `lookups_per_second`: Meta's limits of an account (reference, section 6); 0 = none.
-    `app_usage`, `business_usage`: percentages in the usage headers; -1 = no header.
+    `app_usage`, `business_usage`: percentages in the usage headers; -1 = no header. `wrapped`: `/me` and the exchange
+    of a code answer in a list under `data`, as documented, instead of flat.
     """
 
     down: Literal["no", "error", "close"] = "no"
@@ -97,6 +98,7 @@ class Modes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     app_usage: int = -1
     business_usage: int = -1
     regain_minutes: int = 0
+    wrapped: bool = False
 
 
 class FaultScript:

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from moca.simulator import events
+from moca.simulator.apps import Apps
 from moca.simulator.book import Book, Watchers
 from moca.simulator.calls import Answer, Call, endpoint_of, refusing, severed
 from moca.simulator.faults import Fault, FaultScript
@@ -24,6 +25,7 @@ from moca.simulator.refusals import (
     NO_SUCH_FIELD,
     NO_SUCH_OBJECT,
     TOO_FAST,
+    WRONG_SECRET,
     RefusedError,
 )
 from moca.simulator.sending import Sending
@@ -53,6 +55,9 @@ FIELDS = frozenset(
 )
 """The names that `subscribed_apps` accepts (reference, section 8.5)."""
 
+PAGE_FIELDS = frozenset(["feed", "mention"])
+"""Of those that a Page's edge accepts; Instagram's are refused there (section 1)."""
+
 
 class _DownError(Exception):
     """Nobody is there: the connection is closed."""
@@ -62,7 +67,14 @@ class Graph:
     """Meta's side of every call that the business makes."""
 
     def __init__(
-        self, world: World, tokens: Tokens, faults: FaultScript, book: Book, deliverer: Deliverer, watchers: Watchers
+        self,
+        world: World,
+        tokens: Tokens,
+        faults: FaultScript,
+        book: Book,
+        deliverer: Deliverer,
+        watchers: Watchers,
+        apps: Apps,
     ) -> None:
         self._world = world
         self._tokens = tokens
@@ -71,6 +83,7 @@ class Graph:
         self._deliverer = deliverer
         self._sending = Sending(world, book, watchers)
         self._lookups = Lookups(world)
+        self._apps = apps
         self._recent: dict[tuple[str, str], deque[int]] = defaultdict(deque)
         self._subscribed: dict[str, list[str]] = {}
 
@@ -80,8 +93,11 @@ class Graph:
         account = ""
         try:
             self._check_up()
-            account = self._caller(call).id
-            answer = await self._attempt(call, self._world.accounts[account], endpoint)
+            if managed := self._tokens.accounts_of_user(call.token) if call.flavour == "facebook" else ():
+                answer = Answer(body=self._lookups.of_user([self._world.accounts[id_] for id_ in managed], call))
+            else:
+                account = self._caller(call).id
+                answer = await self._attempt(call, self._world.accounts[account], endpoint)
         except _DownError:
             answer = severed("down")
         except RefusedError as refused:
@@ -107,7 +123,7 @@ class Graph:
                 raise RefusedError(DOWN)
 
     def _caller(self, call: Call) -> Account:
-        account = self._world.accounts[self._tokens.account_of(call.token)]
+        account = self._world.accounts[self._tokens.account_of(call.token, call.flavour)]
         node = call.segments[0] if call.segments else ""
         if len(call.segments) > 1 and node != "me" and node not in account.ids and node not in self._world.comments:
             raise RefusedError(NO_SUCH_OBJECT)
@@ -163,9 +179,12 @@ class Graph:
             case "conversations":
                 return self._lookups.conversations(account, call)
             case "oauth":
-                return self._renewed(call)
+                return self._renewed(call, account)
+            case "me" if call.flavour == "facebook":
+                return self._lookups.page(account, call)
             case "me" | "profile" if endpoint == "me" or node in account.ids:
-                return self._lookups.me(account, call)
+                me = self._lookups.me(account, call)
+                return {"data": [me]} if self._faults.modes.wrapped else me
             case "profile":
                 return self._lookups.profile(account, node, call)
         return self._lookups.node(account, node, call)
@@ -183,8 +202,9 @@ class Graph:
     def _subscription(self, call: Call, account: Account) -> dict[str, Any]:
         asked = call.query.get("subscribed_fields") or call.body.get("subscribed_fields") or ""
         names = asked.split(",") if isinstance(asked, str) else list(asked)
+        known = PAGE_FIELDS if call.flavour == "facebook" else FIELDS
         match call.method:
-            case "POST" if names and FIELDS.issuperset(names):
+            case "POST" if names and known.issuperset(names):
                 self._subscribed[account.id] = names
                 self._world.unsubscribed.discard(account.id)
             case "DELETE":
@@ -197,11 +217,15 @@ class Graph:
                 raise RefusedError(NO_SUCH_FIELD)
         return {"success": True}
 
-    def _renewed(self, call: Call) -> dict[str, Any]:
+    def _renewed(self, call: Call, account: Account) -> dict[str, Any]:
         grant = {"access_token": "ig_exchange_token", "refresh_access_token": "ig_refresh_token"}[call.segments[0]]
         if call.query.get("grant_type") != grant:
             raise RefusedError(NO_SUCH_OBJECT)
-        fresh = self._tokens.renew(call.token)
+        secret = self._apps.of(account).secret
+        if grant == "ig_exchange_token" and call.query.get("client_secret") != secret.reveal():
+            raise RefusedError(WRONG_SECRET)
+        is_exchange = grant == "ig_exchange_token"  # of a token that is as young as the login
+        fresh = self._tokens.issue(account.id) if is_exchange else self._tokens.renew(call.token)
         return {"access_token": fresh.reveal(), "token_type": "bearer", "expires_in": round(self._tokens.life_seconds)}
 
     def _refuse(self, fault: Fault) -> Answer:

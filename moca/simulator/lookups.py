@@ -33,13 +33,28 @@ class Lookups:
             "user_id": account.id,
             "username": account.username,
             "name": account.name,
-            "account_type": "BUSINESS",
+            "account_type": account.account_type,
             "profile_picture_url": f"https://scontent.cdninstagram.com/{account.username}.jpg",
             "followers_count": 1200,
             "follows_count": 80,
             "media_count": 42,
         }
         return pick(whole, parse_fields(call.query.get("fields", "id,username")))
+
+    def page(self, account: Account, call: Call) -> Json:
+        """The linked Page, which `me` is for a Page's token."""
+        return pick(_page(account), parse_fields(call.query.get("fields", "id,name")))
+
+    def of_user(self, accounts: list[Account], call: Call) -> Json:
+        """What a Facebook user's token reads: the Pages that the user manages, or the user."""
+        fields = parse_fields(call.query.get("fields", "id,name"))
+        match call.segments:
+            case ["me", "accounts"]:
+                pages = [_page(a) | {"access_token": a.page_token.reveal(), "tasks": ["MESSAGING"]} for a in accounts]
+                return {"data": [pick(page, fields) for page in pages]}
+            case ["me"]:
+                return pick({"id": "122100000000000001", "name": "Page Manager"}, fields)
+        raise RefusedError(NO_SUCH_OBJECT)
 
     def profile(self, account: Account, igsid: str, call: Call) -> Json:
         """A person's profile, once they have written to the account."""
@@ -128,6 +143,11 @@ class Lookups:
 
     def _customer(self, thread: Thread) -> Json:
         return {"username": self._world.people[thread.person].username, "id": thread.igsid}
+
+
+def _page(account: Account) -> Json:
+    linked = {"instagram_business_account": {"id": account.id}}
+    return {"id": account.page_id, "name": account.name or account.username, **linked}
 
 
 def _handle(account: Account) -> Json:

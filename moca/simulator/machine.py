@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from moca.clock import now_ms
+from moca.simulator.apps import Apps
 from moca.simulator.book import Book, Watchers
 from moca.simulator.config import SimulatorConfig
 from moca.simulator.faults import FaultScript
 from moca.simulator.gestures import Gestures
 from moca.simulator.graph import Graph
+from moca.simulator.logins import Logins
 from moca.simulator.model import Model
 from moca.simulator.people import living
 from moca.simulator.tokens import Tokens
@@ -30,7 +32,9 @@ class Simulator:
         self.tokens = Tokens(config.accounts, lambda: self.world.random.getrandbits(128), clock)
         self.deliverer = Deliverer(config, self.world, self.faults, self.book)
         self.gestures = Gestures(self.world, self.deliverer, self.watchers)
-        self.graph = Graph(self.world, self.tokens, self.faults, self.book, self.deliverer, self.watchers)
+        self.apps = Apps(config)
+        self.logins = Logins(self.world, self.apps, self.tokens, lambda: self.faults.modes.wrapped)
+        self.graph = Graph(self.world, self.tokens, self.faults, self.book, self.deliverer, self.watchers, self.apps)
         self.model = Model(self.book)
 
     @asynccontextmanager

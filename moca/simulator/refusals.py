@@ -58,6 +58,7 @@ TOKEN_EXPIRED = Refusal(code=190, subcode=463, message="Error validating access 
 TOKEN_UNKNOWN = Refusal(code=190, message="Invalid OAuth access token - Cannot parse access token")
 TOKEN_TOO_YOUNG = Refusal(code=100, message="(#100) The access token cannot be refreshed yet.")
 """Meta's own code for this is not known."""
+WRONG_SECRET = Refusal(code=100, message="(#100) Error validating client secret.")
 NO_SUCH_USER = Refusal(code=100, subcode=2534014, message="(#100) No matching user found")
 NO_SUCH_OBJECT = Refusal(
     code=100,

@@ -3,6 +3,7 @@ The access tokens: which account one opens, whether it still lives, and how a ne
 """
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 import msgspec
 
@@ -10,6 +11,7 @@ from moca.settings import Secret
 from moca.simulator.refusals import TOKEN_EXPIRED, TOKEN_TOO_YOUNG, TOKEN_UNKNOWN, RefusedError
 from moca.simulator.world import Account
 
+Flavour = Literal["instagram", "facebook"]
 LONG_LIVED_SECONDS = 5_183_944
 GIVEN_BEFORE_SECONDS = 10 * 86_400
 """How old the tokens are with which a simulator begins."""
@@ -23,6 +25,7 @@ class Token(msgspec.Struct, frozen=True):
     given_at: int
     expires_at: int
     is_alive: bool = True
+    flavour: Flavour = "instagram"
 
 
 class Tokens:
@@ -38,19 +41,27 @@ class Tokens:
         self._draw = draw
         self._clock = clock
         self._tokens: dict[str, Token] = {}
+        self._users: dict[str, list[str]] = {}
+        given_at = clock() - GIVEN_BEFORE_SECONDS * 1000
         for account in accounts:
-            if account.token:
-                self._give(account.token, account.id, clock() - GIVEN_BEFORE_SECONDS * 1000)
+            self._give(account.token, account.id, given_at)
+            self._give(account.page_token, account.id, given_at, "facebook")
+            if account.user_token:
+                self._users.setdefault(account.user_token.reveal(), []).append(account.id)
 
-    def account_of(self, value: str) -> str:
+    def accounts_of_user(self, value: str) -> list[str]:
+        """The accounts whose Pages the person of this token manages; none where it is no person's."""
+        return self._users.get(value, [])
+
+    def account_of(self, value: str, flavour: Flavour = "instagram") -> str:
         """
-        The id of the account that this token opens.
+        The id of the account that this token opens at the host of a flavour.
 
         Raises:
             RefusedError: 190, as Graph answers an unknown or a dead token.
         """
         token = self._tokens.get(value)
-        if token is None:
+        if token is None or token.flavour != flavour:
             raise RefusedError(TOKEN_UNKNOWN)
         if not token.is_alive or token.expires_at <= self._clock():
             raise RefusedError(TOKEN_EXPIRED)
@@ -66,8 +77,12 @@ class Tokens:
         account, now = self.account_of(value), self._clock()
         if now < self._tokens[value].given_at + self.refresh_after_seconds * 1000:
             raise RefusedError(TOKEN_TOO_YOUNG)
+        return self.issue(account)
+
+    def issue(self, account: str) -> Secret:
+        """A new token of an account."""
         fresh = Secret(f"IGAA{self._draw():032x}")
-        self._give(fresh, account, now)
+        self._give(fresh, account, self._clock())
         return fresh
 
     def expire_in(self, account: str, seconds: float) -> int:
@@ -89,6 +104,7 @@ class Tokens:
             self._tokens[value] = msgspec.structs.replace(self._tokens[value], is_alive=alive)
         return len(mine)
 
-    def _give(self, value: Secret, account: str, given_at: int) -> None:
+    def _give(self, value: Secret, account: str, given_at: int, flavour: Flavour = "instagram") -> None:
         expires_at = given_at + round(self.life_seconds * 1000)
-        self._tokens[value.reveal()] = Token(value, account, given_at, expires_at)
+        if value:
+            self._tokens[value.reveal()] = Token(value, account, given_at, expires_at, flavour=flavour)

@@ -22,7 +22,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     """
     A professional account. `id` is the `entry.id` of webhooks, `app_scoped_id` the `id` of `/me`.
 
-    `app_secret` signs this account's webhooks; empty = the simulator's own.
+    `app_id` and `app_secret` are its app's, whose secret signs its webhooks; empty = the simulator's own. `page_id` and
+    `page_token` are those of a linked Facebook Page; who has `user_token` manages the Page.
     """
 
     id: str
@@ -31,10 +32,15 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     app_scoped_id: str = ""
     token: Secret = Secret()
     app_secret: Secret = Secret()
+    app_id: str = ""
+    account_type: str = "BUSINESS"
+    page_id: str = ""
+    page_token: Secret = Secret()
+    user_token: Secret = Secret()
 
     @property
     def ids(self) -> frozenset[str]:
-        return frozenset(filter(None, (self.id, self.app_scoped_id)))
+        return frozenset(filter(None, (self.id, self.app_scoped_id, self.page_id)))
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,8 +28,7 @@ from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
 from moca.web.auth import require_admin_token
 
-CONTROLLERS = (MessagesApi, ConversationsApi, MediaApi, QueueApi, AccountsApi, QuarantineApi)
-CONTROLLERS = (MessagesApi, ConversationsApi, QueueApi, AccountsApi, LoginsApi, QuarantineApi)
+CONTROLLERS = (MessagesApi, ConversationsApi, MediaApi, QueueApi, AccountsApi, LoginsApi, QuarantineApi)
 
 
 def api_router() -> Router:
