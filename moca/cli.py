@@ -2,19 +2,15 @@
 The commands. Each reads the environment and `.env`, says in one message what is wrong (exit 2), and does one thing.
 """
 
-import asyncio
-import os
 import sys
-from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
-import dotenv
 
 import moca
 from moca import logs
+from moca.account_cli import account
 from moca.app import Process
-from moca.errors import MocaError, SettingsError
 from moca.outlook.day import last_day
 from moca.outlook.outlook import Outlook, outlook
 from moca.runtime.store import Store
@@ -22,10 +18,10 @@ from moca.serving import stop_on_signals
 from moca.settings import ROLES, Settings
 from moca.simulator.cli import simulate
 from moca.stores import inspect
+from moca.terminal import of_store, run, settings_of
 from moca.verify.report import verify as judge
 
 T = TypeVar("T")
-USAGE_EXIT = 2
 
 
 @click.group()
@@ -34,14 +30,8 @@ def main() -> None:
     """Moca answers Instagram DMs for a business: a burst comes in, one answer goes out."""
 
 
+main.add_command(account)
 main.add_command(simulate)
-
-
-def of_store(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that say which store a command looks into."""
-    data_dir = click.option("--data-dir", help="The data directory of the embedded store [MOCA_DATA_DIR, data].")
-    redis_url = click.option("--redis-url", help="A Redis of your own [REDIS_URL].")
-    return data_dir(redis_url(command))
 
 
 @main.command()
@@ -53,9 +43,9 @@ def of_store(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--roles", help=f"Any of {','.join(ROLES)} [MOCA_ROLES, all].")
 def serve(**options: str | None) -> None:
     """Run Moca until a signal. A second one on the same data directory joins and shares the work."""
-    settings = _settings(options)
+    settings = settings_of(options)
     logs.configure(settings.log_format)
-    _run(lambda: _serve(settings))
+    run(lambda: _serve(settings))
 
 
 @main.command()
@@ -63,9 +53,9 @@ def serve(**options: str | None) -> None:
 @of_store
 def verify(as_json: bool, **options: str | None) -> None:
     """Check the promises over everything stored; exit 1 if one is broken."""
-    settings = _settings(options)
+    settings = settings_of(options)
     logs.configure(settings.log_format, logs.QUIET)
-    report = _run(lambda: inspect(settings, lambda store: judge(store, settings.timing.global_rate_limit)))
+    report = run(lambda: inspect(settings, lambda store: judge(store, settings.timing.global_rate_limit)))
     click.echo(report.to_json() if as_json else report.to_text())
     sys.exit(0 if report.ok else 1)
 
@@ -76,14 +66,14 @@ def verify(as_json: bool, **options: str | None) -> None:
 @of_store
 def queue(as_json: bool, show: int, **options: str | None) -> None:
     """Say what waits, why, and until when; and the figures of the last day."""
-    settings = _settings(options)
+    settings = settings_of(options)
     logs.configure(settings.log_format, logs.QUIET)
     rate = settings.timing.global_rate_limit
 
     async def look(store: Store) -> Outlook:
         return await outlook(store, await last_day(store), per_second=rate, show=show)
 
-    found = _run(lambda: inspect(settings, look))
+    found = run(lambda: inspect(settings, look))
     click.echo(found.to_json() if as_json else found.to_text())
 
 
@@ -102,22 +92,7 @@ def demo(port: int, data_dir: str, quiet: bool) -> None:
     from moca import demo as shop  # noqa: PLC0415  # the fake Instagram is loaded only here
 
     logs.configure("console")
-    _run(lambda: shop.run(port, data_dir, living=not quiet))
-
-
-def _settings(options: Mapping[str, str | None]) -> Settings:
-    """The settings of `.env`, the environment and the options, the later over the earlier."""
-    names = {"host": "MOCA_HOST", "port": "MOCA_PORT", "data_dir": "MOCA_DATA_DIR", "redis_url": "REDIS_URL",
-             "redis_port": "MOCA_REDIS_PORT", "roles": "MOCA_ROLES"}  # fmt: skip
-    given = {names[name]: value for name, value in options.items() if value is not None}
-    file = {name: value for name, value in dotenv.dotenv_values(".env").items() if value is not None}
-    try:
-        return Settings.from_env({**file, **os.environ, **given})  # noqa: TID251  # the one place beside settings
-    except SettingsError as error:
-        click.echo("moca cannot start; please mend:", err=True)
-        for fault in error.faults:
-            click.echo(f"  {fault}", err=True)
-        sys.exit(USAGE_EXIT)
+    run(lambda: shop.run(port, data_dir, living=not quiet))
 
 
 async def _serve(settings: Settings) -> None:
@@ -130,23 +105,3 @@ async def _serve(settings: Settings) -> None:
     for line in process.embedded.cli() if process.embedded else ():
         click.echo(f"store  {line}")
     await process.run()
-
-
-def _run(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-    """Run until it ends; an error of ours is one line, not a traceback."""
-    try:
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            return runner.run(work())
-    except MocaError as error:
-        click.echo(f"moca stopped: {error}", err=True)
-    except OSError as error:
-        click.echo(f"moca stopped: {error.strerror}: {error.filename or ''}", err=True)
-    sys.exit(1)
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    if sys.platform == "win32":
-        return None
-    import uvloop  # noqa: PLC0415  # not there on every platform
-
-    return uvloop.new_event_loop
