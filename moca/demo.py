@@ -79,16 +79,20 @@ def _settings(port: int, data_dir: Path) -> Settings:
     simulated, instagram = SimulatorConfig(), f"http://127.0.0.1:{port + 1}"
     return Settings(
         port=port,
+        public_url=f"http://127.0.0.1:{port}",
         store=StoreSettings(data_dir=data_dir),
         admin_token=Secret(secrets.token_urlsafe(12)),
         model=ModelSettings(base_url=f"{instagram}/v1", model="demo-model"),
         instagram=InstagramSettings(
-            apps=(App("", simulated.app_secret),),
+            apps=(App(simulated.app_id, simulated.app_secret),),
             verify_token=simulated.verify_token,
             access_token=DEMO_ACCOUNT.token,
             account_id=DEMO_ACCOUNT.id,
             graph_url=instagram,
             media_hosts=(f"127.0.0.1:{port + 1}", f"localhost:{port + 1}"),
+            facebook_graph_url=f"{instagram}/facebook",
+            login_url=instagram,
+            oauth_url=instagram,
         ),
     )
 

@@ -32,6 +32,7 @@ def simulate() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8001, show_default=True)
 @click.option("--callback", default=DEFAULT_CALLBACK, show_default=True, help="Where webhooks go; empty = nowhere.")
+@click.option("--app-id", default=SimulatorConfig().app_id, show_default=True, help="The app that owners log in to.")
 @click.option("--app-secret", default=SimulatorConfig().app_secret.reveal(), help="Signs the webhooks.")
 @click.option(
     "--verify-token", default=SimulatorConfig().verify_token.reveal(), help="Said when the callback is checked."
@@ -44,6 +45,7 @@ def serve(  # one argument for each option
     host: str,
     port: int,
     callback: str,
+    app_id: str,
     app_secret: str,
     verify_token: str,
     token: str,
@@ -56,6 +58,7 @@ def serve(  # one argument for each option
     config = SimulatorConfig(
         accounts=(account,),
         callback_url=callback,
+        app_id=app_id,
         app_secret=Secret(app_secret),
         verify_token=Secret(verify_token),
         living_pause=living,
@@ -157,9 +160,20 @@ def book(since: int, url: str) -> None:
         )
 
 
+@simulate.command()
+@click.argument("kind", type=click.Choice(["deauthorize", "data-deletion"]))
+@of_account
+@at
+def farewell(kind: str, account: str, url: str) -> None:
+    """Let the owner remove the app, or ask for the deletion of their data; show what the business answered."""
+    answer = _post(url, "farewell", kind=kind, account=account)
+    click.echo(f"{answer['status']} {msgspec.json.encode(answer['body']).decode()}")
+
+
 def _run(config: SimulatorConfig, host: str, port: int) -> None:
     click.echo(f"phone page   http://{host}:{port}/")
-    click.echo(f"graph        http://{host}:{port}   (INSTAGRAM_GRAPH_URL)")
+    click.echo(f"graph        http://{host}:{port}   (INSTAGRAM_GRAPH_URL, INSTAGRAM_LOGIN_URL, INSTAGRAM_OAUTH_URL)")
+    click.echo(f"pages        http://{host}:{port}/facebook   (FACEBOOK_GRAPH_URL)")
     click.echo(f"model        http://{host}:{port}/v1   (OPENAI_BASE_URL)")
     asyncio.run(_serve(config, host, port))
 

@@ -19,6 +19,7 @@ _PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="/pages/icon.svg">
 <title>Log in (fake Instagram)</title>
 <style>
   :root {{ color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif; }}
