@@ -130,7 +130,7 @@ def _of_account(body: JsonObject, token: Secret) -> Identity:
 def _personal(name: str) -> WrongTokenError:
     return WrongTokenError(
         f"the token's account {name} is a personal one: only a business or creator account can be answered for; switch "
-        "it in the Instagram app under Settings > Account type"
+        "it in the Instagram app"
     )
 
 

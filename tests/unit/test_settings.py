@@ -94,3 +94,17 @@ def test_hosts_of_media_may_have_a_port() -> None:
     settings = Settings.from_env({"MEDIA_HOSTS": "media.example, 127.0.0.1:8001,[::1]:8001"})
 
     assert settings.instagram.media_hosts == ("media.example", "127.0.0.1:8001", "[::1]:8001")
+
+
+def test_the_addresses_given_to_meta_have_no_slash_at_the_end() -> None:
+    """What is built on them must be the registered address, byte for byte."""
+    settings = Settings.from_env({"MOCA_PUBLIC_URL": "https://moca.example/", "FACEBOOK_GRAPH_URL": "http://f:1/"})
+
+    assert (settings.public_url, settings.instagram.facebook_graph_url) == ("https://moca.example", "http://f:1")
+    assert settings.instagram.login_url == "https://www.instagram.com"
+    assert settings.instagram.oauth_url == "https://api.instagram.com"
+
+
+def test_an_address_without_a_scheme_is_a_fault() -> None:
+    """Owners would be sent nowhere."""
+    assert faults_of(MOCA_PUBLIC_URL="moca.example")[0].startswith("MOCA_PUBLIC_URL")

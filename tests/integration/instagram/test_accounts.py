@@ -208,3 +208,46 @@ async def test_a_refreshed_token_outlives_a_restart(store: Store, accounts: Acco
     assert held is not None
     assert held.token == Secret("IGAAfresh")
     assert "IGAAfresh" not in await everything_stored(store)
+
+
+async def test_a_new_token_and_new_settings_at_the_same_moment_are_both_kept(store: Store, accounts: Accounts) -> None:
+    """The one writes the credential, the other the settings, whichever comes first."""
+    await accounts.connect(Account(id=ID), TOKEN, "api")
+    other = another(store)
+
+    for number in range(10):
+        await asyncio.gather(
+            accounts.connect(Account(id=ID), Secret(f"IGAA{number}"), "api"),
+            other.change_settings(ID, {"daily_cap": number}),
+        )
+
+    held = await another(store).get(ID)
+    assert held is not None
+    assert (held.token, held.account.settings.daily_cap, held.account.version) == (Secret("IGAA9"), 9, 11)
+
+
+async def test_a_token_that_was_dropped_for_good_does_not_come_back(store: Store, accounts: Accounts) -> None:
+    """The environment still holds it at the next start; a new one is taken."""
+    await accounts.connect_from_environment(Account(id=ID), TOKEN)
+    await accounts.disconnect(ID, for_good=True)
+
+    again = await another(store).connect_from_environment(Account(id=ID), TOKEN)
+    without = await another(store).get(ID)
+    new = await another(store).connect_from_environment(Account(id=ID), Secret("IGAAnew"))
+
+    assert without is not None
+    assert (again, without.token, new) == (False, Secret(), True)
+
+
+async def test_a_forgotten_profile_leaves_the_accounts_own_id(store: Store, accounts: Accounts) -> None:
+    """Name and other ids go, and are free again; the settings stay."""
+    await accounts.connect(Account(id=ID, username="cafe", aliases=("2787",)), TOKEN, "api")
+    await accounts.change_settings(ID, {"tone": "calm"})
+
+    await accounts.forget_profile(ID)
+
+    held = await accounts.get(ID)
+    assert held is not None
+    assert (held.account.username, held.account.aliases, held.account.settings.tone) == ("", (), "calm")
+    assert [accounts.account_of(alias) for alias in (ID, "2787")] == [ID, None]
+    await accounts.connect(Account(id="17841400000000002", aliases=("2787",)), TOKEN, "api")
