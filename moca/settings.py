@@ -62,9 +62,8 @@ class InstagramSettings(msgspec.Struct, frozen=True, kw_only=True):
     facebook_graph_url: str = "https://graph.facebook.com"
     """Graph of the accounts that are connected through a Facebook Page."""
     login_url: str = "https://www.instagram.com"
-    """Where an owner logs in and allows the app."""
     oauth_url: str = "https://api.instagram.com"
-    """Where the code of a login becomes a token."""
+    """Where an owner logs in and allows the app, and where the code of a login becomes a token."""
     api_version: str = "v23.0"
     allowed_cidrs: tuple[str, ...] = ()
     """Judged by the caller's own address, or, behind `trusted_proxies`, by what they forward."""
@@ -293,7 +292,6 @@ class _Reader:
         return tuple(self._list(name))
 
     def _cidrs(self, name: str) -> tuple[str, ...]:
-
         for item in self._list(name):
             try:
                 ipaddress.ip_network(item)

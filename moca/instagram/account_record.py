@@ -5,11 +5,13 @@ The settings are written only when they change, the credential's fields only whe
 other, whoever writes at the same moment.
 """
 
+import hashlib
 from collections.abc import Mapping
 
 import msgspec
 
 from moca.domain.account import Account, AccountSettings
+from moca.settings import Secret
 
 IDS = "moca:accounts"
 RECORD = "moca:account:"
@@ -50,3 +52,8 @@ def settings_fields(account: Account) -> dict[str, str]:
     """The settings as they are now, and once more under their version."""
     settings = msgspec.json.encode(account.settings).decode()
     return {"version": str(account.version), "settings": settings, f"settings:{account.version}": settings}
+
+
+def print_of(token: Secret) -> str:
+    """A short fingerprint: tells whether two tokens are the same without holding one."""
+    return hashlib.sha256(b"moca token print" + token.reveal().encode()).hexdigest()[:16]

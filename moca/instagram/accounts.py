@@ -7,7 +7,6 @@ The connected accounts: their records, aliases and sealed tokens in the store, a
 at most, so that a lost announcement costs no more than that.
 """
 
-import hashlib
 import time
 from typing import Any
 
@@ -17,7 +16,7 @@ from redis.exceptions import WatchError
 from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, AccountSettings, Context, changed_settings
 from moca.errors import PermanentError
-from moca.instagram.account_record import ALIAS, IDS, RECORD, account_in, credential_fields, settings_fields
+from moca.instagram.account_record import ALIAS, IDS, RECORD, account_in, credential_fields, print_of, settings_fields
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
 from moca.runtime.state import StateForm
@@ -184,12 +183,12 @@ class Accounts:
         """Connect the environment's account unless this very token was given before; whether anything changed."""
         with translated():
             known = await self._store.client.hget(f"{RECORD}{account.id}", "environment_print")
-        if known == _print(token) and self._vault is not None:
+        if known == print_of(token) and self._vault is not None:
             return False
         await self.connect(account, token, "environment")
         with translated():
-            await self._store.client.hset(f"{RECORD}{account.id}", "environment_print", _print(token))
-        return known != _print(token)
+            await self._store.client.hset(f"{RECORD}{account.id}", "environment_print", print_of(token))
+        return known != print_of(token)
 
     async def change_settings(self, id_: str, changes: dict[str, Any]) -> Account:
         """
@@ -295,8 +294,3 @@ class Accounts:
         if sealed and self._vault is not None:
             return self._vault.open(sealed)
         return self._tokens.get(id_, Secret())
-
-
-def _print(token: Secret) -> str:
-    """A short fingerprint: tells whether two tokens are the same without holding one."""
-    return hashlib.sha256(b"moca token print" + token.reveal().encode()).hexdigest()[:16]
