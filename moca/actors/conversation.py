@@ -3,7 +3,8 @@ The conversation actor: hears a whole burst, decides once, answers once, and kno
 
 The flow: a message opens or joins a question (`questions`), the quiet window ends, the gates speak (`gates`), a rule
 or the model answers, the answer becomes a reply (`replies`), leaves part by part, and is settled by its result, its
-echo (`echoes`) or the thread itself (`doubts`). People take over (`takeover`) and give back (`ledger`).
+echo (`echoes`) or the thread itself (`doubts`). People take over (`takeover`) and give back (`ledger`). A comment is
+answered by a rule (`comments`), in public, privately, or both.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ import msgspec
 
 from moca.actors import (
     amendments,
+    comments,
     doubts,
     echoes,
     gates,
@@ -67,6 +69,8 @@ def _hear(step: Step, message: Any) -> None:
             media.want(step, message)
         case m.MediaKept(mid=mid):
             media.hear(step, mid)
+        case m.CommentReceived():
+            comments.hear(step, message)
         case m.ThreadControlChanged():
             takeover.follow_control(step, message)
         case m.ReplyDrafted() | m.DraftFailed() | m.DraftApproved() | m.DraftDiscarded():
@@ -201,6 +205,7 @@ def _advance(step: Step) -> None:
     results.advance(step)
     doubts.advance(step)
     replies.advance(step)
+    comments.advance(step)
 
 
 def _wake(state: Conversation) -> tuple[int | None, str]:
