@@ -62,6 +62,23 @@ def kind_of(fact: Any) -> str:
             return _KINDS.get(type(fact), "text")
 
 
+def decided_of(decided: m.CommentDecided) -> str:
+    """The verdict on a comment in one line."""
+    by = f" by {decided.rule}" if decided.rule else ""
+    return f"{decided.verdict}{by}: {decided.detail}"
+
+
+def comment_columns(fact: Any) -> dict[str, str]:
+    """What a row tells of the comment that it is, or that it answers."""
+    match fact:
+        case m.CommentReceived(comment_id=id_, media_id=media, parent_id=parent):
+            return {"comment_id": id_, "media_id": media, "parent_id": parent}
+        case m.MessagePlanned(target=m.Target(kind="private_reply" | "public_reply", id=id_)):
+            return {"comment_id": id_, "media_id": "", "parent_id": ""}
+        case _:
+            return {"comment_id": "", "media_id": "", "parent_id": ""}
+
+
 def who_of(source: str) -> str:
     """Who speaks when a message of this source leaves."""
     return "person" if source == "person" else "bot"
