@@ -6,15 +6,20 @@ The two answers of a comment are replies of their own: if one cannot be sent, th
 window: what the bot says next needs the person's own message.
 """
 
+from collections.abc import Iterator
+
 import msgspec
 
-from moca.actors import replies
+from moca.actors import replies, settling
 from moca.actors.gates import SILENT_MODES, agent_mode, is_capped
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.comment_rules import CommentRule, closes_at, first_match, variant
-from moca.domain.conversation import OpenComment, Reply, is_of
+from moca.domain.content import words
+from moca.domain.conversation import Conversation, GivenUp, OpenComment, Reply, is_of
 from moca.domain.decision import Verdict
+from moca.domain.pacing import LATEST_ARRIVAL_MS
+from moca.domain.text import same_text
 
 IN_CHARGE = {"person", "waiting", "app"}
 
@@ -25,6 +30,8 @@ def hear(step: Step, comment: m.CommentReceived) -> None:
         return
     step.remember_comment(comment.comment_id)
     comment = msgspec.structs.replace(comment, sent_at=min(comment.sent_at, step.now))
+    if comment.own:
+        _hear_own(step, comment)
     why = _needs_none(step, comment)
     rule = None if why else first_match(step.settings.comment_rules, comment)
     if rule is None:
@@ -47,6 +54,11 @@ def advance(step: Step) -> None:
             step.record(m.CommentDecided(
                 comment_id=comment.id, verdict=verdict, rule=comment.rule, detail=detail, version=comment.version
             ))  # fmt: skip
+
+
+def deadlines(state: Conversation) -> Iterator[tuple[str, int]]:
+    for comment in state.comments:
+        yield "settled", comment.settles_at
 
 
 # What a comment comes to
@@ -114,22 +126,33 @@ def _followed(step: Step, comment: OpenComment) -> OpenComment:
     """The comment after this step: an answer that has left the state has ended, and a record of this step says how."""
     under_way = {reply.id for reply in step.state.replies}
     if comment.public and comment.public not in under_way:
-        comment = _ended(step, msgspec.structs.replace(comment, public=""), "public", comment.public)
+        comment = _ended(step, comment, "public")
     if comment.private and comment.private not in under_way:
-        comment = _ended(step, msgspec.structs.replace(comment, private=""), "private", comment.private)
+        comment = _ended(step, comment, "private")
     return comment
 
 
-def _ended(step: Step, comment: OpenComment, kind: str, reply_id: str) -> OpenComment:
-    for record in step.records:
-        match record:
-            case m.MessageSent(send=send) if is_of(send, reply_id):
-                return msgspec.structs.replace(comment, said=(*comment.said, kind))
-            case m.MessageFailed(send=send, reason=reason) if is_of(send, reply_id):
-                return msgspec.structs.replace(comment, failed=_joined(comment.failed, f"{kind}: {reason}"))
-            case m.MessageWithdrawn(send=send, reason=reason) if is_of(send, reply_id):
-                return msgspec.structs.replace(comment, cut=reason)
-    return comment
+def _ended(step: Step, comment: OpenComment, kind: str) -> OpenComment:
+    """How this answer has ended; one that was parked has not before its echo has had time to come."""
+    reply_id = comment.public if kind == "public" else comment.private
+    over = msgspec.structs.replace(comment, **{kind: ""})
+    match next((record for record in step.records if _is_end(record, reply_id)), None):
+        case m.MessageSent():
+            return msgspec.structs.replace(over, said=(*comment.said, kind))
+        case m.MessageWithdrawn(reason=reason):
+            return msgspec.structs.replace(over, cut=reason)
+        case m.MessageFailed(state="parked"):
+            return msgspec.structs.replace(comment, settles_at=step.now + LATEST_ARRIVAL_MS)
+        case m.MessageFailed(reason=reason):
+            return msgspec.structs.replace(over, failed=_joined(comment.failed, f"{kind}: {reason}"))
+    if step.now < comment.settles_at:
+        return comment
+    return msgspec.structs.replace(over, failed=_joined(comment.failed, f"{kind}: parked"))
+
+
+def _is_end(record: msgspec.Struct, reply_id: str) -> bool:
+    is_end = isinstance(record, m.MessageSent | m.MessageFailed | m.MessageWithdrawn)
+    return is_end and is_of(getattr(record, "send", ""), reply_id)
 
 
 def _end(comment: OpenComment) -> tuple[Verdict, str]:
@@ -143,3 +166,23 @@ def _end(comment: OpenComment) -> tuple[Verdict, str]:
 
 def _joined(before: str, more: str) -> str:
     return f"{before}; {more}" if before else more
+
+
+# Our own reply, told back
+
+
+def _hear_own(step: Step, comment: m.CommentReceived) -> None:
+    """A public reply comes back as a comment of the account: the echo by which its send is settled."""
+    if comment.comment_id in step.state.sent_mids:
+        return
+    reply = step.state.sending
+    parked = next((kept for kept in step.state.given_up if kept.called_at and _is_told(kept, comment)), None)
+    if reply is not None and reply.is_out and _is_told(reply, comment):
+        settling.settle(step, reply, comment.comment_id, "echo")
+    elif parked is not None:
+        settling.settle_late(step, f"{parked.id}.{parked.part}", comment.comment_id, "echo")
+
+
+def _is_told(said: Reply | GivenUp, comment: m.CommentReceived) -> bool:
+    is_there = said.target == m.Target(kind="public_reply", id=comment.parent_id)
+    return is_there and same_text(words(said.parts[0]), comment.text)

@@ -213,6 +213,7 @@ def _wake(state: Conversation) -> tuple[int | None, str]:
         ("hand_back", state.hand_back_at),
         *questions.deadlines(state),
         *replies.deadlines(state),
+        *comments.deadlines(state),
     ]
     waiting = [(at, name) for name, at in deadlines if at]
     return min(waiting) if waiting else (None, "")

@@ -190,7 +190,7 @@ class OpenComment(Struct):
     A comment whose answers are on their way.
 
     `public` and `private` are the ids of the replies that have not ended; `said` the kinds that arrived, `failed` and
-    `cut` why others did not.
+    `cut` why others did not. A parked reply may have arrived: until `settles_at` (ms) its echo is waited for.
     """
 
     id: str
@@ -201,6 +201,7 @@ class OpenComment(Struct):
     said: tuple[str, ...] = ()
     failed: str = ""
     cut: str = ""
+    settles_at: int = 0
 
 
 def is_message(target: Target | None) -> bool:

@@ -252,6 +252,48 @@ def test_a_public_reply_whose_fate_is_unknown_is_never_made_again():
     assert [failed.state for failed in talk.records(m.MessageFailed)] == ["parked"]
 
 
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_public_reply_whose_answer_was_lost_is_known_by_its_own_comment(is_late: bool):
+    """Meta tells it back as a comment of the account, before the loss is known or after; nobody has to look."""
+    talk = talk_with(a_comment_rule(name="price", public=(PUBLIC,)))
+    talk.hear(a_comment())
+    call = talk.calls()
+    lost = m.SendUnknown(send=call, detail="read timeout")
+    told = a_comment(PUBLIC, "178900", talk.now, own=True, parent_id="178001")
+
+    talk.hear(*((lost, told) if is_late else (told, lost)))
+
+    assert [(sent.mid, sent.how) for sent in talk.records(m.MessageSent)] == [("178900", "echo")]
+    assert ("178001", "answered", "price", "public") in decisions(talk)
+    assert (talk.state.attention, talk.phase) == ("", "")
+
+
+def test_a_parked_public_reply_fails_when_nothing_tells_of_it():
+    """Its own comment has a minute to come; then the verdict stands."""
+    talk = talk_with(a_comment_rule(name="price", public=(PUBLIC,)))
+    talk.hear(a_comment())
+    talk.hear(m.SendUnknown(send=talk.calls(), detail="read timeout"))
+    assert decisions(talk) == []
+
+    talk.wait_for("settled")
+
+    assert decisions(talk) == [("178001", "failed", "price", "public: parked")]
+
+
+def test_an_own_comment_elsewhere_settles_nothing():
+    """Another text, or under another comment, is not the reply."""
+    talk = talk_with(a_comment_rule(public=(PUBLIC,)))
+    talk.hear(a_comment())
+    talk.calls()
+
+    talk.hear(
+        a_comment("otra cosa", "178900", own=True, parent_id="178001"),
+        a_comment(PUBLIC, "178901", own=True, parent_id="178009"),
+    )
+
+    assert (talk.phase, talk.records(m.MessageSent)) == ("calling", [])
+
+
 def test_a_private_reply_of_which_the_thread_shows_nothing_is_tried_again():
     """It begins its thread, so nothing stands before it; Meta takes only one to a comment, so none is doubled."""
     talk = talk_with(a_comment_rule(private=(PRIVATE,)))
