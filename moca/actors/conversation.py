@@ -14,6 +14,7 @@ import msgspec
 
 from moca.actors import (
     amendments,
+    comment_answers,
     comments,
     doubts,
     echoes,
@@ -205,7 +206,7 @@ def _advance(step: Step) -> None:
     results.advance(step)
     doubts.advance(step)
     replies.advance(step)
-    comments.advance(step)
+    comment_answers.advance(step)
 
 
 def _wake(state: Conversation) -> tuple[int | None, str]:
@@ -213,7 +214,7 @@ def _wake(state: Conversation) -> tuple[int | None, str]:
         ("hand_back", state.hand_back_at),
         *questions.deadlines(state),
         *replies.deadlines(state),
-        *comments.deadlines(state),
+        *comment_answers.deadlines(state),
     ]
     waiting = [(at, name) for name, at in deadlines if at]
     return min(waiting) if waiting else (None, "")

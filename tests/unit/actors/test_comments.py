@@ -200,6 +200,18 @@ def test_a_live_comment_of_long_ago_is_not_answered():
     assert decisions(talk) == [("178001", "silent", "", "too_old")]
 
 
+def test_a_comment_whose_author_is_not_named_is_answered_in_public_only():
+    """Nobody knows in whose thread a private reply would stand."""
+    talk = talk_with()
+    talk.hear(a_comment(authorless=True))
+    alone = talk_with(a_comment_rule(name="price", private=(PRIVATE,)))
+
+    alone.hear(a_comment(authorless=True))
+
+    assert targets(talk) == [("public_reply", "178001")]
+    assert decisions(alone) == [("178001", "silent", "price", "no_author")]
+
+
 def test_variants_are_drawn_by_the_comments_id():
     """The same comment draws the same ones, and other comments others."""
     texts = ("uno", "dos", "tres")
@@ -278,6 +290,18 @@ def test_a_parked_public_reply_fails_when_nothing_tells_of_it():
     talk.wait_for("settled")
 
     assert decisions(talk) == [("178001", "failed", "price", "public: parked")]
+
+
+def test_what_has_settled_wakes_nobody_again():
+    """The public reply was parked and settled; the private one rests until its own time."""
+    talk = talk_with()
+    talk.hear(a_comment())
+    talk.hear(m.SendUnknown(send=talk.calls(), detail="read timeout"))
+    talk.hear(m.SendThrottled(send=talk.calls(), scope="person", retry_after_ms=HOUR))
+
+    talk.wait_for("settled")
+
+    assert talk.wake == (START + HOUR, "retry")
 
 
 def test_an_own_comment_elsewhere_settles_nothing():
