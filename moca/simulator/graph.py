@@ -151,10 +151,8 @@ class Graph:
                 return self._sending.upload(call)
             case "POST", "actions":
                 return self._sending.act(account, call)
-            case "POST", "replies":
-                return self._reply(call, account, fault)
-            case "POST" | "DELETE", _ if len(call.segments) == 1 and call.segments[0] in self._world.comments:
-                return self._commenting.change(account, call)
+            case "POST" | "DELETE", _ if "".join(call.segments[:1]) in self._world.comments:
+                return self._comment(call, account, endpoint, fault)
             case _, "subscribed_apps":
                 return self._subscription(call, account)
             case "GET", _:
@@ -184,8 +182,10 @@ class Graph:
             self._deliverer.push_later(echo, late)
         return {"recipient_id": message.igsid, "message_id": message.mid}
 
-    def _reply(self, call: Call, account: Account, fault: Fault) -> dict[str, Any]:
-        """A public reply; it comes back as a comment unless the fault keeps echoes away."""
+    def _comment(self, call: Call, account: Account, endpoint: str, fault: Fault) -> dict[str, Any]:
+        """Something done to a comment; a reply comes back as a comment unless the fault keeps echoes away."""
+        if endpoint != "replies":
+            return self._commenting.change(account, call)
         reply = self._commenting.reply(account, call)
         if fault.echo and fault.kind != "no_echo" and self._faults.modes.echoes:
             self._deliverer.push_later(events.replied(reply, account.username), fault.ms + ECHO_LAG_MS)

@@ -173,8 +173,8 @@ async def test_a_photo_is_sent_and_shown(world: World, page: Page) -> None:
 async def test_a_comment_is_written_and_the_shops_reply_stands_under_it(world: World, page: Page) -> None:
     """The comments have a tab of their own; the reply comes by itself, and the tabs are walked with the keyboard."""
     await page.get_by_role("button", name=LUCIA.name).click()
-    await page.get_by_role("tab", name="Messages").focus()
-    await page.keyboard.press("ArrowRight")
+    await expect(page.get_by_label("Message", exact=True)).to_be_focused()  # the person is open
+    await page.get_by_role("tab", name="Messages").press("ArrowRight")
     await expect(page.get_by_text("Nobody has commented yet.")).to_be_visible()
     await page.get_by_label("Comment", exact=True).fill("¿precio <b>?</b>")
     await page.keyboard.press("Enter")
