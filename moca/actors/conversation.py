@@ -65,15 +65,8 @@ def _hear(step: Step, message: Any) -> None:
     match message:
         case m.MessageReceived() | m.PostbackReceived() | m.MessageEdited() | m.MessageUnsent():
             _hear_customer(step, message)
-        case m.EchoReceived():
-            echoes.hear(step, message)
-            media.want(step, message)
-        case m.MediaKept(mid=mid):
-            media.hear(step, mid)
-        case m.CommentReceived():
-            comments.hear(step, message)
-        case m.ThreadControlChanged():
-            takeover.follow_control(step, message)
+        case m.EchoReceived() | m.MediaKept() | m.CommentReceived() | m.ThreadControlChanged():
+            _hear_beside(step, message)
         case m.ReplyDrafted() | m.DraftFailed() | m.DraftApproved() | m.DraftDiscarded():
             _hear_draft(step, message)
         case m.ReadBackResult():
@@ -86,6 +79,20 @@ def _hear(step: Step, message: Any) -> None:
             _hear_setting(step, message)
         case _:
             results.hear(step, message)
+
+
+def _hear_beside(step: Step, message: Any) -> None:
+    """What Meta tells that is no word of the customer's to us."""
+    match message:
+        case m.EchoReceived():
+            echoes.hear(step, message)
+            media.want(step, message)
+        case m.MediaKept(mid=mid):
+            media.hear(step, mid)
+        case m.CommentReceived():
+            comments.hear(step, message)
+        case m.ThreadControlChanged():
+            takeover.follow_control(step, message)
 
 
 def _hear_customer(step: Step, message: Any) -> None:
