@@ -12,6 +12,18 @@ from moca.runtime.state import StateForm
 from moca.views.rows import MediaRow
 
 FORM = StateForm(Conversation)
+FOLDED: Mapping[str, type[msgspec.Struct]] = {
+    type_.__name__: type_
+    for type_ in (
+        m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.MessageRead, m.MessageEdited,
+        m.MessageUnsent, m.MediaKept, m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.NoteAdded, m.SendCalled,
+        m.QuestionDecided, m.CommentDecided, m.MessagePlanned, m.MessageSent, m.MessageWithdrawn, m.MessageDelayed,
+        m.MessageInDoubt, m.MessageFailed, m.PersonWrote,
+    )
+}  # fmt: skip
+"""What the projection reads of a log, by name; other entries change no row."""
+BESIDE = {"public_reply", "reaction"}
+"""What we send that does not stand among the person's messages."""
 _KINDS: Mapping[type, str] = {
     m.PostbackReceived: "postback",
     m.CommentReceived: "comment",

@@ -18,6 +18,8 @@ from moca.domain.conversation import Conversation
 from moca.domain.text import folded
 from moca.runtime.actor import Address, Entry
 from moca.views.columns import (
+    BESIDE,
+    FOLDED,
     comment_columns,
     decided_of,
     kind_of,
@@ -32,17 +34,6 @@ from moca.views.columns import (
 from moca.views.sql import statements
 
 WRITES = statements("writes.sql")
-FOLDED: Mapping[str, type[msgspec.Struct]] = {
-    type_.__name__: type_
-    for type_ in (
-        m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.MessageRead, m.MessageEdited,
-        m.MessageUnsent, m.MediaKept, m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.NoteAdded, m.SendCalled,
-        m.QuestionDecided, m.CommentDecided, m.MessagePlanned, m.MessageSent, m.MessageWithdrawn, m.MessageDelayed,
-        m.MessageInDoubt, m.MessageFailed, m.PersonWrote,
-    )
-}  # fmt: skip
-BESIDE = {"public_reply", "reaction"}
-"""What we send that does not stand among the person's messages."""
 SETTLED = {"answered", "silent", "erased"}
 
 
