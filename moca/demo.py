@@ -38,6 +38,11 @@ SHOP: dict[str, Any] = {
         {"name": "menu", "keywords": ["menú", "menu", "carta"], "before_model": True,
          "reply": "Nuestra carta está en https://cafe-moca.example/carta ☕"},
     ],
+    "comment_rules": [
+        {"name": "price", "keywords": ["precio", "precios", "price", "info"],
+         "public": ["¡Te escribimos por mensaje! ☕", "¡Hola! Revisa tus mensajes 💌"],
+         "private": ["¡Hola! La bolsa de 250 g vale 8.900 pesos; la de 1 kg, 31.900 pesos. ¿Te reservamos una?"]},
+    ],
     "away_text": "¡Gracias por escribir! Ahora no podemos responder; una persona del equipo lo hará pronto.",
 }  # fmt: skip
 

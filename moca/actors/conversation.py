@@ -3,7 +3,8 @@ The conversation actor: hears a whole burst, decides once, answers once, and kno
 
 The flow: a message opens or joins a question (`questions`), the quiet window ends, the gates speak (`gates`), a rule
 or the model answers, the answer becomes a reply (`replies`), leaves part by part, and is settled by its result, its
-echo (`echoes`) or the thread itself (`doubts`). People take over (`takeover`) and give back (`ledger`).
+echo (`echoes`) or the thread itself (`doubts`). People take over (`takeover`) and give back (`ledger`). A comment is
+answered by a rule (`comments`), in public, privately, or both.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,8 @@ import msgspec
 
 from moca.actors import (
     amendments,
+    comment_answers,
+    comments,
     doubts,
     echoes,
     gates,
@@ -62,13 +65,8 @@ def _hear(step: Step, message: Any) -> None:
     match message:
         case m.MessageReceived() | m.PostbackReceived() | m.MessageEdited() | m.MessageUnsent():
             _hear_customer(step, message)
-        case m.EchoReceived():
-            echoes.hear(step, message)
-            media.want(step, message)
-        case m.MediaKept(mid=mid):
-            media.hear(step, mid)
-        case m.ThreadControlChanged():
-            takeover.follow_control(step, message)
+        case m.EchoReceived() | m.MediaKept() | m.CommentReceived() | m.ThreadControlChanged():
+            _hear_beside(step, message)
         case m.ReplyDrafted() | m.DraftFailed() | m.DraftApproved() | m.DraftDiscarded():
             _hear_draft(step, message)
         case m.ReadBackResult():
@@ -81,6 +79,20 @@ def _hear(step: Step, message: Any) -> None:
             _hear_setting(step, message)
         case _:
             results.hear(step, message)
+
+
+def _hear_beside(step: Step, message: Any) -> None:
+    """What Meta tells that is no word of the customer's to us."""
+    match message:
+        case m.EchoReceived():
+            echoes.hear(step, message)
+            media.want(step, message)
+        case m.MediaKept(mid=mid):
+            media.hear(step, mid)
+        case m.CommentReceived():
+            comments.hear(step, message)
+        case m.ThreadControlChanged():
+            takeover.follow_control(step, message)
 
 
 def _hear_customer(step: Step, message: Any) -> None:
@@ -201,6 +213,7 @@ def _advance(step: Step) -> None:
     results.advance(step)
     doubts.advance(step)
     replies.advance(step)
+    comment_answers.advance(step)
 
 
 def _wake(state: Conversation) -> tuple[int | None, str]:
@@ -208,6 +221,7 @@ def _wake(state: Conversation) -> tuple[int | None, str]:
         ("hand_back", state.hand_back_at),
         *questions.deadlines(state),
         *replies.deadlines(state),
+        *comment_answers.deadlines(state),
     ]
     waiting = [(at, name) for name, at in deadlines if at]
     return min(waiting) if waiting else (None, "")

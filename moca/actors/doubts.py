@@ -3,7 +3,8 @@ Doubts: a call whose fate is unknown is settled by its echo, then by reading the
 
 Proven absent = two complete looks, 15 s apart, both showing a message that was known before the attempt and neither an
 unassigned one of ours with this text. What came before is told by what was known then, not by anybody's clock. Only
-then is it sent again. A look that Graph does not answer proves nothing and does not count.
+then is it sent again. A look that Graph does not answer proves nothing and does not count. A private reply to a comment
+often begins its thread, with nothing before it; two looks without it are enough there, as Meta takes only one.
 """
 
 import msgspec
@@ -59,12 +60,17 @@ def hear(step: Step, result: m.ReadBackResult) -> None:
     elif not result.complete:
         wait_ms = max(SECOND_LOOK_MS, backoff_ms(reply.lookups, reply.call))
         _look_again(step, reply, wait_ms)
-    elif any(message.mid in reply.known_before for message in result.messages):
+    elif is_single(reply) or any(message.mid in reply.known_before for message in result.messages):
         _absent(step, reply)
     else:
         settling.park(
             step, reply, "the thread shows nothing from before the attempt: whether it arrived cannot be told"
         )
+
+
+def is_single(reply: Reply) -> bool:
+    """Whether Meta itself takes it once only, so that a second attempt never doubles it (reference, section 5.5)."""
+    return reply.target is not None and reply.target.kind == "private_reply"
 
 
 def _absent(step: Step, reply: Reply) -> None:

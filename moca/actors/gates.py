@@ -30,6 +30,11 @@ def agent_mode(step: Step) -> AgentMode:
     return step.state.agent or step.settings.agent
 
 
+def is_capped(step: Step) -> bool:
+    """Whether the bot has said to this person all that it may say in one day."""
+    return _said_today(step) >= step.settings.daily_cap
+
+
 def judge(step: Step, question: Question) -> Ruling:
     """Let a question whose quiet time is over through the gates, up to the first that stops it."""
     passed: list[Gate] = []
@@ -76,8 +81,11 @@ def _cooldown(step: Step, _: Question) -> Gate:
 
 
 def _caps(step: Step, _: Question) -> Gate:
-    said = step.state.bot_replies_today if step.state.bot_day == step.now // DAY_MS else 0
-    return _gate("caps", f"{said} of {step.settings.daily_cap} today", stops=said >= step.settings.daily_cap)
+    return _gate("caps", f"{_said_today(step)} of {step.settings.daily_cap} today", stops=is_capped(step))
+
+
+def _said_today(step: Step) -> int:
+    return step.state.bot_replies_today if step.state.bot_day == step.now // DAY_MS else 0
 
 
 def _needs_answer(step: Step, question: Question) -> Gate:

@@ -23,14 +23,18 @@ CALL_GRACE_MS = 5_000
 
 def plan(step: Step, source: m.Source, text: str, question: Question | None = None, by: str = "") -> None:
     """The bot's answer to a question joins what waits to be said."""
-    number = step.state.planned + 1
-    step.change(planned=number)
-    _join(step, Reply(id=f"r{number}", source=source, parts=split_parts(text), by=by, question=question))
+    join(step, Reply(id=next_id(step), source=source, parts=split_parts(text), by=by, question=question))
+
+
+def next_id(step: Step) -> str:
+    """The id of the bot's next reply."""
+    step.change(planned=step.state.planned + 1)
+    return f"r{step.state.planned}"
 
 
 def request(step: Step, wanted: m.ReplyRequested) -> None:
     """A person's own words, or the same by the API as the bot, which is never a human agent."""
-    _join(step, Reply(
+    join(step, Reply(
         id=wanted.send, source=wanted.source, parts=wanted.parts or split_parts(wanted.text), by=wanted.by,
         human_agent=wanted.human_agent and wanted.source == "person", retry_at=wanted.send_at, target=wanted.target,
     ))  # fmt: skip
@@ -86,7 +90,7 @@ def retry(step: Step, wanted: m.SendRetried) -> None:
     if parked is None:
         return
     step.change(given_up=tuple(kept for kept in step.state.given_up if kept is not parked), attention="")
-    _join(step, Reply(
+    join(step, Reply(
         id=f"{parked.id}+", source="person", parts=parked.parts, by=wanted.by, human_agent=parked.human_agent,
         target=parked.target, closes_at=parked.closes_at,
     ))  # fmt: skip
@@ -174,7 +178,8 @@ def await_account(step: Step, reply: Reply, reason: str) -> None:
     step.do(AwaitAccount(id=f"await:{waiting.call}", account=step.context.account_id))
 
 
-def _join(step: Step, reply: Reply) -> None:
+def join(step: Step, reply: Reply) -> None:
+    """Add a reply to what waits to be said."""
     for number, part in enumerate(reply.parts, 1):
         step.record(m.MessagePlanned(
             send=f"{reply.id}.{number}", answer=reply.id, part=number, parts=len(reply.parts), source=reply.source,

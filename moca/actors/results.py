@@ -15,6 +15,7 @@ from moca.domain.window import DAY_MS
 ACCOUNT_IS_LOST = {"token", "policy"}
 TURNED_AWAY = "account"
 """Not called: the sender knew that the account cannot send."""
+PERHAPS = "It was called before and the answer was lost: most probably it has arrived; look in the thread."
 
 
 def hear(step: Step, result: Any) -> None:
@@ -121,9 +122,11 @@ def _refused(step: Step, refused: m.SendRefused) -> None:
             _again(step, refused.send, "the 24 hours ended before its call", 0)
             return
         step.change(window_until=min(step.state.window_until, step.now))
+    may_be_there = refused.kind == "content" and doubts.is_single(reply) and reply.doubts > 0
     settling.give_up(step, reply, m.MessageFailed(
-        send=reply.send, state="refused", reason=refused.detail or refused.kind, code=refused.code,
-        subcode=refused.subcode, trace=refused.trace,
+        send=reply.send, state="parked" if may_be_there else "refused",
+        reason=f"{refused.detail} {PERHAPS}" if may_be_there else refused.detail or refused.kind,
+        code=refused.code, subcode=refused.subcode, trace=refused.trace,
     ))  # fmt: skip
     if refused.kind == "thread":
         takeover.yield_to_app(step, "thread_refused")

@@ -41,6 +41,9 @@ class Step:
     def remember_heard(self, mid: str) -> None:
         self.change(heard_mids=_appended(self.state.heard_mids, mid))
 
+    def remember_comment(self, comment_id: str) -> None:
+        self.change(heard_comments=_appended(self.state.heard_comments, comment_id))
+
     def remember_unsent(self, mid: str) -> None:
         self.change(unsent_mids=_appended(self.state.unsent_mids, mid))
 

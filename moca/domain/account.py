@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from moca.domain.account_life import Chore, Subscription
+from moca.domain.comment_rules import CommentRule
 from moca.domain.messages import AgentMode, Struct
 
 
@@ -57,6 +58,8 @@ class AccountSettings(Struct):
     """The largest sound, film or document that is kept."""
     vision: bool = False
     """Whether the model is shown the photos of the question itself, and not only told that there are some."""
+    comment_rules: tuple[CommentRule, ...] = ()
+    """Answers to comments, in the order in which they are tried; without any, comments are shown and not answered."""
     away_text: str = ""
     """Said once per stretch when neither a model nor a rule can answer; empty = nothing is said."""
 

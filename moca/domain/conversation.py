@@ -185,6 +185,25 @@ class GivenUp(Struct):
     closes_at: int = 0
 
 
+class OpenComment(Struct):
+    """
+    A comment whose answers are on their way.
+
+    `public` and `private` are the ids of the replies that have not ended; `said` the kinds that arrived, `failed` and
+    `cut` why others did not. A parked reply may have arrived: until `settles_at` (ms) its echo is waited for.
+    """
+
+    id: str
+    rule: str
+    version: int = 0
+    public: str = ""
+    private: str = ""
+    said: tuple[str, ...] = ()
+    failed: str = ""
+    cut: str = ""
+    settles_at: int = 0
+
+
 def is_message(target: Target | None) -> bool:
     """Whether what goes there comes to stand in the person's thread; a public reply and a reaction do not."""
     return target is None or target.kind == "private_reply"
@@ -237,6 +256,10 @@ class Conversation(Struct):
     permit: Permit | None = None
     given_up: tuple[GivenUp, ...] = ()
     held_echoes: tuple[HeldEcho, ...] = ()
+
+    heard_comments: tuple[str, ...] = ()
+    """Ids of comments, newest last, bounded: none is decided twice."""
+    comments: tuple[OpenComment, ...] = ()
 
     sent_mids: tuple[str, ...] = ()
     """Mids of ours, newest last, bounded."""

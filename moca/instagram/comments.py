@@ -37,6 +37,7 @@ def read_comment(
         ad_title=as_text(media.get("ad_title")),
         live=field == "live_comments",
         own=is_own(author_id) or bool(author.get("self_ig_scoped_id")),
+        authorless=not author_id,
     )
     person = author_id if author_id and not fact.own else f"comment-{comment}"
     variant = ("ad",) if fact.ad_id or fact.ad_title else ()

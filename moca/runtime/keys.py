@@ -17,6 +17,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:calling` | HASH | sends whose call may be on its way |
 | `moca:{p}:parked` | STREAM | given up, with the reason |
 | `moca:{p}:waiting:<name>` | SET | addresses that wait for something by that name |
+| `moca:{p}:comment:<place>` | STRING, 8 days | whose log holds what was heard at that place |
 | `moca:limit:<name>` | STRING | the next free slot of a pace (µs) |
 | `moca:login:<state>` | STRING, 10 min | a login that was begun: what it is for, as JSON |
 | `moca:receipts` | HASH | confirmation code → what was deleted at Meta's request, as JSON |
@@ -84,6 +85,9 @@ class Partition:
 
     def waiting(self, name: str) -> str:
         return f"{self.prefix}:waiting:{name}"
+
+    def comment(self, place: str) -> str:
+        return f"{self.prefix}:comment:{place}"
 
     def state(self, address: Address) -> str:
         return f"{self.prefix}:{address.kind}:{address.key}"

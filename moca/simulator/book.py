@@ -17,17 +17,21 @@ import msgspec
 WATCHER_BACKLOG = 1_000
 
 
+Kind = Literal["call", "delivered", "replied", "webhook", "model"]
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """
     One line of the book. `at` is in ms.
 
     `call`: a Graph call, `outcome` is `ok`, the name of a fault, or `code/subcode`. `delivered`: a customer has the
-    message `mid`. `webhook`: one try of a delivery, `status` 0 = nobody answered. `model`: a call to the model.
+    message `mid`. `replied`: the public reply `mid` stands under a comment of `person`. `webhook`: one try of a
+    delivery, `status` 0 = nobody answered. `model`: a call to the model.
     """
 
     n: int
     at: int
-    kind: Literal["call", "delivered", "webhook", "model"]
+    kind: Kind
     endpoint: str = ""
     account: str = ""
     person: str = ""
@@ -86,7 +90,7 @@ class Book:
     def last(self) -> int:
         return self._last
 
-    def write(self, kind: Literal["call", "delivered", "webhook", "model"], **fields: Any) -> Entry:
+    def write(self, kind: Kind, **fields: Any) -> Entry:
         """Write one line; `fields` are those of `Entry`. A call is written when it ends, `at` its arrival."""
         self._last += 1
         entry = Entry(**{"n": self._last, "at": self._clock(), "kind": kind, **fields})

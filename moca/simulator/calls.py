@@ -47,8 +47,11 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        message = self.body.get("message")
-        return str(message.get("text", "")) if isinstance(message, dict) else ""
+        """What a message says, or a public reply, which carries its text bare, in the query or in the body."""
+        message = self.body.get("message", self.query.get("message"))
+        if isinstance(message, dict):
+            return str(message.get("text", ""))
+        return message if isinstance(message, str) else ""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +78,7 @@ def endpoint_of(call: Call) -> str:
             return "actions" if "sender_action" in call.body and "message" not in call.body else "messages"
         case [_, "message_attachments"]:
             return "uploads"
-        case [_, "conversations" | "subscribed_apps" as edge]:
+        case [_, "conversations" | "subscribed_apps" | "replies" as edge]:
             return edge
         case ["access_token" | "refresh_access_token"]:
             return "oauth"

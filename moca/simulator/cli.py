@@ -1,8 +1,8 @@
 """
 `moca simulate`: runs the fake Instagram, and moves one that runs.
 
-`serve` starts it; `say`, `attach`, `burst`, `owner`, `fault`, `mode` and `book` speak to it over its control API, so
-a script, a demo and a person at a terminal have the same hands.
+`serve` starts it; `say`, `attach`, `burst`, `owner`, `comment`, `fault`, `mode` and `book` speak to it over its control
+API, so a script, a demo and a person at a terminal have the same hands.
 """
 
 import asyncio
@@ -116,6 +116,18 @@ def burst(person: str, texts: tuple[str, ...], gap_ms: int, account: str, url: s
 def owner(person: str, text: str, account: str, url: str) -> None:
     """Let the owner answer PERSON in the Instagram app."""
     click.echo(_post(url, "owner", person=person, text=text, account=account)["mid"])
+
+
+@simulate.command()
+@click.argument("person")
+@click.argument("text")
+@click.option("--live", is_flag=True, help="During a broadcast.")
+@of_account
+@at
+def comment(person: str, text: str, account: str, url: str, *, live: bool) -> None:
+    """Let PERSON comment TEXT on a post; `book` shows what is replied."""
+    name = "live_comment" if live else "comment"
+    click.echo(_post(url, "event", name=name, person=person, text=text, account=account)["comment_id"])
 
 
 @simulate.command()

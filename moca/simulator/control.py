@@ -22,7 +22,7 @@ from moca.simulator.gestures import UnknownNameError
 from moca.simulator.happenings import Happening, UnknownHappeningError, happen
 from moca.simulator.machine import Simulator
 from moca.simulator.model import ModelFault
-from moca.simulator.views import PersonView, ThreadView, people_view, thread_view
+from moca.simulator.views import CommentView, PersonView, ThreadView, comments_view, people_view, thread_view
 from moca.simulator.webhooks import Parcel
 
 Json = dict[str, Any]  # a body of this API, as the handlers below name its fields
@@ -183,6 +183,11 @@ class Control(Controller):
     ) -> ThreadView:
         """A thread as the customer sees it, oldest first."""
         return thread_view(simulator.world, simulator.gestures.party(person, account))
+
+    @get("/comments", sync_to_thread=False)
+    def comments(self, simulator: NamedDependency[Simulator], account: FromQuery[str] = "") -> list[CommentView]:
+        """What is written under the posts of an account, replies included, oldest first."""
+        return comments_view(simulator.world, _account(simulator, account))
 
     @post("/window", sync_to_thread=False)
     def window(self, simulator: NamedDependency[Simulator], data: JSONBody[Window]) -> Json:

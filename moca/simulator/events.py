@@ -118,15 +118,20 @@ def reacted(message: Message, at: int, reaction: str, emoji: str) -> Notificatio
     return messaging(message.account, lane(message), at, item, "message_reactions")
 
 
-def commented(comment: Comment, username: str, field: str = "comments", **more: Any) -> Json:
-    """The value of a comment; `more` replaces or adds keys (`parent_id`, `media`)."""
-    return {
-        "id": comment.id,
-        "from": {"id": comment.igsid, "username": username},
-        "text": comment.text,
-        "media": {"id": "17895695668004550", "media_product_type": "FEED" if field == "comments" else "LIVE"},
-        **more,
-    }
+def commented(comment: Comment, username: str, **more: Any) -> Json:
+    """The value of a comment, a person's or the account's own; `more` replaces or adds keys (`media`)."""
+    author = {"id": comment.account if comment.own else comment.igsid, "username": username}
+    if comment.own:
+        author["self_ig_scoped_id"] = f"{comment.account}0"
+    above = {"parent_id": comment.parent_id} if comment.parent_id else {}
+    media = {"id": comment.media_id, "media_product_type": "LIVE" if comment.live else "FEED"}
+    return {"id": comment.id, "from": author, "text": comment.text, "media": media, **above, **more}
+
+
+def replied(comment: Comment, username: str) -> Notification:
+    """A public reply of the account, which comes back as a comment of its own."""
+    lane = f"{comment.account}:{comment.igsid}"
+    return change(comment.account, lane, comment.at, "comments", commented(comment, username))
 
 
 def dashboard_test() -> Notification:

@@ -28,7 +28,17 @@ Kind = Literal[
     "odd",
 ]
 Endpoint = Literal[
-    "messages", "actions", "uploads", "conversations", "objects", "profile", "me", "subscribed_apps", "oauth", "any"
+    "messages",
+    "replies",
+    "actions",
+    "uploads",
+    "conversations",
+    "objects",
+    "profile",
+    "me",
+    "subscribed_apps",
+    "oauth",
+    "any",
 ]
 KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]  # Literal has no public way to list itself
 ENDPOINTS: tuple[str, ...] = Endpoint.__args__  # type: ignore[attr-defined]  # as above

@@ -13,7 +13,7 @@ from moca.simulator import events
 from moca.simulator.book import Watchers
 from moca.simulator.events import Notification
 from moca.simulator.webhooks import Deliverer, Parcel
-from moca.simulator.world import Account, Attachment, Message, Person, Thread, World
+from moca.simulator.world import POST, Account, Attachment, Message, Person, Thread, World
 
 EMOJI = {"love": "❤️", "like": "👍", "laugh": "😆", "wow": "😮", "sad": "😢", "angry": "😠"}
 
@@ -110,10 +110,14 @@ class Gestures:
         return self.inbound(party, "messaging_seen", read={"mid": mid or newest})
 
     def comment(self, person: str, text: str, account: str = "", *, field: str = "comments", **more: Any) -> str:
-        """A person comments in public; the comment's id."""
+        """A person comments in public, on a post or under another comment (`parent_id`); the comment's id."""
         party = self.party(person, account)
-        comment = self.world.comment(party.account.id, party.person, text)
-        value = events.commented(comment, party.person.username, field, **more)
+        media = more.get("media", {})
+        comment = self.world.comment(
+            party.account.id, party.thread.igsid, text, live=field == "live_comments",
+            media_id=media.get("id", POST), parent_id=more.get("parent_id", ""),
+        )  # fmt: skip
+        value = events.commented(comment, party.person.username, **more)
         self.notify(events.change(party.account.id, party.lane, comment.at, field, value))
         return comment.id
 

@@ -16,6 +16,7 @@ from moca.simulator import events
 from moca.simulator.apps import Apps
 from moca.simulator.book import Book, Watchers
 from moca.simulator.calls import Answer, Call, endpoint_of, refusing, severed
+from moca.simulator.commenting import Commenting
 from moca.simulator.faults import Fault, FaultScript
 from moca.simulator.lookups import Lookups
 from moca.simulator.refusals import (
@@ -82,6 +83,7 @@ class Graph:
         self._book = book
         self._deliverer = deliverer
         self._sending = Sending(world, book, watchers)
+        self._commenting = Commenting(world, book, watchers)
         self._lookups = Lookups(world)
         self._apps = apps
         self._recent: dict[tuple[str, str], deque[int]] = defaultdict(deque)
@@ -146,7 +148,7 @@ class Graph:
 
     async def _perform(self, call: Call, account: Account, endpoint: str, fault: Fault) -> Answer:
         body = await self._work(call, account, endpoint, fault)
-        mid = body.get("message_id", "") if endpoint == "messages" else ""
+        mid = body.get({"messages": "message_id", "replies": "id"}.get(endpoint, ""), "")
         match fault.kind:
             case "lost_response":
                 return severed("lost_response", mid)
@@ -165,8 +167,8 @@ class Graph:
                 return self._sending.upload(call)
             case "POST", "actions":
                 return self._sending.act(account, call)
-            case "POST", "objects" if call.segments[-1:] == ("replies",):
-                return {"id": f"178{self._world.random.randrange(10**14):014d}"}
+            case "POST" | "DELETE", _ if "".join(call.segments[:1]) in self._world.comments:
+                return self._comment(call, account, endpoint, fault)
             case _, "subscribed_apps":
                 return self._subscription(call, account)
             case "GET", _:
@@ -198,6 +200,15 @@ class Graph:
             late = (fault.ms or LATE_ECHO_MS) if fault.kind == "echo_after" else fault.ms + ECHO_LAG_MS
             self._deliverer.push_later(echo, late)
         return {"recipient_id": message.igsid, "message_id": message.mid}
+
+    def _comment(self, call: Call, account: Account, endpoint: str, fault: Fault) -> dict[str, Any]:
+        """Something done to a comment; a reply comes back as a comment unless the fault keeps echoes away."""
+        if endpoint != "replies":
+            return self._commenting.change(account, call)
+        reply = self._commenting.reply(account, call)
+        if fault.echo and fault.kind != "no_echo" and self._faults.modes.echoes:
+            self._deliverer.push_later(events.replied(reply, account.username), fault.ms + ECHO_LAG_MS)
+        return {"id": reply.id}
 
     def _subscription(self, call: Call, account: Account) -> dict[str, Any]:
         asked = call.query.get("subscribed_fields") or call.body.get("subscribed_fields") or ""

@@ -160,10 +160,14 @@ def _public(gestures: Gestures, event: Happening) -> Made | None:
             return Made(comment_id=made)
         case "flat_comment":
             party = gestures.party(event.person, event.account)
-            comment = gestures.world.comment(party.account.id, party.person, event.text)
+            comment = gestures.world.comment(party.account.id, party.thread.igsid, event.text)
             value = events.commented(comment, party.person.username, **event.fields)
             note = events.flat_change(party.account.id, party.lane, comment.at, "comments", value)
             return Made(comment_id=comment.id, parcel=gestures.notify(note))
+        case "broadcast_end":
+            party = gestures.party(event.person, event.account)
+            gestures.world.end_broadcast(party.account.id)
+            return Made()
         case "mention":
             party = gestures.party(event.person, event.account)
             value = {"media_id": "17895695668004550", **event.fields}

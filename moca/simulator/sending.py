@@ -104,13 +104,13 @@ class Sending:
         return self._world.thread(account.id, person)
 
     def _thread_of_comment(self, account: Account, comment_id: str) -> Thread:
-        """One private reply to a comment, within seven days (section 5.5)."""
+        """One private reply to a comment, within seven days; to a live one during the broadcast (section 5.5)."""
         comment = self._world.comments.get(comment_id)
         if comment is None or comment.account != account.id:
             raise RefusedError(NO_SUCH_USER)
-        if comment.answered or self._world.clock() - comment.at > HUMAN_AGENT_MS:
+        if comment.own or comment.over or comment.answered or self._world.clock() - comment.at > HUMAN_AGENT_MS:
             raise RefusedError(COMMENT_SPENT)
-        self._world.answer_comment(comment_id)
+        self._world.change_comment(comment_id, answered=True)
         return self._thread(account, comment.igsid)
 
     def _check_window(self, thread: Thread, tag: object) -> None:

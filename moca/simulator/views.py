@@ -1,9 +1,13 @@
-"""What the phone page shows: people with their last line, and a thread as its customer sees it. Times are in ms."""
+"""
+What the phone page shows: people with their last line, a thread as its customer sees it, and the comments on the posts.
+
+Times are in ms.
+"""
 
 import msgspec
 
 from moca.simulator.gestures import Party
-from moca.simulator.world import Attachment, Card, Choice, Message, World
+from moca.simulator.world import Attachment, Card, Choice, Comment, Message, World
 
 
 class PersonView(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +49,26 @@ class ThreadView(msgspec.Struct, frozen=True, kw_only=True):
     messages: list[MessageView]
 
 
+class CommentView(msgspec.Struct, frozen=True, kw_only=True):
+    """One public comment. `person` is empty where the account itself wrote it; `parent_id` is the comment above."""
+
+    id: str
+    person: str
+    name: str
+    text: str
+    at: int
+    media_id: str
+    parent_id: str
+    live: bool
+    hidden: bool
+    answered: bool
+
+
+def comments_view(world: World, account: str) -> list[CommentView]:
+    """Every comment on the account's posts, oldest first."""
+    return [_comment(world, comment) for comment in world.comments.values() if comment.account == account]
+
+
 def people_view(world: World, account: str) -> list[PersonView]:
     """Everybody at one account, who was written to last first."""
     rows = [_row(world, account, id_) for id_ in world.people]
@@ -77,6 +101,22 @@ def _row(world: World, account: str, id_: str) -> PersonView:
         last_at=last.sent_at if last else 0,
         last_is_own=bool(last and not last.outbound),
         unread=sum(message.outbound and not message.seen_at for message in messages),
+    )
+
+
+def _comment(world: World, comment: Comment) -> CommentView:
+    person = None if comment.own else world.person_at(comment.account, comment.igsid)
+    return CommentView(
+        id=comment.id,
+        person=person.id if person else "",
+        name=person.name if person else world.accounts[comment.account].username,
+        text=comment.text,
+        at=comment.at,
+        media_id=comment.media_id,
+        parent_id=comment.parent_id,
+        live=comment.live,
+        hidden=comment.hidden,
+        answered=comment.answered,
     )
 
 

@@ -16,6 +16,8 @@ from moca.settings import Secret
 from moca.simulator.mids import escape, make_mid
 
 Author = Literal["customer", "api", "app"]
+POST = "17895695668004550"
+"""The post on which people comment unless another is named."""
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,13 +103,23 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
-    """A public comment; `answered`: its one private reply has been used."""
+    """
+    A public comment on a post. `igsid`: of its author, and of the author above where it is `own`, the account's.
+
+    `answered`: its one private reply has been used; `over`: the broadcast it was made in has ended.
+    """
 
     id: str
     account: str
     igsid: str
     at: int
     text: str
+    media_id: str = POST
+    parent_id: str = ""
+    own: bool = False
+    live: bool = False
+    over: bool = False
+    hidden: bool = False
     answered: bool = False
 
 
@@ -251,16 +263,25 @@ class World:
         for message in self.history(thread):
             self.change(message.mid, sent_at=message.sent_at - back)
 
-    def comment(self, account: str, person: Person, text: str) -> Comment:
+    def comment(self, account: str, igsid: str, text: str, **fields: Any) -> Comment:
         """Let a person comment on a post of the account. It opens no window."""
         id_ = f"178{self.random.randrange(10**14):014d}"
-        igsid = self.igsid(account, person)
-        self.comments[id_] = Comment(id=id_, account=account, igsid=igsid, at=self.clock(), text=text)
+        self.comments[id_] = Comment(id=id_, account=account, igsid=igsid, at=self.clock(), text=text, **fields)
         return self.comments[id_]
 
-    def answer_comment(self, comment_id: str) -> None:
-        """Use up the one private reply of a comment."""
-        self.comments[comment_id] = msgspec.structs.replace(self.comments[comment_id], answered=True)
+    def reply_to(self, comment: Comment, text: str) -> Comment:
+        """Put a comment of the account's own under another, or under the first where that is a reply."""
+        first = comment.parent_id or comment.id
+        return self.comment(comment.account, comment.igsid, text, media_id=comment.media_id, parent_id=first, own=True)
+
+    def change_comment(self, comment_id: str, **fields: Any) -> None:
+        self.comments[comment_id] = msgspec.structs.replace(self.comments[comment_id], **fields)
+
+    def end_broadcast(self, account: str) -> None:
+        """Live comments of the account take no private reply any more."""
+        for comment in list(self.comments.values()):
+            if comment.account == account and comment.live:
+                self.change_comment(comment.id, over=True)
 
     def _begin(self, account: str, igsid: str, person: Person) -> Thread:
         thread = Thread(

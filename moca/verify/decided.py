@@ -1,8 +1,8 @@
 """
-G3: every customer's message ends in exactly one verdict, and none waits for ever.
+G3: every customer's message and every comment ends in exactly one verdict, and none waits for ever.
 
 A message that has none yet must stand in the open question, in an answer under way or unread in the mailbox, of a
-conversation that will run again by itself.
+conversation that will run again by itself. Of comments, those that the conversation remembers are judged.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from moca.domain.conversation import Conversation
 from moca.verify.evidence import Evidence, Item
 from moca.verify.finding import Fault, Judged
 
-PROMISE = "every customer's message has exactly one verdict, or waits for one with a due time"
+PROMISE = "every customer's message and comment has exactly one verdict, or waits for one with a due time"
 
 
 def customer_messages(evidence: Evidence) -> Iterator[tuple[Item, str]]:
@@ -47,6 +47,7 @@ def judge(evidence: Evidence) -> Judged:
             counts["waiting"] += 1
         else:
             faults.append(_fault(evidence, mid, "waits without a due time"))
+    faults += _comments(evidence, counts)
     return Judged(counts, faults)
 
 
@@ -56,6 +57,20 @@ def judge_mailbox(evidence: Evidence) -> Judged:
     if not unread or evidence.is_awaited:
         return Judged({"unread": len(unread)}, [])
     return Judged({"unread": len(unread)}, [_fault(evidence, unread[0].event, "is unread, without a due time")])
+
+
+def _comments(evidence: Evidence, counts: Counter[str]) -> Iterator[Fault]:
+    decided = Counter(verdict.comment_id for _, verdict in evidence.of(m.CommentDecided))
+    waiting = {comment.id for comment in evidence.state.comments}
+    for comment_id in evidence.state.heard_comments:
+        counts["comments"] += 1
+        verdicts, waits = decided[comment_id], comment_id in waiting
+        if verdicts + waits > 1:
+            yield _fault(evidence, comment_id, _too_many(verdicts, is_waiting=waits))
+        elif not verdicts and not waits:
+            yield _fault(evidence, comment_id, "has no verdict and does not wait for one")
+        elif waits and not evidence.is_awaited:
+            yield _fault(evidence, comment_id, "waits without a due time")
 
 
 def _waiting(state: Conversation) -> set[str]:

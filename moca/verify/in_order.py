@@ -49,14 +49,16 @@ def _overtaken(evidence: Evidence, sends: dict[str, Send], calls: list[Call]) ->
     """
     Replies in the order of their plans, by their first calls.
 
-    Those that were asked to leave later may be passed; so may an answer, which the cooldown can hold back, by other
-    messages.
+    Those that were asked to leave later may be passed, and answers to comments, which a rule may delay; so may an
+    answer, which the cooldown can hold back, by other messages.
     """
     later = {asked.send for _, asked in evidence.of(m.ReplyRequested) if asked.send_at}
     first = {sends[call.send].reply: place for place, call in reversed(list(enumerate(calls)))}
     latest: dict[bool, str] = {}
     for send in sends.values():
         if send.planned is None or send.part != 1 or send.reply not in first or send.reply in later:
+            continue
+        if send.answers_comment:
             continue
         before = [latest[kind] for kind in ({True, False} if send.is_answer else {False}) if kind in latest]
         passed = next((reply for reply in before if first[reply] > first[send.reply]), "")

@@ -40,6 +40,9 @@ def judge(evidence: Evidence) -> Judged:
             mine = members.get(send.planned.question, set())
             relevant = [change for change in additions if not change.mid or change.mid in mine]
             faults += [(send.name, how) for how in _after_addition(send, relevant)]
+    for send in sends.values():
+        if send.answers_comment:
+            faults += [(send.name, how) for how in _after_takeover(send, takeovers)]
     counts = {"answers": sum(send.part == 1 for send in answers), "calls": sum(len(send.calls) for send in answers)}
     return Judged(counts, [Fault(str(evidence.address), what, how) for what, how in faults])
 

@@ -54,6 +54,12 @@ class Send:
         return self.planned is not None and self.planned.question > 0 and not self.is_of_person
 
     @property
+    def answers_comment(self) -> bool:
+        """Whether a rule answers a comment with it, in public or privately."""
+        target = self.planned.target if self.planned else None
+        return target is not None and target.kind != "reaction" and not self.is_of_person
+
+    @property
     def is_reaction(self) -> bool:
         """Made twice it is the same: no doubt needs to be settled before."""
         target = self.planned.target if self.planned else None

@@ -12,6 +12,18 @@ from moca.runtime.state import StateForm
 from moca.views.rows import MediaRow
 
 FORM = StateForm(Conversation)
+FOLDED: Mapping[str, type[msgspec.Struct]] = {
+    type_.__name__: type_
+    for type_ in (
+        m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.MessageRead, m.MessageEdited,
+        m.MessageUnsent, m.MediaKept, m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.NoteAdded, m.SendCalled,
+        m.QuestionDecided, m.CommentDecided, m.MessagePlanned, m.MessageSent, m.MessageWithdrawn, m.MessageDelayed,
+        m.MessageInDoubt, m.MessageFailed, m.PersonWrote,
+    )
+}  # fmt: skip
+"""What the projection reads of a log, by name; other entries change no row."""
+BESIDE = {"public_reply", "reaction"}
+"""What we send that does not stand among the person's messages."""
 _KINDS: Mapping[type, str] = {
     m.PostbackReceived: "postback",
     m.CommentReceived: "comment",
@@ -60,6 +72,23 @@ def kind_of(fact: Any) -> str:
             return "unsupported"
         case _:
             return _KINDS.get(type(fact), "text")
+
+
+def decided_of(decided: m.CommentDecided) -> str:
+    """The verdict on a comment in one line."""
+    by = f" by {decided.rule}" if decided.rule else ""
+    return f"{decided.verdict}{by}: {decided.detail}"
+
+
+def comment_columns(fact: Any) -> dict[str, str]:
+    """What a row tells of the comment that it is, or that it answers."""
+    match fact:
+        case m.CommentReceived(comment_id=id_, media_id=media, parent_id=parent):
+            return {"comment_id": id_, "media_id": media, "parent_id": parent}
+        case m.MessagePlanned(target=m.Target(kind="private_reply" | "public_reply", id=id_)):
+            return {"comment_id": id_, "media_id": "", "parent_id": ""}
+        case _:
+            return {"comment_id": "", "media_id": "", "parent_id": ""}
 
 
 def who_of(source: str) -> str:

@@ -17,21 +17,23 @@ from moca.domain import messages as m
 from moca.domain.conversation import Conversation
 from moca.domain.text import folded
 from moca.runtime.actor import Address, Entry
-from moca.views.columns import kind_of, media_of, order, state_of, text_of, until_of, who_of, words_of
+from moca.views.columns import (
+    BESIDE,
+    FOLDED,
+    comment_columns,
+    decided_of,
+    kind_of,
+    media_of,
+    order,
+    state_of,
+    text_of,
+    until_of,
+    who_of,
+    words_of,
+)
 from moca.views.sql import statements
 
 WRITES = statements("writes.sql")
-FOLDED: Mapping[str, type[msgspec.Struct]] = {
-    type_.__name__: type_
-    for type_ in (
-        m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.MessageRead, m.MessageEdited,
-        m.MessageUnsent, m.MediaKept, m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.NoteAdded, m.SendCalled,
-        m.QuestionDecided, m.MessagePlanned, m.MessageSent, m.MessageWithdrawn, m.MessageDelayed, m.MessageInDoubt,
-        m.MessageFailed, m.PersonWrote,
-    )
-}  # fmt: skip
-BESIDE = {"public_reply", "reaction"}
-"""What we send that does not stand among the person's messages."""
 SETTLED = {"answered", "silent", "erased"}
 
 
@@ -105,8 +107,8 @@ class Folding:
                 self._add_message(entry, who="person", by_whom=by, kind="note", text=text, state="kept")
             case m.PersonWrote() | m.MediaKept():
                 self._came(fact, entry)
-            case m.QuestionDecided():
-                self._decide(fact, entry)
+            case m.QuestionDecided() | m.CommentDecided():
+                self._hear_verdict(fact, entry)
             case _:
                 self._hear_send(fact, entry)
 
@@ -115,13 +117,16 @@ class Folding:
     def _customer_wrote(self, fact: Any, entry: Entry) -> None:
         own = getattr(fact, "own", False) or getattr(fact, "is_self", False)
         mid, text = getattr(fact, "mid", "") or getattr(fact, "comment_id", ""), words_of(fact)
+        if isinstance(fact, m.CommentReceived) and self._one("known_comment", mid=mid) is not None:
+            return  # the notice that adds the ad, or a public reply of ours as Meta tells it back
         state = "received"
         if self._marked(mid, "unsent") is not None:
             text, state = "", "unsent"
         else:
             text = self._marked(mid, "edited") or text
         who = "person" if own else "customer"
-        self._add_message(entry, mid=mid, who=who, kind=kind_of(fact), text=text, state=state)
+        more = comment_columns(fact)
+        self._add_message(entry, mid=mid, who=who, kind=kind_of(fact), text=text, state=state, **more)
         if getattr(fact, "imported", False):
             self._note_history(fact.sent_at, who, text)
         elif state == "received":
@@ -179,10 +184,16 @@ class Folding:
 
     def _add_message(self, entry: Entry, **columns: str) -> None:
         at, seq = order(entry.id)
-        empty = {"mid": "", "by_whom": "", "send": "", "content": ""}
+        empty = {"mid": "", "by_whom": "", "send": "", "content": ""} | comment_columns(None)
         self._run("add_message", at=at, seq=seq, **(empty | columns))
 
     # What was decided
+
+    def _hear_verdict(self, decided: m.QuestionDecided | m.CommentDecided, entry: Entry) -> None:
+        if isinstance(decided, m.CommentDecided):
+            self._decide_comment(decided, entry)
+        else:
+            self._decide(decided, entry)
 
     def _decide(self, decided: m.QuestionDecided, entry: Entry) -> None:
         at, seq = order(entry.id)
@@ -194,6 +205,14 @@ class Folding:
         }
         self._run("add_decision", at=at, seq=seq, **columns)
         if decided.verdict in SETTLED:
+            self._kept.unanswered = 0
+
+    def _decide_comment(self, decided: m.CommentDecided, entry: Entry) -> None:
+        at, seq = order(entry.id)
+        self._run("add_comment_decision", at=at, seq=seq, **msgspec.structs.asdict(decided))
+        self._run("decide_comment", mid=decided.comment_id, decided=decided_of(decided))
+        newest = self._one("newest_message")
+        if decided.verdict in SETTLED and newest is not None and newest["mid"] == decided.comment_id:
             self._kept.unanswered = 0
 
     # What became of what we send
@@ -225,11 +244,12 @@ class Folding:
         self._run("add_send", at=entry.at, due_at=due_at, **columns)
         self._add_message(
             entry, who=who_of(planned.source), by_whom=planned.by, kind=kind_of(planned), text=planned.text, state="",
-            send=planned.send, content=text_of(planned.content) if planned.content else "",
+            send=planned.send, content=text_of(planned.content) if planned.content else "", **comment_columns(planned),
         )  # fmt: skip
 
     def _deliver(self, send: str, mid: str, at: int) -> None:
         self._run("deliver_send", send=send, mid=mid, at=at)
+        self._run("drop_own_comment", mid=mid)
         self._run("name_message", send=send, mid=mid)
         words = self._one("sent_words", send=send)
         if words is not None and words["kind"] not in BESIDE:

@@ -69,6 +69,7 @@ FROM conversations WHERE address = :address
 
 -- messages_before --
 SELECT m.at || '-' || m.seq AS entry, m.at, m.mid, m.who, m.by_whom AS by, m.kind, m.text, m.content, m.send,
+  m.comment_id, m.media_id, m.parent_id, m.decided,
   CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
   COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question, COALESCE(i.items, '[]') AS media
 FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
@@ -78,6 +79,7 @@ ORDER BY m.at DESC, m.seq DESC LIMIT :limit
 
 -- messages_after --
 SELECT m.at || '-' || m.seq AS entry, m.at, m.mid, m.who, m.by_whom AS by, m.kind, m.text, m.content, m.send,
+  m.comment_id, m.media_id, m.parent_id, m.decided,
   CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
   COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question, COALESCE(i.items, '[]') AS media
 FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
@@ -87,7 +89,7 @@ ORDER BY m.at, m.seq LIMIT :limit
 
 -- decisions_before --
 SELECT at || '-' || seq AS entry, at AS decided_at, question, verdict, detail, mids, gates, source, answer, model,
-  prompt, tokens_in, tokens_out, cost_usd, took_ms, opened_at, version
+  prompt, tokens_in, tokens_out, cost_usd, took_ms, opened_at, version, comment_id, rule
 FROM decisions WHERE address = :address AND (at, seq) < (:at, :seq)
 ORDER BY at DESC, seq DESC LIMIT :limit
 
@@ -121,7 +123,7 @@ SELECT
       OR (verdict = 'drafted' AND detail = 'expired')
       OR (verdict = 'blocked' AND detail IN ('window', 'capped', 'account'))
   ) AS not_answered
-FROM decisions WHERE at >= :since
+FROM decisions WHERE at >= :since AND question > 0
 
 -- sends_ended --
 SELECT

@@ -68,6 +68,9 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     text. `state`: received, unsent, kept (a note), and of what the business says: planned, queued,
     calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason. `media`:
     what came along, as soon as it was looked after.
+
+    Of a comment: `comment_id` and `media_id` are its own and its post's, `parent_id` the comment above it, and
+    `decided` is its verdict in one line. Of an answer to a comment, `comment_id` is that comment's.
     """
 
     entry: str
@@ -83,11 +86,19 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     sent_at: int
     reason: str
     question: int
+    comment_id: str
+    media_id: str
+    parent_id: str
+    decided: str
     media: tuple[MediaRow, ...] = ()
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a question ended as it did: verdict, detail and every gate; what the model said and cost."""
+    """
+    Why a question ended as it did: verdict, detail and every gate; what the model said and cost.
+
+    A comment's decision has question 0, and the comment with the rule that was meant for it; else both are empty.
+    """
 
     entry: str
     decided_at: int
@@ -106,6 +117,8 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     took_ms: int
     opened_at: int
     version: int
+    comment_id: str
+    rule: str
 
 
 class SendRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -67,6 +67,11 @@ CREATE TABLE messages (
   send TEXT NOT NULL,
   -- JSON of what a message of ours says beside its text; empty = nothing
   content TEXT NOT NULL,
+  -- of a comment: its own id, its post, the comment above it, what was decided; of an answer to one: that comment
+  comment_id TEXT NOT NULL,
+  media_id TEXT NOT NULL,
+  parent_id TEXT NOT NULL,
+  decided TEXT NOT NULL,
   PRIMARY KEY (address, at, seq)
 ) WITHOUT ROWID;
 CREATE INDEX messages_by_mid ON messages (address, mid) WHERE mid <> '';
@@ -80,6 +85,7 @@ CREATE TABLE media (
   PRIMARY KEY (address, mid)
 ) WITHOUT ROWID;
 
+-- The verdicts on questions, and on comments: those have question 0, their id and the rule.
 CREATE TABLE decisions (
   address TEXT NOT NULL,
   at INTEGER NOT NULL,
@@ -99,6 +105,8 @@ CREATE TABLE decisions (
   took_ms INTEGER NOT NULL,
   opened_at INTEGER NOT NULL,
   version INTEGER NOT NULL,
+  comment_id TEXT NOT NULL,
+  rule TEXT NOT NULL,
   PRIMARY KEY (address, at, seq)
 ) WITHOUT ROWID;
 CREATE INDEX decisions_by_time ON decisions (at, verdict);

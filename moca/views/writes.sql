@@ -30,9 +30,20 @@ DELETE FROM tags WHERE address = :address
 INSERT OR IGNORE INTO tags (tag, last_at, address) VALUES (:tag, :last_at, :address)
 
 -- add_message --
-INSERT INTO messages (address, at, seq, mid, who, by_whom, kind, text, state, send, content)
-VALUES (:address, :at, :seq, :mid, :who, :by_whom, :kind, :text, :state, :send, :content)
+INSERT INTO messages (address, at, seq, mid, who, by_whom, kind, text, state, send, content, comment_id, media_id,
+  parent_id, decided)
+VALUES (:address, :at, :seq, :mid, :who, :by_whom, :kind, :text, :state, :send, :content, :comment_id, :media_id,
+  :parent_id, '')
 ON CONFLICT (address, at, seq) DO NOTHING
+
+-- known_comment --
+SELECT 1 FROM messages WHERE address = :address AND mid = :mid AND mid <> '' AND kind IN ('comment', 'public_reply')
+
+-- drop_own_comment --
+DELETE FROM messages WHERE address = :address AND mid = :mid AND mid <> '' AND kind = 'comment' AND who = 'person'
+
+-- decide_comment --
+UPDATE messages SET decided = :decided WHERE address = :address AND mid = :mid AND mid <> '' AND kind = 'comment'
 
 -- name_message --
 UPDATE messages SET mid = :mid WHERE address = :address AND send = :send AND send <> ''
@@ -59,7 +70,7 @@ WHERE address = :address AND answer <> ''
   AND question IN (SELECT question FROM sends WHERE address = :address AND mid = :mid AND mid <> '' AND question > 0)
 
 -- newest_message --
-SELECT m.who, m.text FROM messages m
+SELECT m.who, m.text, m.mid FROM messages m
 LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
 WHERE m.address = :address AND m.kind NOT IN ('note', 'public_reply', 'reaction') AND m.state <> 'unsent' AND (m.send = '' OR s.sent_at > 0)
 ORDER BY COALESCE(s.sent_at, m.at) DESC, m.at DESC, m.seq DESC LIMIT 1
@@ -67,10 +78,20 @@ ORDER BY COALESCE(s.sent_at, m.at) DESC, m.at DESC, m.seq DESC LIMIT 1
 -- add_decision --
 INSERT INTO decisions (
   address, at, seq, question, verdict, detail, mids, gates, source, answer, model, prompt, tokens_in, tokens_out,
-  cost_usd, took_ms, opened_at, version
+  cost_usd, took_ms, opened_at, version, comment_id, rule
 ) VALUES (
   :address, :at, :seq, :question, :verdict, :detail, :mids, :gates, :source, :answer, :model, :prompt, :tokens_in,
-  :tokens_out, :cost_usd, :took_ms, :opened_at, :version
+  :tokens_out, :cost_usd, :took_ms, :opened_at, :version, '', ''
+)
+ON CONFLICT (address, at, seq) DO NOTHING
+
+-- add_comment_decision --
+INSERT INTO decisions (
+  address, at, seq, question, verdict, detail, mids, gates, source, answer, model, prompt, tokens_in, tokens_out,
+  cost_usd, took_ms, opened_at, version, comment_id, rule
+) VALUES (
+  :address, :at, :seq, 0, :verdict, :detail, json_array(:comment_id), '[]', CASE :rule WHEN '' THEN '' ELSE 'rule' END,
+  '', '', '', 0, 0, 0, 0, 0, :version, :comment_id, :rule
 )
 ON CONFLICT (address, at, seq) DO NOTHING
 

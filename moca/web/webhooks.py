@@ -21,6 +21,7 @@ from litestar.params import QueryParameter
 from moca.clock import now_ms
 from moca.errors import StoreUnavailableError, UndecodableMessageError
 from moca.instagram.accounts import Accounts
+from moca.instagram.comment_places import CommentPlaces
 from moca.instagram.heard import Heard, Strange
 from moca.instagram.lenient import decode
 from moca.instagram.normalise import normalise
@@ -50,6 +51,7 @@ class Door:
         self._networks = [ipaddress.ip_network(cidr) for cidr in settings.allowed_cidrs]
         self._store = store
         self._accounts = accounts
+        self._places = CommentPlaces(store)
         self._metrics = metrics
 
     def admits(self, host: str | None) -> bool:
@@ -81,7 +83,7 @@ class Door:
             if isinstance(item, Heard) and not self._speaks_for(app, item.account)
         ]
         strange = [item for item in outcomes if isinstance(item, Strange)] + foreign
-        told = await self._store.tell(*map(_letter, heard))
+        told = await self._store.tell(*map(_letter, await self._places.placed(heard)))
         await self._quarantine(strange)
         repeated = told.count(None)
         events = self._metrics.webhook_events

@@ -51,6 +51,20 @@ async def test_a_burst_on_the_phone_becomes_one_answer(browser: Browser, demo: D
     assert errors == []
 
 
+async def test_a_comment_on_the_phone_is_answered_under_it_and_privately(browser: Browser, demo: Demo) -> None:
+    """The shop's rule replies below the comment, and the price comes as a message."""
+    errors: list[str] = []
+    page = await opened(browser, demo, errors)
+    await page.get_by_text("Lucía Rojas").click()
+    await page.get_by_role("tab", name="Comments").click()
+    await write(page, "¿precio?")
+
+    await expect(page.locator(".comment.reply")).to_have_count(1, timeout=ANSWER_MS)
+    await page.get_by_role("tab", name="Messages").click()
+    await expect(page.locator(".bubble", has_text="8.900 pesos")).to_be_visible(timeout=ANSWER_MS)
+    assert errors == []
+
+
 async def test_the_owners_word_on_the_phone_silences_the_bot(browser: Browser, demo: Demo) -> None:
     """After the owner has written in the Instagram app, the customer's next line gets no answer of the bot's."""
     async with httpx.AsyncClient(base_url=demo.phone) as phone:

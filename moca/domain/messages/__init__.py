@@ -36,6 +36,7 @@ from moca.domain.messages.facts import (
 )
 from moca.domain.messages.media import KeptItem, MediaKept
 from moca.domain.messages.records import (
+    CommentDecided,
     DraftProposed,
     MessageDelayed,
     MessageFailed,
@@ -92,6 +93,7 @@ __all__ = [
     "Attachment",
     "Button",
     "Card",
+    "CommentDecided",
     "CommentReceived",
     "Content",
     "DraftApproved",

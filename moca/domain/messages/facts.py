@@ -68,7 +68,11 @@ class PostbackReceived(Struct):
 
 
 class CommentReceived(Struct):
-    """Somebody commented; `live`: during a broadcast. `own`: the account itself wrote it."""
+    """
+    Somebody commented; `live`: during a broadcast. `own`: the account itself wrote it.
+
+    `authorless`: Meta does not say who, at most a user name, so that the conversation is the comment's own.
+    """
 
     comment_id: str
     sent_at: int
@@ -81,6 +85,7 @@ class CommentReceived(Struct):
     ad_title: str = ""
     live: bool = False
     own: bool = False
+    authorless: bool = False
 
 
 class MentionReceived(Struct):

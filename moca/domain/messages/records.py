@@ -28,6 +28,20 @@ class QuestionDecided(Struct):
     version: int = 0
 
 
+class CommentDecided(Struct):
+    """
+    The one final verdict on a comment: answered, silent (with the reason), blocked, failed; by which rule.
+
+    `detail` says what was said, `public`, `private` or both, or why not.
+    """
+
+    comment_id: str
+    verdict: Verdict
+    rule: str = ""
+    detail: str = ""
+    version: int = 0
+
+
 class MessagePlanned(Struct):
     """
     A message of ours will leave. `part` of `parts`, both from 1; `answer` groups the parts of one answer.

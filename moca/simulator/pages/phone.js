@@ -1,5 +1,6 @@
 // The phone page: who is there, whose phone is in hand, what is written. State: the person in the URL's hash.
 
+import { Comments } from "./comments.js";
 import { $, ask, avatar, clock, h, notice, untouched } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { closeMenu, drawThread } from "./thread.js";
@@ -8,6 +9,7 @@ const TYPING_MS = 20_000;
 const state = { people: [], thread: null, editing: "", typing: new Map() };
 const person = () => location.hash.slice(1);
 const drawer = new Drawer(person);
+const comments = new Comments(person);
 
 // People
 
@@ -169,6 +171,7 @@ function refreshSoon() {
 async function refresh() {
   await loadPeople();
   await loadThread();
+  await comments.draw();
 }
 
 function listen() {

@@ -19,6 +19,7 @@ durable, and seen in the reads as soon as the actor has heard them.
 from litestar import Router
 
 from moca.web.api.accounts import AccountsApi
+from moca.web.api.comment_rules import CommentRulesApi
 from moca.web.api.conversations import ConversationsApi
 from moca.web.api.dependencies import DEPENDENCIES
 from moca.web.api.logins import LoginsApi
@@ -28,7 +29,16 @@ from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
 from moca.web.auth import require_admin_token
 
-CONTROLLERS = (MessagesApi, ConversationsApi, MediaApi, QueueApi, AccountsApi, LoginsApi, QuarantineApi)
+CONTROLLERS = (
+    MessagesApi,
+    ConversationsApi,
+    MediaApi,
+    QueueApi,
+    AccountsApi,
+    CommentRulesApi,
+    LoginsApi,
+    QuarantineApi,
+)
 
 
 def api_router() -> Router:

@@ -19,6 +19,7 @@ from moca.instagram.connecting import Connection, Connector
 from moca.instagram.identity import SeveralPagesError
 from moca.settings import Secret
 from moca.web.api.asking import BY
+from moca.web.api.comment_rules import ShownCommentRule, check_comment_rules
 from moca.web.problems import ConflictError, FieldError, field_error
 
 DISCONNECTED = "A person has disconnected the account: connect it again."
@@ -63,6 +64,7 @@ class ShownSettings(AccountSettings, frozen=True, omit_defaults=False):
     """Every setting, also at its default."""
 
     rules: tuple[ShownRule, ...] = ()
+    comment_rules: tuple[ShownCommentRule, ...] = ()
 
 
 class ShownSubscription(Subscription, frozen=True, omit_defaults=False):
@@ -247,6 +249,8 @@ def _check_settings(settings: AccountSettings, changes: dict[str, Any]) -> None:
         raise field_error(error, "settings", AccountSettings) from error
     if "rules" in changes:
         _check_keywords(changed.rules, "settings.rules")
+    if "comment_rules" in changes:
+        check_comment_rules(changed.comment_rules, "settings.comment_rules")
 
 
 def _check_keywords(rules: Iterable[Rule | NewRule], field: str) -> None:

@@ -137,6 +137,7 @@ async def test_the_commands_move_a_running_simulator(world: World) -> None:
     assert (await run("say", LUCIA.username, "hola")).startswith("aWdf")
     assert len((await run("burst", LUCIA.id, "a", "b", "--gap-ms", "0")).split()) == 2
     assert await run("owner", LUCIA.id, "voy")
+    assert (await run("comment", LUCIA.id, "precio?", "--live")).startswith("178")
     assert await run("fault", "lost_response", "613") == "lost_response x1\nerror x1 613/2534040\n"
     assert "duplicates=3" in await run("mode", "duplicates=3", "down=error")
     assert "webhook" in await run("book")

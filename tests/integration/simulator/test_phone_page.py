@@ -168,3 +168,24 @@ async def test_a_photo_is_sent_and_shown(world: World, page: Page) -> None:
     await expect(page.locator(".own audio")).to_be_visible()
     await expect(page.get_by_role("img", name="photo")).to_be_visible()
     await page.wait_for_function("document.querySelector('img.picture').naturalWidth === 96")
+
+
+async def test_a_comment_is_written_and_the_shops_reply_stands_under_it(world: World, page: Page) -> None:
+    """The comments have a tab of their own; the reply comes by itself, and the tabs are walked with the keyboard."""
+    await page.get_by_role("button", name=LUCIA.name).click()
+    await expect(page.get_by_label("Message", exact=True)).to_be_focused()  # the person is open
+    await page.get_by_role("tab", name="Messages").press("ArrowRight")
+    await expect(page.get_by_text("Nobody has commented yet.")).to_be_visible()
+    await page.get_by_label("Comment", exact=True).fill("¿precio <b>?</b>")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".comment")).to_have_count(1)
+
+    (comment,) = await world.control("comments", "GET")
+    await world.http.post(f"/v23.0/{comment['id']}/replies", json={"message": "Te escribimos"})
+
+    await expect(page.locator(".comment p:first-child")).to_have_text(
+        [f"{LUCIA.name}¿precio <b>?</b>", "cafe.mocaTe escribimos"]
+    )
+    await expect(page.locator(".comment.reply")).to_have_count(1)
+    await page.get_by_role("tab", name="Messages").click()
+    await expect(page.get_by_label("Message", exact=True)).to_be_visible()

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from moca.domain import messages as m
 from moca.domain.conversation import Conversation
+from tests.unit.actors.chances import SETTINGS
 from tests.unit.actors.talk import ACTOR
-from tests.unit.actors.world import HANDS, SETTINGS, World
+from tests.unit.actors.world import HANDS, World
 
 USUAL = (
     "customer_writes", "time_passes", "actor_reads", "model_answers", "model_answers", "sender_calls", "graph_answers",
-    "person_gives_back", "customer_asks", "customer_asks",
+    "person_gives_back", "customer_asks", "customer_asks", "customer_comments",
 )  # fmt: skip
 STEPS = st.tuples(st.sampled_from(USUAL) | st.sampled_from(HANDS), st.integers(0, 7))
 SCHEDULES = st.tuples(st.integers(0, len(SETTINGS) - 1), st.lists(STEPS, max_size=60))
@@ -28,7 +29,7 @@ def lived(kind, steps) -> World:
     return world
 
 
-@settings(max_examples=120, deadline=None, database=None)
+@settings(max_examples=120, database=None)
 @given(SCHEDULES)
 def test_the_promises_hold(schedule):
     """G3, G4, G5 and G6 in any order of events; G6 and the wake-ups are watched on the way."""
@@ -47,6 +48,10 @@ def decided_once(world: World) -> None:
 
     assert sorted(mid for record in decided for mid in record.mids) == sorted(world.customer)
     assert len({record.question for record in decided}) == len(decided)
+    comments = [record.comment_id for record in world.records(m.CommentDecided)]
+    told_back = {told.comment_id for told in world.public}
+    assert sorted(set(comments) - told_back) == sorted(world.commented)
+    assert len(set(comments)) == len(comments)
 
 
 def arrived_once(world: World) -> None:
@@ -78,6 +83,7 @@ def nothing_is_left(world: World) -> None:
     state = world.state
 
     assert (state.question, state.replies, state.permit, state.held_echoes) == (None, (), None, ())
+    assert state.comments == ()
 
 
 def replayed(world: World) -> None:

@@ -14,37 +14,20 @@ from moca.domain import messages as m
 from moca.domain.conversation import Reply
 from moca.runtime.actor import FactParked
 from tests.builders import (
-    DAY,
     HOUR,
     MINUTE,
-    SECOND,
+    a_comment,
     a_context,
     a_message,
     a_postback,
     a_reply,
-    a_rule,
     a_thread_message,
     an_echo,
     an_edit,
     an_unsending,
 )
+from tests.unit.actors.chances import MODES, REFUSALS, SETTINGS, WAITS, WORDS
 from tests.unit.actors.talk import Talk
-
-WORDS = ("¿abren?", "gracias", "horario", "¿y mañana?", "una cita", "hola", "¿cuánto?", "para hoy")
-MODES: tuple[Any, ...] = ("", "off", "watch", "draft", "auto", "auto", "auto", "")
-WAITS = (0, 1, 500, 4 * SECOND, 20 * SECOND, 2 * MINUTE, HOUR, DAY)
-REFUSALS = ("token", "window", "content", "thread", "recipient", "policy", "permission", "content")
-ARRIVED = {"sent", "unknown", "nothing"}
-SETTINGS: tuple[dict[str, Any], ...] = (
-    {},
-    {"debounce_ms": 0, "debounce_max_ms": 0, "cooldown_seconds": 0},
-    {"cooldown_mode": "skip"},
-    {"agent": "draft"},
-    {"away_text": "We answer tomorrow", "rules": (a_rule("horario"), a_rule("cita", before_model=True))},
-    {"hand_back_minutes": 1},
-    {"daily_cap": 2},
-    {"cooldown_seconds": 60, "hand_back_minutes": 0},
-)
 
 
 class World(Talk):
@@ -54,9 +37,13 @@ class World(Talk):
         super().__init__(**SETTINGS[kind])
         self.settings = SETTINGS[kind]
         self.customer: list[str] = []
+        self.commented: list[str] = []
+        self.public: list[m.CommentReceived] = []
         self.thread: list[m.ThreadMessage] = []
         self.arrived: list[str] = []
         self.out: dict[str, bool] = {}
+        self.mids: dict[str, str] = {}
+        self.targets: dict[str, m.Target | None] = {}
         self.echoes: list[m.EchoReceived] = []
         self.results: list[tuple[msgspec.Struct, str]] = []
         self.requests = 0
@@ -97,6 +84,12 @@ class World(Talk):
         """One of the last, or one that has not come yet."""
         mid = f"m{max(1, len(self.customer) + 2 - n)}"
         self.tell(an_unsending(mid, self.now), f"{mid}:deleted")
+
+    def customer_comments(self, n: int) -> None:
+        """On one of a few posts, or once more as the notice that adds the ad."""
+        id_ = f"c{len(self.commented) + 1}" if n or not self.commented else self.commented[-1]
+        self.commented = list(dict.fromkeys((*self.commented, id_)))
+        self.tell(a_comment("precio?" if n < 6 else "qué lindo", id_, self.now, live=n == 5), f"{id_}:{n}")
 
     # The team
 
@@ -155,11 +148,17 @@ class World(Talk):
                     self.arrived.append(send.id.rpartition("#")[0])
                     self._arrive(f"o{len(self.arrived)}", self.called[-1][1], send.id)
 
+    def echo_in_public(self, n: int) -> None:
+        """A public reply is told back as a comment, once or again."""
+        for told in self.public[-1 - n % 2 :][:1]:
+            self.tell(told, told.comment_id)
+
     def begin(self, call: str) -> bool:
         reply = self.state.sending
         allowed = super().begin(call)
         if allowed:
             assert reply is not None
+            self.targets[call] = reply.target
             self._watch(reply)
         return allowed
 
@@ -176,7 +175,7 @@ class World(Talk):
         if n == 1:
             return [m.SendUnknown(send=call, detail="read timeout")]
         if arrived:
-            mid = next(echo.mid for echo in self.echoes if echo.attachments[0].id == call)
+            mid = self.mids[call]
             return [m.SendSucceeded(send=call, mid=mid, pause_ms=1_000 * (n == 7))]
         if n < 4:
             return [m.SendNotMade(send=call)]
@@ -201,6 +200,11 @@ class World(Talk):
             self.tell(m.ReadBackResult(lookup=look.id, complete=bool(n), messages=shown), f"look:{look.id}")
 
     def _arrive(self, mid: str, text: str, call: str = "") -> None:
+        self.mids[call] = mid
+        target = self.targets.get(call)
+        if target is not None and target.kind == "public_reply":
+            self.public.append(a_comment(text, mid, self.now, own=True, parent_id=target.id))
+            return
         shown_at = self.now - self.now % 1_000
         self.thread.append(a_thread_message(mid, text, shown_at, from_account=True))
         self.echoes.append(an_echo(text, mid, self.now, attachments=(m.Attachment(type="", id=call),)))
@@ -231,6 +235,8 @@ class World(Talk):
             state, wake_at = heard.outcome.state, heard.outcome.wake_at
             if state.question is not None or state.replies:
                 assert wake_at is not None, "something is open and nothing will wake it"
+            elif state.comments:
+                assert wake_at is not None, "a comment is open and nothing will wake it"
             elif not state.hand_back_at:
                 assert wake_at is None
             permit, reply = state.permit, state.sending

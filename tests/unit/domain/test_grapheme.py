@@ -1,7 +1,7 @@
 """What a reader sees as one character is one cluster."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moca.domain.grapheme import clusters
@@ -40,7 +40,6 @@ def test_flags_in_a_row_are_one_cluster_each():
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_nothing_is_lost(text):
     """The clusters joined are the text."""
     assert "".join(clusters(text)) == text

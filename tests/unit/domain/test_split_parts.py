@@ -4,7 +4,7 @@
 from itertools import accumulate
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moca.domain.grapheme import clusters
@@ -32,21 +32,18 @@ def cuts(text: str, parts: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 @given(TEXTS, LIMITS)
-@settings(deadline=None)
 def test_each_part_is_within_the_limit_and_not_empty(text, limit):
     """Parts have 1 to `limit` bytes of UTF-8 and are no mere white space."""
     assert [part for part in split_parts(text, limit) if not part.strip() or len(part.encode()) > limit] == []
 
 
 @given(TEXTS, LIMITS)
-@settings(deadline=None)
 def test_only_white_space_at_the_cuts_is_lost(text, limit):
     """The parts stand in the text in their order, with nothing but white space around them."""
     cuts(text, split_parts(text, limit))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=120).map("".join), LIMITS)
-@settings(deadline=None)
 def test_no_character_is_cut(text, limit):
     """Each cut is a border of the text's grapheme clusters, unless one alone is above the limit."""
     whole = clusters(text)
@@ -71,7 +68,6 @@ LINKS = st.sampled_from(
 
 
 @given(st.lists(TEXTS | LINKS.map(" {} ".format) | LINKS.map("价格{}。".format), max_size=12), st.integers(80, 200))
-@settings(deadline=None)
 def test_no_link_is_cut(pieces, limit):
     """A link within the limit stands whole in one part, as often as it stands in the text."""
     text = " ".join(pieces)

@@ -2,7 +2,7 @@
 # ruff: noqa: RUF001  # the signs of other scripts are what is tested
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moca.domain.text import asks, command, folded, is_courtesy, same_text
@@ -35,7 +35,6 @@ def test_marks_that_make_words_stay(text):
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_folding_twice_changes_nothing(text):
     """A folded text is its own folded form."""
     assert folded(folded(text)) == folded(text)

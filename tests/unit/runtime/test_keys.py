@@ -23,12 +23,12 @@ def test_names() -> None:
     p = Partition(3)
 
     names = [p.due, p.owners, p.epoch, p.state(PSID), p.log(PSID), p.contact("17841:9001"), p.seen, p.feed,
-             p.queue("drafts"), p.calling, p.queue("parked"), p.waiting("17841"), keys.limit("global"),
-             keys.login("abc"), keys.RECEIPTS, keys.WORKERS, keys.QUARANTINE,
+             p.queue("drafts"), p.calling, p.queue("parked"), p.waiting("17841"), p.comment("17841:178"),
+             keys.limit("global"), keys.login("abc"), keys.RECEIPTS, keys.WORKERS, keys.QUARANTINE,
              keys.LAYOUT, p.wake]  # fmt: skip
 
     fill = {"{p}": "{3}", "<kind>": "conversation", "<key>": "17841:9001", "<queue>": "drafts",
-            "waiting:<name>": "waiting:17841", "limit:<name>": "limit:global",
+            "waiting:<name>": "waiting:17841", "<place>": "17841:178", "limit:<name>": "limit:global",
             "login:<state>": "login:abc"}  # fmt: skip
     expected = table()
     for placeholder, text in fill.items():

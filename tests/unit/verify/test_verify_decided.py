@@ -5,7 +5,7 @@ import pytest
 from moca.domain import messages as m
 from moca.runtime.actor import FactParked
 from moca.verify import decided
-from tests.builders import SECOND, a_message, a_postback
+from tests.builders import SECOND, a_comment, a_comment_rule, a_message, a_postback
 from tests.unit.actors.talk import Talk
 from tests.unit.verify.book import Book, whats
 
@@ -147,3 +147,33 @@ def test_a_mailbox_that_was_read_is_clean():
     book.is_awaited = False
 
     assert decided.judge_mailbox(book.evidence).counts == {"unread": 0}
+
+
+def a_commented_book():
+    talk = Talk(comment_rules=(a_comment_rule("precio", public=("Te escribimos",)),))
+    talk.hear(a_comment(), a_comment("qué lindo", "178002"))
+    return talk
+
+
+def test_decided_and_waiting_comments_are_clean():
+    """One has its verdict, the other's answer is on its way."""
+    judged = decided.judge(Book(a_commented_book()).evidence)
+
+    assert judged.faults == []
+    assert judged.counts == {"comments": 2}
+
+
+def test_a_comment_without_a_verdict_is_named():
+    """What the conversation remembers must have been decided."""
+    book = Book(a_commented_book())
+    book.drop(m.CommentDecided)
+
+    assert whats(decided.judge(book.evidence)) == [("178002", "has no verdict and does not wait for one")]
+
+
+def test_a_comment_with_two_verdicts_is_named():
+    """Once is enough."""
+    book = Book(a_commented_book())
+    book.record(m.CommentDecided(comment_id="178002", verdict="silent"))
+
+    assert whats(decided.judge(book.evidence)) == [("178002", "has 2 verdicts")]

@@ -2,7 +2,7 @@
 
 from moca.domain import messages as m
 from moca.verify import in_order
-from tests.builders import MINUTE, a_reply
+from tests.builders import MINUTE, a_comment, a_comment_rule, a_reply
 from tests.unit.actors.talk import Talk
 from tests.unit.verify.book import Book, whats
 
@@ -126,3 +126,16 @@ def test_an_answer_that_passes_another_message_is_named():
     book.add(m.SendCalled(send="p-1.1#1"))
 
     assert whats(in_order.judge(book.evidence)) == [("r1", "was called before p-1, which was planned earlier")]
+
+
+def test_a_delayed_answer_to_a_comment_may_be_passed():
+    """A rule's delay holds nobody else back."""
+    talk = Talk(comment_rules=(a_comment_rule("precio", public=("Te escribimos",), delay_seconds=60),))
+    talk.hear(a_comment())
+    talk.answers()
+    talk.later(MINUTE)
+    talk.sends()
+
+    judged = in_order.judge(Book(talk).evidence)
+
+    assert (talk.said, judged.faults) == (["hello", "Te escribimos"], [])

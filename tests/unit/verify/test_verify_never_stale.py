@@ -5,7 +5,17 @@ import pytest
 from moca.domain import messages as m
 from moca.runtime.actor import FactParked
 from moca.verify import never_stale
-from tests.builders import SECOND, a_message, a_postback, a_reply, an_echo, an_edit, an_unsending
+from tests.builders import (
+    SECOND,
+    a_comment,
+    a_comment_rule,
+    a_message,
+    a_postback,
+    a_reply,
+    an_echo,
+    an_edit,
+    an_unsending,
+)
 from tests.unit.actors.talk import Talk
 from tests.unit.verify.book import Book, whats
 
@@ -215,3 +225,16 @@ def test_a_withdrawn_message_that_is_called_is_named():
     talk.later(SECOND)
 
     assert called(Book(talk)) == [("r1.1", "was called after it had been withdrawn")]
+
+
+@pytest.mark.parametrize(("takeover", "how"), TAKEOVERS)
+def test_an_answer_to_a_comment_after_a_takeover_is_named(takeover, how):
+    """Also what a rule says in public is of the bot."""
+    talk = Talk(comment_rules=(a_comment_rule("precio", public=("Te escribimos",)),))
+    talk.hear(a_comment())
+    book = Book(talk)
+    book.add(takeover)
+
+    book.add(m.SendCalled(send="r1.1#1"))
+
+    assert whats(never_stale.judge(book.evidence)) == [("r1.1", f"was called after {how}")]

@@ -1,0 +1,22 @@
+"""What may be said, set, waited for and refused in a world where everything happens by chance."""
+
+from typing import Any
+
+from tests.builders import DAY, HOUR, MINUTE, SECOND, a_comment_rule, a_rule
+
+WORDS = ("¿abren?", "gracias", "horario", "¿y mañana?", "una cita", "hola", "¿cuánto?", "para hoy")
+MODES: tuple[Any, ...] = ("", "off", "watch", "draft", "auto", "auto", "auto", "")
+WAITS = (0, 1, 500, 4 * SECOND, 20 * SECOND, 2 * MINUTE, HOUR, DAY)
+REFUSALS = ("token", "window", "content", "thread", "recipient", "policy", "permission", "content")
+SETTINGS: tuple[dict[str, Any], ...] = (
+    {},
+    {"debounce_ms": 0, "debounce_max_ms": 0, "cooldown_seconds": 0},
+    {"cooldown_mode": "skip"},
+    {"agent": "draft"},
+    {"away_text": "We answer tomorrow", "rules": (a_rule("horario"), a_rule("cita", before_model=True))},
+    {"hand_back_minutes": 1},
+    {"daily_cap": 2},
+    {"comment_rules": (a_comment_rule("precio", public=("look", "see"), private=("8.900",), live=True),)},
+    {"comment_rules": (a_comment_rule("precio", public=("look",), private=("8.900",), delay_seconds=30),)},
+    {"cooldown_seconds": 60, "hand_back_minutes": 0},
+)
