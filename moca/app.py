@@ -38,6 +38,7 @@ from moca.runtime import foreign
 from moca.runtime.actor import Address
 from moca.runtime.bells import Bells
 from moca.runtime.client import connect
+from moca.runtime.compaction import Compaction
 from moca.runtime.host import Host
 from moca.runtime.performers import Perform, Performer
 from moca.runtime.store import Letter, Store
@@ -168,6 +169,7 @@ class Process:
         host = Host(self.store, self.bells, actors, self.accounts.context, self.settings.store.lease_ms,
                     observe=Figures(self.metrics).observe_turn)  # fmt: skip
         errands = self._errands()
+        self._helpers.append(Compaction(self.store).run)
         self._add_work("host", host.run, host.stop)
         self._add_work("drafts", self._perform_drafts, lambda: None)
         performs: dict[str, Perform] = {

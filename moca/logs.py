@@ -19,6 +19,8 @@ EVENTS = (
     "account.disconnected",
     "account.forgotten",
     "actor.failed",
+    "compaction.begun",
+    "compaction.failed",
     "effect.abandoned",
     "effect.parked",
     "effect.performed",

@@ -4,19 +4,44 @@ Amendments: a message is changed or taken back. Until its answer is called, the 
 What was taken back leaves the state at once, wherever its text stands; that the log forgets it too is the store's.
 """
 
+from typing import Any
+
 import msgspec
 
 from moca.actors import questions, replies
+from moca.actors.effects import ForgetMessage
 from moca.actors.step import Step
 from moca.actors.verdicts import decide, put_away
-from moca.domain.conversation import Member, Question
+from moca.domain import messages as m
+from moca.domain.conversation import Edit, Member, Question
+from moca.domain.forgetting import mids_of
+
+KEPT_EDITS = 20
 
 
-def edit(step: Step, mid: str, text: str) -> None:
-    """A message of an unanswered question has another text: the burst is gathered and decided anew."""
+def edit(step: Step, edited: m.MessageEdited) -> None:
+    """
+    A message of an unanswered question has another text: the burst is gathered and decided anew.
+
+    Of several edits the one with the largest number counts, whatever comes first, also before the message itself.
+    """
+    mid, known = edited.mid, next((edit for edit in step.state.edits if edit.mid == edited.mid), None)
+    if mid in step.state.unsent_mids or (known is not None and known.number >= edited.num_edit):
+        return
+    text = "" if mid in step.state.heard_mids else edited.text
+    _remember(step, Edit(mid=mid, number=edited.num_edit, text=text))
     question = _reopened(step, mid)
     if question is not None:
-        questions.collect(step, _rewritten(question, mid, text))
+        questions.collect(step, _rewritten(question, mid, edited.text))
+
+
+def as_edited(step: Step, message: m.MessageReceived) -> str:
+    """The text of a message that has just come: its edit's, if that came before it."""
+    early = next((edit for edit in step.state.edits if edit.mid == message.mid and edit.text), None)
+    if early is None:
+        return message.text
+    _remember(step, Edit(mid=early.mid, number=early.number))
+    return early.text
 
 
 def unsend(step: Step, mid: str) -> None:
@@ -27,6 +52,7 @@ def unsend(step: Step, mid: str) -> None:
     answer has been called stays decided by that; only its text is forgotten.
     """
     step.remember_unsent(mid)
+    _forget_elsewhere(step, mid)
     question = _reopened(step, mid)
     if question is None:
         _forget(step, mid)
@@ -39,6 +65,32 @@ def unsend(step: Step, mid: str) -> None:
         decide(step, questions.open_question(step, gone) if goes_on else _bare(question, gone), "unsent")
     if goes_on:
         questions.collect(step, msgspec.structs.replace(question, members=left, earlier=earlier))
+
+
+def forget(step: Step, message: Any) -> None:
+    """Words of a message that was taken back have come into the log, with the unsending or after it: out with them."""
+    unsent = (message.mid,) if isinstance(message, m.MessageUnsent) else ()
+    settled = (record.mid for record in step.records if isinstance(record, m.MessageSent))
+    for mid in dict.fromkeys((*unsent, *mids_of(message), *settled)):
+        if mid and mid in step.state.unsent_mids:
+            step.do(ForgetMessage(id=f"forget:{mid}@{step.now}", mid=mid))
+
+
+def _remember(step: Step, edit: Edit) -> None:
+    others = tuple(known for known in step.state.edits if known.mid != edit.mid)
+    step.change(edits=(*others, edit)[-KEPT_EDITS:])
+
+
+def _forget_elsewhere(step: Step, mid: str) -> None:
+    """An early edit, a held echo, and what has left of the answer under way, if it is one of ours."""
+    step.change(
+        edits=tuple(edit for edit in step.state.edits if edit.mid != mid),
+        held_echoes=tuple(
+            msgspec.structs.replace(echo, text="") if echo.mid == mid else echo for echo in step.state.held_echoes
+        ),
+    )
+    if mid in step.state.sent_mids:
+        step.change(replies=tuple(map(replies.without_words_that_left, step.state.replies)))
 
 
 def _reopened(step: Step, mid: str) -> Question | None:

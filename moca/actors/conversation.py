@@ -57,6 +57,7 @@ class ConversationActor:
         step = Step(state, context, now)
         _hear(step, message)
         _advance(step)
+        amendments.forget(step, message)
         wake_at, wake_name = _wake(step.state)
         return Outcome(step.state, tuple(step.records), tuple(step.effects), wake_at, wake_name)
 
@@ -102,7 +103,7 @@ def _hear_customer(step: Step, message: Any) -> None:
         case m.PostbackReceived():
             _hear_postback(step, message)
         case m.MessageEdited(num_edit=number, text=text) if number > 0 and text:
-            amendments.edit(step, message.mid, text)
+            amendments.edit(step, message)
         case m.MessageUnsent():
             amendments.unsend(step, message.mid)
             media.forget(step, message.mid)
@@ -120,10 +121,11 @@ def _hear_message(step: Step, message: m.MessageReceived) -> None:
         return
     takeover.follow_standby(step, message.standby)
     media.want(step, message)
-    _obey(step, message.text)
+    text = amendments.as_edited(step, message)
+    _obey(step, text)
     attachments = [attachment.type for attachment in message.attachments]
-    needs_answer = command(message.text) is None and not is_courtesy(message.text, attachments)
-    questions.hear(step, Member(mid=message.mid, text=message.text, needs_answer=needs_answer))
+    needs_answer = command(text) is None and not is_courtesy(text, attachments)
+    questions.hear(step, Member(mid=message.mid, text=text, needs_answer=needs_answer))
 
 
 def _obey(step: Step, text: str) -> None:

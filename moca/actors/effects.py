@@ -79,6 +79,16 @@ class DropMedia(Effect):
         return "media"
 
 
+class ForgetMessage(Effect):
+    """Take the words of the message `mid` out of this conversation's log. No result."""
+
+    mid: str
+
+    @property
+    def queue(self) -> str:
+        return "hooks"
+
+
 class Tell(Effect):
     """Tell another actor. No result."""
 

@@ -168,6 +168,16 @@ def attention(reason: str) -> str:
     return f"not sent: {reason}"
 
 
+def without_words_that_left(reply: Reply) -> Reply:
+    """The reply as its log must remember it when one of its parts is taken back: only with what has yet to leave."""
+    question = reply.question
+    if question is not None and question.answer is not None and reply.has_begun:
+        answer = msgspec.structs.replace(question.answer, message="")
+        question = msgspec.structs.replace(question, answer=answer)
+    parts = tuple("" if number < reply.part else text for number, text in enumerate(reply.parts, 1))
+    return msgspec.structs.replace(reply, parts=parts, question=question)
+
+
 def await_account(step: Step, reply: Reply, reason: str) -> None:
     """The account cannot send: this waits, as long as the window is open, until it can again."""
     until = permits.not_after(step, reply)

@@ -23,6 +23,10 @@ def settle(step: Step, reply: Reply, mid: str, how: How) -> None:
     step.remember_sent(mid)
     step.record(m.MessageSent(send=reply.send, mid=mid, how=how))
     step.change(permit=None)
+    if mid in step.state.unsent_mids:
+        silenced = replies.without_words_that_left(reply)
+        replies.replace(step, reply, silenced)
+        reply = silenced
     if reply.is_message:
         _spoke(step, reply)
     if reply.is_last_part:

@@ -47,7 +47,7 @@ def turns(entries: Iterable[Entry], open_mids: Collection[str]) -> list[Turn]:
     ]
     came = {fact.mid: fact for _, fact in facts if isinstance(fact, MessageReceived | EchoReceived)}
     kept = {fact.mid: fact for _, fact in facts if isinstance(fact, MediaKept)}
-    said = _said(facts, open_mids)
+    said = _amended(_said(facts, open_mids), [fact for _, fact in facts])
     return [_whole(turn, came.get(mid), kept.get(mid)) for mid, turn in said.items()]
 
 
@@ -62,10 +62,6 @@ def _said(facts: Sequence[tuple[int, Any]], open_mids: Collection[str]) -> dict[
             case PostbackReceived(mid=mid, title=title, payload=payload, sent_at=sent_at):
                 name = mid or f"postback:{sent_at}"
                 said[name] = Turn(at=at, who="customer", text=title or payload, is_open=name in open_mids)
-            case MessageEdited(mid=mid, text=text) if text and mid in said:
-                said[mid] = msgspec.structs.replace(said[mid], text=text)
-            case MessageUnsent(mid=mid):
-                said.pop(mid, None)
             case MessagePlanned() as plan:
                 planned[plan.send] = plan
             case MessageSent(send=send, mid=mid) if send in planned:
@@ -76,6 +72,15 @@ def _said(facts: Sequence[tuple[int, Any]], open_mids: Collection[str]) -> dict[
             case _:
                 pass
     return said
+
+
+def _amended(said: dict[str, Turn], facts: Collection[msgspec.Struct]) -> dict[str, Turn]:
+    """Edits by their number and unsendings, whether they came before their message or after it."""
+    edits = [fact for fact in facts if isinstance(fact, MessageEdited) and fact.text and fact.mid in said]
+    for edit in sorted(edits, key=lambda edit: edit.num_edit):
+        said[edit.mid] = msgspec.structs.replace(said[edit.mid], text=edit.text)
+    gone = {fact.mid for fact in facts if isinstance(fact, MessageUnsent)}
+    return {mid: turn for mid, turn in said.items() if mid not in gone}
 
 
 def _whole(turn: Turn, message: MessageReceived | EchoReceived | None, kept: MediaKept | None) -> Turn:

@@ -150,6 +150,14 @@ class Reply(Struct):
         return self.is_out or self.part > 1
 
 
+class Edit(Struct):
+    """The newest edit of a message. `text` is kept only until the message itself comes: the edit came first."""
+
+    mid: str
+    number: int
+    text: str = ""
+
+
 class Permit(Struct):
     """
     What the sender may call now. Read by `begin_call`, which compares `id` and `not_after` (ms).
@@ -272,6 +280,8 @@ class Conversation(Struct):
     """Meta's time of the customer's first message that is known."""
     heard: int = 0
     """How many messages of the customer's were heard."""
+    edits: tuple[Edit, ...] = ()
+    """Newest last, bounded."""
     bot_day: int = 0
     bot_replies_today: int = 0
 

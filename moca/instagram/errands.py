@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from moca.actors.effects import AwaitAccount, HoldApp, Tell, WakeWaiting
+from moca.actors.effects import AwaitAccount, ForgetMessage, HoldApp, Tell, WakeWaiting
+from moca.actors.forgetting import Forgetting
 from moca.actors.sender import Standing
 from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, AccountThrottled
@@ -22,6 +23,7 @@ from moca.instagram.guarded import Guard
 from moca.instagram.looks import Looks
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
+from moca.runtime.compaction import Compaction
 from moca.runtime.store import Letter, Store, Waiting
 from moca.settings import Secret
 
@@ -36,9 +38,7 @@ SIGNAL_PATIENCE_MS = 3_000
 
 
 class Errands:
-    """
-    Performs `SendMessage` (for the sender), `Signal`, `ReadBack`, `Tell`, `AwaitAccount`, `WakeWaiting` and `HoldApp`.
-    """
+    """Performs `SendMessage` (for the sender), `Signal`, `ReadBack`, and what waits in `hooks`."""
 
     def __init__(self, store: Store, accounts: Accounts, graph_for: Callable[[Account], Graph]) -> None:
         self._store = store
@@ -46,6 +46,7 @@ class Errands:
         self._graph_for = graph_for
         self._guard = Guard(store, accounts)
         self._looks = Looks(store)
+        self._forgetting = Forgetting(store, Compaction(store))
 
     async def standing(self, account: str) -> Standing:
         """The pace and health of an account, for the sender."""
@@ -110,8 +111,10 @@ class Errands:
         return await self._looks.reserve(account, LOOK_PATIENCE_MS - waited_ms)
 
     async def run(self, waiting: Waiting) -> Letter | None:
-        """Errands between actors. Each may be run twice."""
+        """Errands between actors and in their logs. Each may be run twice."""
         match waiting.type:
+            case ForgetMessage.__name__:
+                await self._forgetting(waiting)
             case Tell.__name__:
                 await self._tell(waiting)
             case AwaitAccount.__name__:

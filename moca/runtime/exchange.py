@@ -54,6 +54,14 @@ class Turn(NamedTuple):
     """queue, id, type, body"""
 
 
+class Change(NamedTuple):
+    """Another body for an entry of a log; `before` is the one that was read."""
+
+    entry: str
+    before: str
+    after: str
+
+
 class Waiting(NamedTuple):
     """An effect in a queue."""
 

@@ -10,6 +10,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:epoch` | STRING | the last epoch given |
 | `moca:{p}:<kind>:<key>` | HASH | an actor's state |
 | `moca:{p}:<kind>:<key>:log` | STREAM | its mailbox and history: `type id body` (`cause` on its own records) |
+| `moca:{p}:<kind>:<key>:log:beside` | STREAM | the log being written anew, only inside one function |
 | `moca:{p}:contact:<key>` | HASH | who somebody is, as of the last look: `name username picture first_seen …` |
 | `moca:{p}:seen` | ZSET | event id → ms of its arrival |
 | `moca:{p}:feed` | STREAM, capped | what changed: `address entry type` |
@@ -23,6 +24,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:receipts` | HASH | confirmation code → what was deleted at Meta's request, as JSON |
 | `moca:workers` | HASH | worker → `alive_until` (ms) and what it says of itself, as JSON |
 | `moca:quarantine` | STREAM, capped | what came from outside and fits nobody |
+| `moca:compaction` | HASH | `wanted_at`, `begun_at` (ms): of the append-only file, so that it forgets too |
 | `moca:layout` | HASH | version and number of partitions, fixed at the first start |
 | `moca:{p}:wake` | channel | an earlier deadline, or new effects |
 """
@@ -33,6 +35,7 @@ WORKERS = "moca:workers"
 LAYOUT = "moca:layout"
 RECEIPTS = "moca:receipts"
 QUARANTINE = "moca:quarantine"
+COMPACTION = "moca:compaction"
 
 
 def limit(name: str) -> str:
@@ -97,3 +100,6 @@ class Partition:
 
     def log(self, address: Address) -> str:
         return f"{self.state(address)}:log"
+
+    def beside(self, address: Address) -> str:
+        return f"{self.log(address)}:beside"

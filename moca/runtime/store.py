@@ -15,7 +15,7 @@ from moca.errors import StoreUnavailableError
 from moca.runtime import keys
 from moca.runtime.actor import Address, Entry
 from moca.runtime.client import StoreFaultError, translated
-from moca.runtime.exchange import Called, Claim, Claims, Letter, Slot, Taken, Turn, Waiting
+from moca.runtime.exchange import Called, Change, Claim, Claims, Letter, Slot, Taken, Turn, Waiting
 from moca.runtime.keys import Partition
 from moca.runtime.library import source
 
@@ -97,6 +97,13 @@ class Store:
              waiting.entry if waiting else "", send, ""],
         )  # fmt: skip
         return reply[1] if reply[0] == "told" else None
+
+    async def rewrite(self, address: Address, changes: Sequence[Change], longest: int) -> str:
+        """Give entries of a log other bodies, all or none: `rewritten`, `same`, `stale` (read again) or `long`."""
+        p = self.partition(address)
+        values = [text for change in changes for text in change]
+        reply = await self._call("moca_rewrite_v1", [p.log(address), p.beside(address)], [longest, *values])
+        return str(reply[0])
 
     # Turns
 

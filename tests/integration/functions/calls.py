@@ -82,6 +82,11 @@ class Calls:
             *slot,
         )  # fmt: skip
 
+    async def rewrite(self, *changes: tuple[str, str, str], longest: int = 100) -> Any:
+        p = self.partition
+        values = [text for change in changes for text in change]
+        return await self._call("moca_rewrite_v1", [p.log(ACTOR), p.beside(ACTOR)], longest, *values)
+
     async def beat(self, worker: str, *, at: int = T, note: str = "{}") -> Any:
         return await self._call("moca_beat_v1", ["moca:workers"], worker, 5_000, 60_000, note, at)
 

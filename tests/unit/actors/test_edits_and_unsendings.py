@@ -74,9 +74,9 @@ def test_edited_after_the_cut():
     assert talk.verdicts == [(1, "answered", "")]
 
 
-@pytest.mark.parametrize("edit", [an_edit(num_edit=0), an_edit(text=""), an_edit(mid="m9")])
+@pytest.mark.parametrize("edit", [an_edit(num_edit=0), an_edit(text="")])
 def test_announcements_change_nothing(edit):
-    """No text, no number, no such message: nothing to gather anew."""
+    """No text or no number: nothing to gather anew."""
     talk = Talk()
     talk.writes("hola")
     before = talk.state
@@ -84,6 +84,40 @@ def test_announcements_change_nothing(edit):
     talk.hear(edit)
 
     assert talk.state == before
+
+
+def test_edited_before_it_came():
+    """The edit of a message that is still to come gathers nothing anew, and is that message's text when it comes."""
+    talk = Talk(rules=(a_rule("corte", reply="18 €", before_model=True),))
+    talk.hear(an_edit("m1", "corte"))
+    before = (talk.state.question, talk.wake)
+
+    talk.hear(a_message("corta", "m1"))
+    talk.wait_for("quiet")
+    talk.sends()
+
+    assert before == (None, (None, ""))
+    assert talk.said == ["18 €"]
+
+
+def test_the_highest_edit_counts():
+    """An older edit that comes late changes nothing any more."""
+    talk = Talk()
+    talk.writes("uno")
+    talk.hear(an_edit("m1", "tres", num_edit=2))
+
+    talk.hear(an_edit("m1", "dos", num_edit=1))
+
+    assert talk.state.question is not None
+    assert talk.state.question.texts == ("tres",)
+
+
+def test_an_early_edit_of_an_unsent_message_is_forgotten():
+    """What was taken back leaves the state, also where only its edit had come."""
+    talk = Talk()
+    talk.hear(an_edit("m1", "secreto"), an_unsending("m1"), an_edit("m1", "secreto dos", num_edit=2))
+
+    assert "secreto" not in repr(talk.state)
 
 
 def test_unsent_while_the_burst_is_gathered():

@@ -22,9 +22,9 @@ def test_names() -> None:
     """The names are the documented ones."""
     p = Partition(3)
 
-    names = [p.due, p.owners, p.epoch, p.state(PSID), p.log(PSID), p.contact("17841:9001"), p.seen, p.feed,
-             p.queue("drafts"), p.calling, p.queue("parked"), p.waiting("17841"), p.comment("17841:178"),
-             keys.limit("global"), keys.login("abc"), keys.RECEIPTS, keys.WORKERS, keys.QUARANTINE,
+    names = [p.due, p.owners, p.epoch, p.state(PSID), p.log(PSID), p.beside(PSID), p.contact("17841:9001"),
+             p.seen, p.feed, p.queue("drafts"), p.calling, p.queue("parked"), p.waiting("17841"), p.comment("17841:178"),
+             keys.limit("global"), keys.login("abc"), keys.RECEIPTS, keys.WORKERS, keys.QUARANTINE, keys.COMPACTION,
              keys.LAYOUT, p.wake]  # fmt: skip
 
     fill = {"{p}": "{3}", "<kind>": "conversation", "<key>": "17841:9001", "<queue>": "drafts",

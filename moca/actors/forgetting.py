@@ -1,0 +1,54 @@
+"""
+Forgetting, done: the log of a conversation is written anew without what was taken back, then the store's file.
+
+The conversation asks for it whenever words of a message that was taken back have come into its log: with the unsending
+itself, and again with whatever comes late.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from moca.actors.effects import ForgetMessage
+from moca.domain.forgetting import HOLDS, Said, without
+from moca.runtime.actor import Entry
+from moca.runtime.compaction import Compaction
+from moca.runtime.exchange import Change, Waiting
+from moca.runtime.rewriting import rewrite
+from moca.runtime.store import Store
+
+
+class Forgetting:
+    """Performs `ForgetMessage`. May run twice."""
+
+    def __init__(self, store: Store, compaction: Compaction) -> None:
+        self._store = store
+        self._compaction = compaction
+
+    async def __call__(self, waiting: Waiting) -> None:
+        """
+        Take the words of one message out of its conversation's log.
+
+        Raises:
+            StoreFaultError: the log is too long for one step.
+        """
+        mid = msgspec.json.decode(waiting.body, type=ForgetMessage).mid
+        await rewrite(self._store, waiting.address, lambda entries: changes(entries, mid))
+        await self._compaction.want()  # also when nothing was left: whoever did it may have died before this line
+
+
+def changes(entries: Sequence[Entry], mid: str) -> Iterator[Change]:
+    """What is to change in a log so that no word of the message `mid` is left in it."""
+    bodies = {entry.id: entry.body for entry in entries}
+    for entry, fact in without(list(_read(entries)), mid):
+        yield Change(entry, bodies[entry], msgspec.json.encode(fact).decode())
+
+
+def _read(entries: Sequence[Entry]) -> Iterator[Said]:
+    for entry in entries:
+        kind = HOLDS.get(entry.type)
+        try:
+            if kind is not None:
+                yield Said(entry.id, entry.cause, msgspec.json.decode(entry.body, type=kind))
+        except msgspec.DecodeError:
+            continue  # the actor has parked what nobody can read, and says so

@@ -1,0 +1,134 @@
+"""
+Forgetting: which entries of a conversation hold the words of one message, and how they look without them.
+
+What was taken back goes: text, titles, links, story, referral, payload, from the message itself, its edits, its echo,
+what the thread showed of it, and, if it is one of ours, from its plan, its request and the answer that it was a part
+of. What stays is that there was a message: ids, times, kinds, verdicts.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from moca.domain import messages as m
+
+Fact = msgspec.Struct
+
+
+class Said(NamedTuple):
+    """An entry of a log as far as forgetting needs it: `cause` is the entry that led to it, empty on mail."""
+
+    entry: str
+    cause: str
+    fact: Fact
+
+
+HOLDS: Mapping[str, type[Fact]] = {
+    kind.__name__: kind
+    for kind in (
+        m.MessageReceived, m.PostbackReceived, m.MessageEdited, m.EchoReceived, m.PersonWrote, m.ReadBackResult,
+        m.MessagePlanned, m.MessageSent, m.ReplyRequested, m.ReplyDrafted, m.DraftProposed, m.DraftApproved,
+        m.QuestionDecided,
+    )
+}  # fmt: skip
+"""The kinds that may hold words of a message, or lead from its mid to those that do."""
+
+
+def mids_of(fact: Fact) -> tuple[str, ...]:
+    """The messages that a fact of Meta's brings words of."""
+    match fact:
+        case m.ReadBackResult(messages=shown):
+            return tuple(message.mid for message in shown)
+        case m.MessageReceived(mid=mid) | m.PostbackReceived(mid=mid) | m.EchoReceived(mid=mid):
+            return (mid,)
+        case m.MessageEdited(mid=mid):
+            return (mid,)
+        case _:
+            return ()
+
+
+def without(said: Sequence[Said], mid: str) -> Iterator[tuple[str, Fact]]:
+    """The entries that hold words of the message `mid`, each with the fact that is to stand in their place."""
+    ours = _Ours(said, mid)
+    for entry, _, fact in said:
+        bare = ours.bare(entry, _bare(fact, mid))
+        if bare != fact:
+            yield entry, bare
+
+
+def _bare(fact: Fact, mid: str) -> Fact:
+    """A fact about the message itself without its words; one about another message as it is."""
+    changes: dict[str, Any] = {}  # fields of the fact; mypy cannot see through `replace`
+    if mid in (*mids_of(fact), getattr(fact, "mid", "")):
+        match fact:
+            case m.MessageReceived(attachments=attachments, story=story):
+                changes = {"text": "", "attachments": _kinds(attachments), "story": story and m.Story()}
+                changes |= {"quick_reply": "", "referral": None}
+            case m.PostbackReceived():
+                changes = {"title": "", "payload": "", "referral": None}
+            case m.EchoReceived(attachments=attachments):
+                changes = {"text": "", "attachments": _kinds(attachments)}
+            case m.MessageEdited() | m.PersonWrote():
+                changes = {"text": ""}
+            case m.ReadBackResult(messages=shown):
+                changes = {"messages": tuple(_bare(message, mid) for message in shown)}
+            case m.ThreadMessage():
+                changes = {"text": ""}
+    return msgspec.structs.replace(fact, **changes)
+
+
+class _Ours:
+    """
+    A message that Moca sent: from its mid to its plan, and on to whatever its words came from.
+
+    A part that was given up and sent again has two plans with the same words, `r1.2` and `r1+.1`; an answer's words
+    stand whole in each of its sources, so that these lose all of them.
+    """
+
+    def __init__(self, said: Sequence[Said], mid: str) -> None:
+        sends = {fact.send for _, _, fact in said if isinstance(fact, m.MessageSent) and fact.mid == mid}
+        plans = {entry: (cause, fact) for entry, cause, fact in said if isinstance(fact, m.MessagePlanned)}
+        meant = [plan for _, plan in plans.values() if plan.send in sends]
+        replies, texts = {_root(plan.answer) for plan in meant}, {plan.text for plan in meant}
+        kin = {entry: it for entry, it in plans.items() if _root(it[1].answer) in replies}
+        approvals = {entry: fact.question for entry, _, fact in said if isinstance(fact, m.DraftApproved)}
+        causes = {cause for cause, _ in kin.values()}
+        self._plans = {entry for entry, (_, plan) in kin.items() if plan.text in texts}
+        self._replies = replies
+        self._approvals = causes & approvals.keys()
+        self._questions = {plan.question for _, plan in kin.values() if plan.question}
+        self._questions |= {approvals[entry] for entry in self._approvals}
+
+    def bare(self, entry: str, fact: Fact) -> Fact:
+        """A fact that the words came from, or were planned in, without them; any other as it is."""
+        changes: dict[str, Any] = {}  # ditto
+        match fact:
+            case m.MessagePlanned() if entry in self._plans:
+                changes = {"text": ""}
+            case m.ReplyRequested(send=send) if send in self._replies:
+                changes = {"text": ""}
+            case m.DraftApproved() if entry in self._approvals:
+                changes = {"text": ""}
+            case m.DraftProposed(question=question) if question in self._questions:
+                changes = {"text": ""}
+            case m.QuestionDecided(question=question, answer=m.Answer() as answer) if question in self._questions:
+                changes = {"answer": msgspec.structs.replace(answer, message="")}
+            case m.ReplyDrafted(draft=draft, answer=answer) if _question(draft) in self._questions:
+                changes = {"answer": msgspec.structs.replace(answer, message="")}
+        return msgspec.structs.replace(fact, **changes)
+
+
+def _kinds(attachments: Sequence[m.Attachment]) -> tuple[m.Attachment, ...]:
+    return tuple(m.Attachment(type=attachment.type) for attachment in attachments)
+
+
+def _root(reply: str) -> str:
+    """A reply that is sent again is named after the first one (`r1+`)."""
+    return reply.rstrip("+")
+
+
+def _question(draft: str) -> int:
+    """The question of a draft `q<question>.<how often asked>`."""
+    number = draft.removeprefix("q").partition(".")[0]
+    return int(number) if number.isdecimal() else 0

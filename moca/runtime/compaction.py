@@ -1,0 +1,72 @@
+"""
+Compaction of the append-only file: what was taken out of the store must leave its file on disk too.
+
+The file holds every write that ever was, until the server writes it anew. That is asked for at most once an hour, by
+whichever process comes first, for everything that was taken out meanwhile. A server that forbids it or keeps no such
+file is left as it is.
+"""
+
+import asyncio
+import contextlib
+from typing import Any
+
+import structlog
+
+from moca.errors import MocaError, StoreUnavailableError
+from moca.runtime.client import translated
+from moca.runtime.keys import COMPACTION
+from moca.runtime.store import Store
+
+log = structlog.get_logger()
+
+INTERVAL_MS = 3_600_000
+LOOK_SECONDS = 60.0
+
+
+class Compaction:
+    """All processes of a store share the hour, so that any number of these may run."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def want(self) -> None:
+        """Something was taken out. Durable: whoever lives then will have the file written anew."""
+        with translated():
+            await self._store.client.hset(COMPACTION, "wanted_at", str(await self._now()))
+
+    async def run(self) -> None:
+        """Look each minute whether it is wanted. Until cancelled."""
+        while True:
+            with contextlib.suppress(StoreUnavailableError):
+                await self.run_once()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def run_once(self) -> bool:
+        """Begin, if it is wanted and the hour is over; whether it was asked for."""
+        with translated():
+            times: Any = await self._store.client.hmget(COMPACTION, ["wanted_at", "begun_at"])
+        wanted, begun = (int(at or 0) for at in times)
+        now = await self._now()
+        if wanted <= begun or now - begun < INTERVAL_MS:
+            return False
+        with translated():
+            await self._store.client.hset(COMPACTION, "begun_at", str(max(now, wanted)))
+        return await self._begin()
+
+    async def _begin(self) -> bool:
+        try:
+            with translated():
+                persistence: Any = await self._store.client.info("persistence")
+                if not persistence.get("aof_enabled"):
+                    return False
+                await self._store.client.bgrewriteaof()
+        except MocaError as error:
+            log.warning("compaction.failed", detail=str(error))
+            return False
+        log.info("compaction.begun")
+        return True
+
+    async def _now(self) -> int:
+        with translated():
+            seconds, micros = await self._store.client.time()
+        return int(seconds) * 1000 + int(micros) // 1000
