@@ -85,9 +85,7 @@ def _forget_elsewhere(step: Step, mid: str) -> None:
     """An early edit, a held echo, and what has left of the answer under way, if it is one of ours."""
     step.change(
         edits=tuple(edit for edit in step.state.edits if edit.mid != mid),
-        held_echoes=tuple(
-            msgspec.structs.replace(echo, text="") if echo.mid == mid else echo for echo in step.state.held_echoes
-        ),
+        held_echoes=tuple(echo.without_words() if echo.mid == mid else echo for echo in step.state.held_echoes),
     )
     if mid in step.state.sent_mids:
         step.change(replies=tuple(map(replies.without_words_that_left, step.state.replies)))

@@ -23,8 +23,11 @@ def hear(step: Step, echo: EchoReceived) -> None:
         settling.note_history(step, echo)
         return
     reply, parked = step.state.sending, _parked(step, echo)
-    text = "" if echo.mid in step.state.unsent_mids else echo.text
-    heard = HeldEcho(mid=echo.mid, sent_at=echo.sent_at, text=text, standby=echo.standby)
+    heard = HeldEcho(
+        mid=echo.mid, sent_at=echo.sent_at, text=echo.text, standby=echo.standby, attachments=echo.attachments
+    )
+    if echo.mid in step.state.unsent_mids:
+        heard = heard.without_words()
     if reply is not None and _is_of(reply, echo):
         settling.settle(step, reply, echo.mid, "echo")
     elif parked is not None:

@@ -86,7 +86,7 @@ def person_wrote(step: Step, echo: HeldEcho) -> None:
     """Somebody of the business wrote in Instagram and is in charge from here on."""
     step.remember_heard(echo.mid)
     step.change(has_asked=asks(echo.text))
-    step.record(m.PersonWrote(mid=echo.mid, sent_at=echo.sent_at, text=echo.text))
+    step.record(m.PersonWrote(mid=echo.mid, sent_at=echo.sent_at, text=echo.text, attachments=echo.attachments))
     if echo.standby:
         takeover.follow_standby(step, standby=True)
     else:

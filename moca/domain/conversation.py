@@ -9,7 +9,7 @@ from typing import Literal
 
 from moca.domain.content import words
 from moca.domain.decision import Gate
-from moca.domain.messages import Answer, Content, Owner, Part, Source, Status, Struct, Target
+from moca.domain.messages import Answer, Attachment, Content, Owner, Part, Source, Status, Struct, Target
 
 KEPT_MIDS = 60
 
@@ -230,6 +230,11 @@ class HeldEcho(Struct):
     sent_at: int
     text: str = ""
     standby: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+    def without_words(self) -> "HeldEcho":
+        """That something was written, and when."""
+        return HeldEcho(mid=self.mid, sent_at=self.sent_at, standby=self.standby)
 
 
 class Conversation(Struct):

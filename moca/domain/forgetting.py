@@ -67,13 +67,11 @@ def _bare(fact: Fact, mid: str) -> Fact:
                 changes |= {"quick_reply": "", "referral": None}
             case m.PostbackReceived():
                 changes = {"title": "", "payload": "", "referral": None}
-            case m.EchoReceived(attachments=attachments):
+            case m.EchoReceived(attachments=attachments) | m.PersonWrote(attachments=attachments):
                 changes = {"text": "", "attachments": _kinds(attachments)}
-            case m.MessageEdited() | m.PersonWrote():
-                changes = {"text": ""}
             case m.ReadBackResult(messages=shown):
                 changes = {"messages": tuple(_bare(message, mid) for message in shown)}
-            case m.ThreadMessage():
+            case m.MessageEdited() | m.ThreadMessage():
                 changes = {"text": ""}
     return msgspec.structs.replace(fact, **changes)
 
@@ -90,11 +88,11 @@ class _Ours:
         sends = {fact.send for _, _, fact in said if isinstance(fact, m.MessageSent) and fact.mid == mid}
         plans = {entry: (cause, fact) for entry, cause, fact in said if isinstance(fact, m.MessagePlanned)}
         meant = [plan for _, plan in plans.values() if plan.send in sends]
-        replies, texts = {_root(plan.answer) for plan in meant}, {plan.text for plan in meant}
+        replies, words = {_root(plan.answer) for plan in meant}, [(plan.text, plan.content) for plan in meant]
         kin = {entry: it for entry, it in plans.items() if _root(it[1].answer) in replies}
         approvals = {entry: fact.question for entry, _, fact in said if isinstance(fact, m.DraftApproved)}
         causes = {cause for cause, _ in kin.values()}
-        self._plans = {entry for entry, (_, plan) in kin.items() if plan.text in texts}
+        self._plans = {entry for entry, (_, plan) in kin.items() if (plan.text, plan.content) in words}
         self._replies = replies
         self._approvals = causes & approvals.keys()
         self._questions = {plan.question for _, plan in kin.values() if plan.question}
@@ -104,10 +102,10 @@ class _Ours:
         """A fact that the words came from, or were planned in, without them; any other as it is."""
         changes: dict[str, Any] = {}  # ditto
         match fact:
-            case m.MessagePlanned() if entry in self._plans:
-                changes = {"text": ""}
+            case m.MessagePlanned(content=content) if entry in self._plans:
+                changes = {"text": "", "content": content and _kind(content)}
             case m.ReplyRequested(send=send) if send in self._replies:
-                changes = {"text": ""}
+                changes = {"text": "", "parts": ()}
             case m.DraftApproved() if entry in self._approvals:
                 changes = {"text": ""}
             case m.DraftProposed(question=question) if question in self._questions:
@@ -121,6 +119,15 @@ class _Ours:
 
 def _kinds(attachments: Sequence[m.Attachment]) -> tuple[m.Attachment, ...]:
     return tuple(m.Attachment(type=attachment.type) for attachment in attachments)
+
+
+def _kind(content: m.Content) -> m.Content:
+    """As much of it as tells a photo from a template."""
+    return m.Content(
+        media=tuple(m.Media(type=media.type) for media in content.media),
+        cards=tuple(m.Card(title="") for _ in content.cards),
+        buttons=tuple(m.Button(title="") for _ in content.buttons),
+    )
 
 
 def _root(reply: str) -> str:

@@ -9,14 +9,15 @@ from moca.domain import messages as m
 from moca.domain.content import kind as content_kind
 from moca.domain.conversation import Conversation, Reply
 from moca.runtime.state import StateForm
-from moca.views.rows import MediaRow
+from moca.views.rows import Details, MediaRow
 
 FORM = StateForm(Conversation)
 FOLDED: Mapping[str, type[msgspec.Struct]] = {
     type_.__name__: type_
     for type_ in (
         m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.MessageRead, m.MessageEdited,
-        m.MessageUnsent, m.MediaKept, m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.NoteAdded, m.SendCalled,
+        m.MessageUnsent, m.ReactionReceived, m.ReferralReceived, m.OptInReceived, m.ThreadControlChanged, m.MediaKept,
+        m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.DraftApproved, m.NoteAdded, m.SendCalled,
         m.QuestionDecided, m.CommentDecided, m.MessagePlanned, m.MessageSent, m.MessageWithdrawn, m.MessageDelayed,
         m.MessageInDoubt, m.MessageFailed, m.PersonWrote,
     )
@@ -28,6 +29,17 @@ _KINDS: Mapping[type, str] = {
     m.PostbackReceived: "postback",
     m.CommentReceived: "comment",
     m.MentionReceived: "mention",
+    m.ReferralReceived: "referral",
+    m.OptInReceived: "opt_in",
+    m.ThreadControlChanged: "control",
+}
+_DETAILS: Mapping[str, Any] = {  # the fields that facts and details name alike
+    "attachments": (),
+    "story": None,
+    "referral": None,
+    "reply_to": "",
+    "standby": False,
+    "is_self": False,
 }
 
 
@@ -51,8 +63,12 @@ def words_of(fact: Any) -> str:
     match fact:
         case m.PostbackReceived(title=title, payload=payload):
             return title or payload
-        case m.MessageReceived(text=text) | m.CommentReceived(text=text):
+        case m.MessageReceived(text=text) | m.CommentReceived(text=text) | m.PersonWrote(text=text):
             return text
+        case m.ReferralReceived(referral=referral):
+            return referral.ref or referral.ad_title or referral.source
+        case m.ThreadControlChanged(action=action):
+            return action
         case _:
             return ""
 
@@ -64,7 +80,7 @@ def kind_of(fact: Any) -> str:
             return kind
         case m.MessagePlanned(content=m.Content() as content):
             return content_kind(content)
-        case m.MessageReceived(attachments=(first, *_)):
+        case m.MessageReceived(attachments=(first, *_)) | m.PersonWrote(attachments=(first, *_)):
             return first.type
         case m.MessageReceived(story=m.Story()):
             return "story"
@@ -89,6 +105,14 @@ def comment_columns(fact: Any) -> dict[str, str]:
             return {"comment_id": id_, "media_id": "", "parent_id": ""}
         case _:
             return {"comment_id": "", "media_id": "", "parent_id": ""}
+
+
+def details_of(fact: Any) -> str:
+    """What came with a fact beside its text, as JSON; empty = nothing."""
+    shared = {name: getattr(fact, name, default) for name, default in _DETAILS.items()}
+    payload = getattr(fact, "quick_reply", "") or getattr(fact, "payload", "") or getattr(fact, "raw", "")
+    details = Details(payload=payload, **shared)
+    return text_of(details) if details != Details() else ""
 
 
 def who_of(source: str) -> str:

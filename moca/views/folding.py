@@ -17,11 +17,13 @@ from moca.domain import messages as m
 from moca.domain.conversation import Conversation
 from moca.domain.text import folded
 from moca.runtime.actor import Address, Entry
+from moca.views.amending import Amending
 from moca.views.columns import (
     BESIDE,
     FOLDED,
     comment_columns,
     decided_of,
+    details_of,
     kind_of,
     media_of,
     order,
@@ -31,9 +33,8 @@ from moca.views.columns import (
     who_of,
     words_of,
 )
-from moca.views.sql import statements
+from moca.views.writing import Writing
 
-WRITES = statements("writes.sql")
 SETTLED = {"answered", "silent", "erased"}
 
 
@@ -60,16 +61,20 @@ class Remembered(msgspec.Struct):
 
 
 class Folding:
-    """One conversation being folded inside the writer's transaction. `has_blanked`: a text was taken out."""
+    """One conversation being folded inside the writer's transaction."""
 
     def __init__(self, connection: sqlite3.Connection, address: Address) -> None:
-        self._connection = connection
-        self._address = str(address)
+        self._rows = Writing(connection, str(address))
+        self._amending = Amending(self._rows)
         self._account, _, self._psid = address.key.partition(":")
-        row = self._one("known_conversation")
+        row = self._rows.one("known_conversation")
         self._kept = Remembered(**dict(row)) if row else Remembered()
         self._listed_before = (self._kept.tags, self._kept.last_at)
-        self.has_blanked = False
+
+    @property
+    def has_blanked(self) -> bool:
+        """A text was taken out."""
+        return self._amending.has_blanked
 
     def fold(self, reading: Reading) -> None:
         """Fold the entries that are new, then the state; nothing at all for an actor that nobody has told anything."""
@@ -92,21 +97,22 @@ class Folding:
         match fact:
             case m.MessageReceived() | m.PostbackReceived() | m.CommentReceived() | m.MentionReceived():
                 self._customer_wrote(fact, entry)
-            case m.MessageRead(mid=mid, sent_at=read_at):
-                self._run("see_sends", mid=mid, read_at=read_at)
-            case m.MessageEdited(mid=mid, text=text, num_edit=number) if number > 0 and text:
-                self._edit(mid, text)
-            case m.MessageUnsent(mid=mid):
-                self._unsend(mid)
+            case m.MessageEdited() | m.MessageUnsent() | m.ReactionReceived() | m.MessageRead():
+                self._amending.hear(fact)
+                self._look_again()
+            case m.ReferralReceived() | m.OptInReceived() | m.ThreadControlChanged():
+                self._took_place(fact, entry)
             case m.EchoReceived(mid=mid, standby=True):
-                self._run("mark", name=mid, mark="app", value="")
+                self._rows.run("mark", name=mid, mark="app", value="")
             case m.ProfileFound(name=name, username=username):
                 self._kept.name = name or self._kept.name
                 self._kept.username = username or self._kept.username
             case m.NoteAdded(text=text, by=by):
                 self._add_message(entry, who="person", by_whom=by, kind="note", text=text, state="kept")
-            case m.PersonWrote() | m.MediaKept():
-                self._came(fact, entry)
+            case m.PersonWrote():
+                self._person_wrote(fact, entry)
+            case m.MediaKept(mid=mid) if not self._amending.is_unsent(mid):
+                self._rows.run("add_media", mid=mid, items=text_of(media_of(self._account, fact)))
             case m.QuestionDecided() | m.CommentDecided():
                 self._hear_verdict(fact, entry)
             case _:
@@ -116,59 +122,43 @@ class Folding:
 
     def _customer_wrote(self, fact: Any, entry: Entry) -> None:
         own = getattr(fact, "own", False) or getattr(fact, "is_self", False)
-        mid, text = getattr(fact, "mid", "") or getattr(fact, "comment_id", ""), words_of(fact)
-        if isinstance(fact, m.CommentReceived) and self._one("known_comment", mid=mid) is not None:
+        mid = getattr(fact, "mid", "") or getattr(fact, "comment_id", "")
+        if isinstance(fact, m.CommentReceived) and self._rows.one("known_comment", mid=mid) is not None:
             return  # the notice that adds the ad, or a public reply of ours as Meta tells it back
-        state = "received"
-        if self._marked(mid, "unsent") is not None:
-            text, state = "", "unsent"
-        else:
-            text = self._marked(mid, "edited") or text
         who = "person" if own else "customer"
-        more = comment_columns(fact)
-        self._add_message(entry, mid=mid, who=who, kind=kind_of(fact), text=text, state=state, **more)
-        if getattr(fact, "imported", False):
-            self._note_history(fact.sent_at, who, text)
-        elif state == "received":
-            self._note(entry.at, who, text)
+        self._add_message(entry, mid=mid, said_at=fact.sent_at, who=who, kind=kind_of(fact), text=words_of(fact),
+                          state="received", details=details_of(fact), **comment_columns(fact))  # fmt: skip
+        self._came(fact, entry, mid, who)
         if isinstance(fact, m.CommentReceived) and fact.username and not self._kept.username and not own:
             self._kept.username = fact.username
 
-    def _came(self, fact: Any, entry: Entry) -> None:
-        if isinstance(fact, m.PersonWrote):
-            self._person_wrote(fact, entry)
-        elif self._marked(fact.mid, "unsent") is None:
-            self._run("add_media", mid=fact.mid, items=text_of(media_of(self._account, fact)))
-
     def _person_wrote(self, wrote: m.PersonWrote, entry: Entry) -> None:
-        who = "person" if self._marked(wrote.mid, "app") is None else "app"
-        self._run("unmark", name=wrote.mid, mark="app")
-        is_unsent = self._marked(wrote.mid, "unsent") is not None
-        text, state = ("", "unsent") if is_unsent else (wrote.text, "sent")
-        self._add_message(entry, mid=wrote.mid, who=who, kind="text", text=text, state=state)
-        if wrote.imported:
-            self._note_history(wrote.sent_at, who, text)
-        elif not is_unsent:
+        who = "person" if self._rows.marked(wrote.mid, "app") is None else "app"
+        self._rows.run("unmark", name=wrote.mid, mark="app")
+        self._add_message(entry, mid=wrote.mid, said_at=wrote.sent_at, who=who, kind=kind_of(wrote), text=wrote.text,
+                          state="sent", details=details_of(wrote))  # fmt: skip
+        self._came(wrote, entry, wrote.mid, who)
+
+    def _came(self, fact: Any, entry: Entry, mid: str, who: str) -> None:
+        """A message is there: with what was said about it before, it is the last word."""
+        self._amending.catch_up(mid)
+        if self._amending.is_unsent(mid):
+            return
+        at, seq = order(entry.id)
+        text = self._rows.one("text_at", at=at, seq=seq)["text"]
+        if getattr(fact, "imported", False):
+            self._note_history(fact.sent_at, who, text)
+        else:
             self._note(entry.at, who, text)
 
-    def _edit(self, mid: str, text: str) -> None:
-        if self._marked(mid, "unsent") is None and not self._run("edit_message", mid=mid, text=text):
-            self._run("mark", name=mid, mark="edited", value=text)
-        self._look_again()
-
-    def _unsend(self, mid: str) -> None:
-        """The text goes, from wherever it stands; the mark keeps it away from a message that comes after this."""
-        self._run("mark", name=mid, mark="unsent", value="")
-        self._run("unmark", name=mid, mark="edited")
-        self._run("unsend_answer", mid=mid)
-        self._run("unsend_send", mid=mid)
-        self._run("unsend_message", mid=mid)
-        self._run("unsend_media", mid=mid)
-        self.has_blanked = True
-        self._look_again()
+    def _took_place(self, fact: Any, entry: Entry) -> None:
+        """Something that is no message, in its place in the thread."""
+        who, by = ("app", fact.new_app) if isinstance(fact, m.ThreadControlChanged) else ("customer", "")
+        self._add_message(entry, said_at=fact.sent_at, who=who, by_whom=by, kind=kind_of(fact), text=words_of(fact),
+                          state="kept", details=details_of(fact))  # fmt: skip
 
     def _look_again(self) -> None:
-        row = self._one("newest_message")
+        row = self._rows.one("newest_message")
         self._kept.last_who, self._kept.last_text = (row["who"], row["text"]) if row else ("", "")
         if self._kept.last_who != "customer":
             self._kept.unanswered = 0
@@ -182,10 +172,10 @@ class Folding:
         if at >= self._kept.last_at or not self._kept.last_who:
             self._kept.last_at, self._kept.last_who, self._kept.last_text = at, who, text
 
-    def _add_message(self, entry: Entry, **columns: str) -> None:
+    def _add_message(self, entry: Entry, **columns: str | int) -> None:
         at, seq = order(entry.id)
-        empty = {"mid": "", "by_whom": "", "send": "", "content": ""} | comment_columns(None)
-        self._run("add_message", at=at, seq=seq, **(empty | columns))
+        empty = {"mid": "", "said_at": 0, "by_whom": "", "send": "", "content": "", "details": ""}
+        self._rows.run("add_message", at=at, seq=seq, **(empty | comment_columns(None) | columns))
 
     # What was decided
 
@@ -203,15 +193,15 @@ class Folding:
             "answer": text_of(decided.answer) if decided.answer else "",
             "source": decided.source or "",
         }
-        self._run("add_decision", at=at, seq=seq, **columns)
+        self._rows.run("add_decision", at=at, seq=seq, **columns)
         if decided.verdict in SETTLED:
             self._kept.unanswered = 0
 
     def _decide_comment(self, decided: m.CommentDecided, entry: Entry) -> None:
         at, seq = order(entry.id)
-        self._run("add_comment_decision", at=at, seq=seq, **msgspec.structs.asdict(decided))
-        self._run("decide_comment", mid=decided.comment_id, decided=decided_of(decided))
-        newest = self._one("newest_message")
+        self._rows.run("add_comment_decision", at=at, seq=seq, **msgspec.structs.asdict(decided))
+        self._rows.run("decide_comment", mid=decided.comment_id, decided=decided_of(decided))
+        newest = self._rows.one("newest_message")
         if decided.verdict in SETTLED and newest is not None and newest["mid"] == decided.comment_id:
             self._kept.unanswered = 0
 
@@ -221,48 +211,52 @@ class Folding:
         at = entry.at
         match fact:
             case m.ReplyRequested(send=send, send_at=send_at) if send_at:
-                self._run("mark", name=send, mark="send_at", value=str(send_at))
+                self._rows.run("mark", name=send, mark="send_at", value=str(send_at))
+            case m.DraftApproved(question=question):
+                self._rows.run("mark", name=entry.id, mark="approved", value=str(question))
             case m.MessagePlanned():
                 self._plan(fact, entry)
             case m.SendCalled(send=call):
                 send, _, attempt = call.partition("#")
-                self._run("call_send", send=send, attempt=int(attempt or 1), at=at)
+                self._rows.run("call_send", send=send, attempt=int(attempt or 1), at=at)
             case m.MessageSent(send=send, mid=mid):
                 self._deliver(send, mid, at)
             case m.MessageWithdrawn(send=send, reason=reason):
-                self._run("withdraw_send", send=send, reason=reason, at=at)
+                self._rows.run("withdraw_send", send=send, reason=reason, at=at)
             case m.MessageDelayed():
-                self._run("delay_send", **msgspec.structs.asdict(fact))
+                self._rows.run("delay_send", **msgspec.structs.asdict(fact))
             case m.MessageInDoubt(send=send, reason=reason):
-                self._run("doubt_send", send=send, reason=reason)
+                self._rows.run("doubt_send", send=send, reason=reason)
             case m.MessageFailed():
-                self._run("fail_send", at=at, **msgspec.structs.asdict(fact))
+                self._rows.run("fail_send", at=at, **msgspec.structs.asdict(fact))
 
     def _plan(self, planned: m.MessagePlanned, entry: Entry) -> None:
-        due_at = max(entry.at, int(self._marked(planned.answer, "send_at") or 0))
+        due_at = max(entry.at, int(self._rows.marked(planned.answer, "send_at") or 0))
+        question = planned.question or int(self._rows.marked(entry.cause, "approved") or 0)
         columns = msgspec.structs.asdict(planned) | {"by_whom": planned.by, "priority": PRIORITIES[planned.source]}
-        self._run("add_send", at=entry.at, due_at=due_at, **columns)
+        self._rows.run("add_send", at=entry.at, due_at=due_at, **(columns | {"question": question}))
         self._add_message(
             entry, who=who_of(planned.source), by_whom=planned.by, kind=kind_of(planned), text=planned.text, state="",
             send=planned.send, content=text_of(planned.content) if planned.content else "", **comment_columns(planned),
         )  # fmt: skip
 
     def _deliver(self, send: str, mid: str, at: int) -> None:
-        self._run("deliver_send", send=send, mid=mid, at=at)
-        self._run("drop_own_comment", mid=mid)
-        self._run("name_message", send=send, mid=mid)
-        words = self._one("sent_words", send=send)
+        self._rows.run("deliver_send", send=send, mid=mid, at=at)
+        self._rows.run("drop_own_comment", mid=mid)
+        self._rows.run("name_message", send=send, mid=mid)
+        words = self._rows.one("sent_words", send=send)
         if words is not None and words["kind"] not in BESIDE:
             self._note(at, who_of(words["source"]), words["text"])
-        if self._marked(mid, "unsent") is not None:
-            self._unsend(mid)
+        self._amending.catch_up(mid)
+        if self._amending.is_unsent(mid):
+            self._look_again()
 
     # The state
 
     def _save(self, state: Conversation) -> None:
         question, tags = state.question, text_of(state.tags)
         self._kept.tags = tags
-        self._run(
+        self._rows.run(
             "save_conversation",
             **msgspec.structs.asdict(self._kept),
             account=self._account, psid=self._psid, status=state.status, owner=state.owner,
@@ -273,28 +267,15 @@ class Folding:
             search=folded(f"{self._kept.last_text} {self._kept.name} {self._kept.username} {self._psid}"),
         )  # fmt: skip
         if (tags, self._kept.last_at) != self._listed_before:
-            self._run("drop_tags")
+            self._rows.run("drop_tags")
             for tag in state.tags:
-                self._run("add_tag", tag=tag, last_at=self._kept.last_at)
+                self._rows.run("add_tag", tag=tag, last_at=self._kept.last_at)
         self._save_phases(state)
 
     def _save_phases(self, state: Conversation) -> None:
         """The log does not tell when a message is queued or waits for its account: the state does."""
         for reply in state.replies:
-            self._run("set_phase", send=reply.send, phase=reply.phase, until=until_of(reply))
-        self._run("forbid_retry")
+            self._rows.run("set_phase", send=reply.send, phase=reply.phase, until=until_of(reply))
+        self._rows.run("forbid_retry")
         for parked in state.given_up:
-            self._run("allow_retry", answer=parked.id)
-
-    # SQLite
-
-    def _marked(self, name: str, mark: str) -> str | None:
-        row = self._one("marked", name=name, mark=mark)
-        return None if row is None else str(row["value"])
-
-    def _one(self, statement: str, **parameters: Any) -> Any:
-        return self._connection.execute(WRITES[statement], parameters | {"address": self._address}).fetchone()
-
-    def _run(self, statement: str, **parameters: Any) -> int:
-        """How many rows it changed."""
-        return self._connection.execute(WRITES[statement], parameters | {"address": self._address}).rowcount
+            self._rows.run("allow_retry", answer=parked.id)

@@ -28,11 +28,12 @@ from moca.views.file import (
     layout,
     transaction,
 )
-from moca.views.folding import WRITES, Folding, Reading
+from moca.views.folding import Folding, Reading
+from moca.views.writing import WRITES
 
 log = structlog.get_logger()
 
-FORGET = ("tags", "messages", "media", "decisions", "sends", "marks", "conversation")
+FORGET = ("tags", "messages", "media", "versions", "reactions", "decisions", "sends", "marks", "conversation")
 
 
 class DamagedError(Exception):

@@ -24,7 +24,7 @@ from moca.views.sql import statements
 
 T = TypeVar("T")
 READS = statements("queries.sql")
-JSON_COLUMNS = ("content", "tags", "mids", "gates", "answer", "media")
+JSON_COLUMNS = ("content", "details", "earlier", "reaction", "tags", "mids", "gates", "answer", "media")
 LAST = (1 << 62, 0)
 PAGE = 100
 """The longest page."""

@@ -68,24 +68,16 @@ SELECT account, psid, name, username, status, owner, owner_since, agent, assigne
 FROM conversations WHERE address = :address
 
 -- messages_before --
-SELECT m.at || '-' || m.seq AS entry, m.at, m.mid, m.who, m.by_whom AS by, m.kind, m.text, m.content, m.send,
-  m.comment_id, m.media_id, m.parent_id, m.decided,
-  CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
-  COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question, COALESCE(i.items, '[]') AS media
-FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
-  LEFT JOIN media i ON i.address = m.address AND i.mid = m.mid AND m.mid <> ''
-WHERE m.address = :address AND (m.at, m.seq) < (:at, :seq)
-ORDER BY m.at DESC, m.seq DESC LIMIT :limit
+SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, edited,
+  earlier, reaction, media, comment_id, media_id, parent_id, decided
+FROM thread WHERE address = :address AND (at, seq) < (:at, :seq)
+ORDER BY at DESC, seq DESC LIMIT :limit
 
 -- messages_after --
-SELECT m.at || '-' || m.seq AS entry, m.at, m.mid, m.who, m.by_whom AS by, m.kind, m.text, m.content, m.send,
-  m.comment_id, m.media_id, m.parent_id, m.decided,
-  CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
-  COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question, COALESCE(i.items, '[]') AS media
-FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
-  LEFT JOIN media i ON i.address = m.address AND i.mid = m.mid AND m.mid <> ''
-WHERE m.address = :address AND (m.at, m.seq) > (:at, :seq)
-ORDER BY m.at, m.seq LIMIT :limit
+SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, edited,
+  earlier, reaction, media, comment_id, media_id, parent_id, decided
+FROM thread WHERE address = :address AND (at, seq) > (:at, :seq)
+ORDER BY at, seq LIMIT :limit
 
 -- decisions_before --
 SELECT at || '-' || seq AS entry, at AS decided_at, question, verdict, detail, mids, gates, source, answer, model,

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 from moca.domain.decision import Gate
-from moca.domain.messages import Answer, Content
+from moca.domain.messages import Answer, Attachment, Content, Referral, Story, Struct
 
 Sort = Literal["newest", "oldest", "time_left"]
 
@@ -59,15 +59,42 @@ class MediaRow(msgspec.Struct, frozen=True, kw_only=True):
     seconds: int
 
 
+class Details(Struct):
+    """
+    What came with a message beside its text. Links are Meta's and die early.
+
+    `payload`: of the quick reply or the button that was chosen; of an opt-in, what Meta sent. `referral`: where the
+    person came from. `reply_to`: the mid of the message that it answers. `standby`: another app was in charge.
+    """
+
+    attachments: tuple[Attachment, ...] = ()
+    story: Story | None = None
+    payload: str = ""
+    referral: Referral | None = None
+    reply_to: str = ""
+    standby: bool = False
+    is_self: bool = False
+
+
+class Reaction(msgspec.Struct, frozen=True):
+    """The customer's reaction: its kind (`love`, `haha`, `other`, …), the emoji, and Meta's time of it (ms)."""
+
+    at: int
+    reaction: str
+    emoji: str
+
+
 class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     """
     One message of a thread, in the order of the log; `entry` names its place there.
 
     `who`: customer, bot, person, app. `kind`: text, postback, comment, mention, story, note, unsupported, the type of
-    an attachment, template, private_reply, public_reply or reaction. `content`: what a message of ours says beside its
-    text. `state`: received, unsent, kept (a note), and of what the business says: planned, queued,
-    calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason. `media`:
-    what came along, as soon as it was looked after.
+    an attachment, template, private_reply, public_reply or reaction; and, of what is no message, referral (a link was
+    opened), opt_in, control (its text: pass, take or request). `said_at`: Meta's own time of it; 0 for what Moca sends.
+    `edited`: the number of the last edit, with the `earlier` texts, the first one first. `content`: what a message of
+    ours says beside its text. `state`: received, unsent, kept (a note, or no message), and of what the business says:
+    planned, queued, calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason.
+    `media`: what came along, as soon as it was looked after.
 
     Of a comment: `comment_id` and `media_id` are its own and its post's, `parent_id` the comment above it, and
     `decided` is its verdict in one line. Of an answer to a comment, `comment_id` is that comment's.
@@ -76,11 +103,16 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     entry: str
     at: int
     mid: str
+    said_at: int
     who: str
     by: str
     kind: str
     text: str
     content: Content | None
+    details: Details | None
+    edited: int
+    earlier: tuple[str, ...]
+    reaction: Reaction | None
     state: str
     send: str
     sent_at: int

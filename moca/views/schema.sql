@@ -59,6 +59,8 @@ CREATE TABLE messages (
   at INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   mid TEXT NOT NULL,
+  -- Meta's own time of it; 0 for what Moca itself sends
+  said_at INTEGER NOT NULL,
   who TEXT NOT NULL,
   by_whom TEXT NOT NULL,
   kind TEXT NOT NULL,
@@ -72,9 +74,12 @@ CREATE TABLE messages (
   media_id TEXT NOT NULL,
   parent_id TEXT NOT NULL,
   decided TEXT NOT NULL,
+  -- JSON of what came with a message beside its text; empty = nothing
+  details TEXT NOT NULL,
   PRIMARY KEY (address, at, seq)
 ) WITHOUT ROWID;
 CREATE INDEX messages_by_mid ON messages (address, mid) WHERE mid <> '';
+CREATE INDEX messages_unseen ON messages (address, said_at) WHERE state = 'sent';
 CREATE INDEX messages_by_send ON messages (address, send) WHERE send <> '';
 
 -- What came with a message: a list of rows as the API shows them.
@@ -82,6 +87,26 @@ CREATE TABLE media (
   address TEXT NOT NULL,
   mid TEXT NOT NULL,
   items TEXT NOT NULL,
+  PRIMARY KEY (address, mid)
+) WITHOUT ROWID;
+
+-- The texts of a message that was changed, its first one under 0. The message may be still to come.
+CREATE TABLE versions (
+  address TEXT NOT NULL,
+  mid TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (address, mid, number)
+) WITHOUT ROWID;
+
+-- The customer's last reaction to each message, also the one that took an earlier back.
+CREATE TABLE reactions (
+  address TEXT NOT NULL,
+  mid TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  reaction TEXT NOT NULL,
+  emoji TEXT NOT NULL,
   PRIMARY KEY (address, mid)
 ) WITHOUT ROWID;
 
@@ -142,10 +167,12 @@ CREATE INDEX sends_open ON sends (priority, planned_at) WHERE ended_at = 0;
 CREATE INDEX sends_given_up ON sends (ended_at) WHERE can_retry = 1;
 CREATE INDEX sends_by_end ON sends (ended_at, state) WHERE ended_at > 0;
 CREATE INDEX sends_by_call ON sends (called_at) WHERE called_at > 0;
+CREATE INDEX sends_unseen ON sends (address, sent_at) WHERE state = 'sent';
 CREATE INDEX sends_by_question ON sends (address, question) WHERE question > 0;
 CREATE INDEX sends_by_mid ON sends (address, mid) WHERE mid <> '';
 
--- What was heard of something before that thing itself: unsent, edited, by another app, to be sent at.
+-- What was heard of something before that thing itself: unsent, read, by another app, approved, to be sent at; and,
+-- under the empty name, until when (ms) everything was seen.
 CREATE TABLE marks (
   address TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -153,6 +180,25 @@ CREATE TABLE marks (
   value TEXT NOT NULL,
   PRIMARY KEY (address, name, mark)
 ) WITHOUT ROWID;
+
+-- A thread as it is shown: messages with what became of them and what was said about them.
+CREATE VIEW thread AS
+SELECT m.address, m.at, m.seq, m.at || '-' || m.seq AS entry, m.mid, m.said_at, m.who, m.by_whom AS by, m.kind, m.text,
+  m.content, m.details, m.send, m.comment_id, m.media_id, m.parent_id, m.decided,
+  CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
+  COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question,
+  (SELECT COALESCE(MAX(number), 0) FROM versions v
+   WHERE v.address = m.address AND v.mid = m.mid AND m.mid <> '') AS edited,
+  (SELECT json_group_array(text) FROM (
+     SELECT v.text AS text FROM versions v WHERE v.address = m.address AND v.mid = m.mid AND m.mid <> ''
+       AND v.number < (SELECT MAX(number) FROM versions n WHERE n.address = m.address AND n.mid = m.mid)
+     ORDER BY v.number)) AS earlier,
+  (SELECT json_object('at', r.at, 'reaction', r.reaction, 'emoji', r.emoji) FROM reactions r
+   WHERE r.address = m.address AND r.mid = m.mid AND m.mid <> '' AND r.action <> 'unreact' AND m.state <> 'unsent'
+  ) AS reaction,
+  COALESCE(i.items, '[]') AS media
+FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
+  LEFT JOIN media i ON i.address = m.address AND i.mid = m.mid AND m.mid <> '';
 
 CREATE TABLE positions (
   partition INTEGER PRIMARY KEY,

@@ -30,11 +30,14 @@ DELETE FROM tags WHERE address = :address
 INSERT OR IGNORE INTO tags (tag, last_at, address) VALUES (:tag, :last_at, :address)
 
 -- add_message --
-INSERT INTO messages (address, at, seq, mid, who, by_whom, kind, text, state, send, content, comment_id, media_id,
-  parent_id, decided)
-VALUES (:address, :at, :seq, :mid, :who, :by_whom, :kind, :text, :state, :send, :content, :comment_id, :media_id,
-  :parent_id, '')
+INSERT INTO messages (address, at, seq, mid, said_at, who, by_whom, kind, text, state, send, content, details,
+  comment_id, media_id, parent_id, decided)
+VALUES (:address, :at, :seq, :mid, :said_at, :who, :by_whom, :kind, :text, :state, :send, :content, :details,
+  :comment_id, :media_id, :parent_id, '')
 ON CONFLICT (address, at, seq) DO NOTHING
+
+-- text_at --
+SELECT text FROM messages WHERE address = :address AND at = :at AND seq = :seq
 
 -- known_comment --
 SELECT 1 FROM messages WHERE address = :address AND mid = :mid AND mid <> '' AND kind IN ('comment', 'public_reply')
@@ -48,11 +51,42 @@ UPDATE messages SET decided = :decided WHERE address = :address AND mid = :mid A
 -- name_message --
 UPDATE messages SET mid = :mid WHERE address = :address AND send = :send AND send <> ''
 
--- edit_message --
-UPDATE messages SET text = :text WHERE address = :address AND mid = :mid AND mid <> '' AND state <> 'unsent'
+-- time_of --
+SELECT COALESCE(MAX(CASE WHEN m.send = '' THEN m.said_at ELSE COALESCE(s.sent_at, 0) END), 0) AS said_at
+FROM messages m LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
+WHERE m.address = :address AND m.mid = :mid AND m.mid <> ''
+
+-- add_version --
+INSERT INTO versions (address, mid, number, text) VALUES (:address, :mid, :number, :text)
+ON CONFLICT (address, mid, number) DO NOTHING
+
+-- keep_first_version --
+INSERT OR IGNORE INTO versions (address, mid, number, text)
+SELECT address, mid, 0, text FROM messages
+WHERE address = :address AND mid = :mid AND mid <> '' AND state <> 'unsent'
+  AND EXISTS (SELECT 1 FROM versions v WHERE v.address = :address AND v.mid = :mid AND v.number > 0)
+LIMIT 1
+
+-- show_newest_version --
+UPDATE messages SET text = (
+  SELECT text FROM versions v WHERE v.address = :address AND v.mid = :mid ORDER BY number DESC LIMIT 1
+)
+WHERE address = :address AND mid = :mid AND mid <> '' AND state <> 'unsent'
+  AND EXISTS (SELECT 1 FROM versions v WHERE v.address = :address AND v.mid = :mid AND v.number > 0)
+
+-- forget_versions_of --
+DELETE FROM versions WHERE address = :address AND mid = :mid
+
+-- react --
+INSERT INTO reactions (address, mid, at, action, reaction, emoji)
+VALUES (:address, :mid, :at, :action, :reaction, :emoji)
+ON CONFLICT (address, mid) DO UPDATE SET
+  at = excluded.at, action = excluded.action, reaction = excluded.reaction, emoji = excluded.emoji
+WHERE (excluded.at, excluded.action, excluded.emoji, excluded.reaction) > (at, action, emoji, reaction)
 
 -- unsend_message --
-UPDATE messages SET text = '', content = '', state = 'unsent' WHERE address = :address AND mid = :mid AND mid <> ''
+UPDATE messages SET text = '', content = '', details = '', state = 'unsent'
+WHERE address = :address AND mid = :mid AND mid <> ''
 
 -- add_media --
 INSERT INTO media (address, mid, items) VALUES (:address, :mid, :items)
@@ -61,18 +95,32 @@ ON CONFLICT (address, mid) DO UPDATE SET items = excluded.items
 -- unsend_media --
 DELETE FROM media WHERE address = :address AND mid = :mid
 
--- unsend_send --
-UPDATE sends SET text = '' WHERE address = :address AND mid = :mid AND mid <> ''
+-- same_words --
+SELECT kin.send FROM sends s
+JOIN messages sm ON sm.address = s.address AND sm.send = s.send
+JOIN sends kin ON kin.address = s.address AND rtrim(kin.answer, '+') = rtrim(s.answer, '+')
+JOIN messages km ON km.address = kin.address AND km.send = kin.send
+WHERE s.address = :address AND s.mid = :mid AND s.mid <> '' AND km.text = sm.text AND km.content = sm.content
 
--- unsend_answer --
-UPDATE decisions SET answer = json_set(answer, '$.message', '')
-WHERE address = :address AND answer <> ''
-  AND question IN (SELECT question FROM sends WHERE address = :address AND mid = :mid AND mid <> '' AND question > 0)
+-- blank_message --
+UPDATE messages SET text = '', content = '' WHERE address = :address AND send = :send AND send <> ''
+
+-- blank_send --
+UPDATE sends SET text = '' WHERE address = :address AND send = :send
+
+-- unsend_answers --
+UPDATE decisions SET answer = json_remove(answer, '$.message')
+WHERE address = :address AND answer <> '' AND question IN (
+  SELECT kin.question FROM sends s
+  JOIN sends kin ON kin.address = s.address AND rtrim(kin.answer, '+') = rtrim(s.answer, '+')
+  WHERE s.address = :address AND s.mid = :mid AND s.mid <> '' AND kin.question > 0
+)
 
 -- newest_message --
 SELECT m.who, m.text, m.mid FROM messages m
 LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
-WHERE m.address = :address AND m.kind NOT IN ('note', 'public_reply', 'reaction') AND m.state <> 'unsent' AND (m.send = '' OR s.sent_at > 0)
+WHERE m.address = :address AND m.state <> 'unsent' AND (m.send = '' OR s.sent_at > 0)
+  AND m.kind NOT IN ('note', 'public_reply', 'reaction', 'referral', 'opt_in', 'control')
 ORDER BY COALESCE(s.sent_at, m.at) DESC, m.at DESC, m.seq DESC LIMIT 1
 
 -- add_decision --
@@ -147,12 +195,10 @@ UPDATE sends SET can_retry = 0 WHERE address = :address AND can_retry = 1
 UPDATE sends SET can_retry = 1 WHERE address = :address AND answer = :answer AND state IN ('refused', 'parked')
 
 -- see_sends --
-UPDATE sends SET state = 'seen'
-WHERE address = :address AND state = 'sent' AND sent_at <= COALESCE(
-  (SELECT sent_at FROM sends WHERE address = :address AND mid = :mid AND mid <> ''),
-  (SELECT at FROM messages WHERE address = :address AND mid = :mid AND mid <> ''),
-  :read_at
-)
+UPDATE sends SET state = 'seen' WHERE address = :address AND state = 'sent' AND sent_at <= :until
+
+-- see_messages --
+UPDATE messages SET state = 'seen' WHERE address = :address AND state = 'sent' AND said_at <= :until
 
 -- mark --
 INSERT INTO marks (address, name, mark, value) VALUES (:address, :name, :mark, :value)
@@ -172,6 +218,12 @@ DELETE FROM tags WHERE address = :address
 
 -- forget_messages --
 DELETE FROM messages WHERE address = :address
+
+-- forget_versions --
+DELETE FROM versions WHERE address = :address
+
+-- forget_reactions --
+DELETE FROM reactions WHERE address = :address
 
 -- forget_decisions --
 DELETE FROM decisions WHERE address = :address

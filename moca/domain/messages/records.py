@@ -4,6 +4,7 @@ from typing import Literal
 
 from moca.domain.decision import Gate, Verdict
 from moca.domain.messages.content import Content, Target
+from moca.domain.messages.facts import Attachment
 from moca.domain.messages.results import Answer
 from moca.domain.messages.words import Owner, Source, Struct
 
@@ -113,6 +114,7 @@ class PersonWrote(Struct):
     sent_at: int
     text: str = ""
     imported: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 class OwnerChanged(Struct):
