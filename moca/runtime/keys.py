@@ -12,6 +12,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:<kind>:<key>:log` | STREAM | its mailbox and history: `type id body` (`cause` on its own records) |
 | `moca:{p}:<kind>:<key>:log:beside` | STREAM | the log being written anew, only inside one function |
 | `moca:{p}:contact:<key>` | HASH | who somebody is, as of the last look: `name username picture first_seen …` |
+| `moca:{p}:thread:<name>` | STRING | a thread of the channel's → whose it is |
 | `moca:{p}:seen` | ZSET | event id → ms of its arrival |
 | `moca:{p}:feed` | STREAM, capped | what changed: `address entry type` |
 | `moca:{p}:<queue>` | STREAM + group | effects to do: `sends:…`, `drafts`, `lookups`, `hooks`, `media` |
@@ -97,6 +98,9 @@ class Partition:
 
     def contact(self, key: str) -> str:
         return f"{self.prefix}:contact:{key}"
+
+    def thread(self, name: str) -> str:
+        return f"{self.prefix}:thread:{name}"
 
     def log(self, address: Address) -> str:
         return f"{self.state(address)}:log"

@@ -26,6 +26,7 @@ from moca.instagram.heard import Heard, Strange
 from moca.instagram.lenient import decode
 from moca.instagram.normalise import normalise
 from moca.instagram.signature import proven_by
+from moca.instagram.nameless import Threads, is_announcement
 from moca.metrics import Metrics
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
@@ -53,6 +54,7 @@ class Door:
         self._accounts = accounts
         self._places = CommentPlaces(store)
         self._metrics = metrics
+        self._threads = Threads(store)
 
     def admits(self, host: str | None) -> bool:
         """Whether a caller's address is allowed; without a list, every address is."""
@@ -75,22 +77,25 @@ class Door:
         Raises:
             StoreUnavailableError: nothing, or not everything, was written; Meta will deliver again.
         """
-        outcomes = await self._understood(app, body)
+        outcomes = await self._threads.name(await self._understood(app, body), self._accounts.account_of)
         heard = [item for item in outcomes if isinstance(item, Heard) and self._speaks_for(app, item.account)]
         foreign = [
             Strange("foreign_app", item.account, msgspec.to_builtins(item.fact))
             for item in outcomes
             if isinstance(item, Heard) and not self._speaks_for(app, item.account)
         ]
-        strange = [item for item in outcomes if isinstance(item, Strange)] + foreign
+        unexpected = [item for item in outcomes if isinstance(item, Strange)] + foreign
+        strange = [item for item in unexpected if not is_announcement(item)]
         told = await self._store.tell(*map(_letter, await self._places.placed(heard)))
+        await self._threads.learn(heard)
         await self._quarantine(strange)
         repeated = told.count(None)
         events = self._metrics.webhook_events
         events.labels("told").inc(len(told) - repeated)
         events.labels("duplicate").inc(repeated)
         events.labels("quarantined").inc(len(strange))
-        events.labels("trial").inc(len(outcomes) - len(heard) - len(strange))
+        events.labels("announced").inc(len(unexpected) - len(strange))
+        events.labels("trial").inc(len(outcomes) - len(heard) - len(unexpected))
         log.debug("webhook.accepted", events=len(told), duplicates=repeated, quarantined=len(strange))
 
     async def _understood(self, app: App, body: bytes) -> Sequence[Any]:

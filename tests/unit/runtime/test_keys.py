@@ -28,7 +28,8 @@ def test_names() -> None:
              keys.LAYOUT, p.wake]  # fmt: skip
 
     fill = {"{p}": "{3}", "<kind>": "conversation", "<key>": "17841:9001", "<queue>": "drafts",
-            "waiting:<name>": "waiting:17841", "<place>": "17841:178", "limit:<name>": "limit:global",
+            "thread:<name>": "thread:17841:340", "waiting:<name>": "waiting:17841", "<place>": "17841:178",
+            "limit:<name>": "limit:global",
             "login:<state>": "login:abc"}  # fmt: skip
     expected = table()
     for placeholder, text in fill.items():
