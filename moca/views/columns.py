@@ -111,6 +111,8 @@ def details_of(fact: Any) -> str:
     """What came with a fact beside its text, as JSON; empty = nothing."""
     shared = {name: getattr(fact, name, default) for name, default in _DETAILS.items()}
     payload = getattr(fact, "quick_reply", "") or getattr(fact, "payload", "") or getattr(fact, "raw", "")
+    if isinstance(fact, m.CommentReceived) and (fact.ad_id or fact.ad_title):
+        shared["referral"] = m.Referral(ad_id=fact.ad_id, ad_title=fact.ad_title)
     details = Details(payload=payload, **shared)
     return text_of(details) if details != Details() else ""
 

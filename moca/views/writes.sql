@@ -36,6 +36,10 @@ VALUES (:address, :at, :seq, :mid, :said_at, :who, :by_whom, :kind, :text, :stat
   :comment_id, :media_id, :parent_id, '')
 ON CONFLICT (address, at, seq) DO NOTHING
 
+-- detail_comment --
+UPDATE messages SET details = CASE WHEN state <> 'unsent' AND :details <> '' THEN :details ELSE details END
+WHERE address = :address AND mid = :mid AND mid <> '' AND kind = 'comment'
+
 -- text_at --
 SELECT text FROM messages WHERE address = :address AND at = :at AND seq = :seq
 
