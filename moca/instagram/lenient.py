@@ -24,18 +24,20 @@ _LONGEST_NUMBER = 40
 
 def decode(body: bytes) -> object:
     """
-    The JSON value in `body`, more patient than the standard: half surrogates and endless numbers do not spoil the rest.
+    The JSON value in `body`, more patient than the standard.
+
+    Half surrogates, endless numbers and bytes that are no UTF-8 do not spoil the rest.
 
     Raises:
         UndecodableMessageError: it is not JSON, or nested too deeply to read.
     """
     try:
         return msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError):
-        return _decode_patiently(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _decode_patiently(body.decode(errors="replace"))
 
 
-def _decode_patiently(body: bytes) -> object:
+def _decode_patiently(body: str) -> object:
     try:
         return json.loads(body, parse_int=lambda digits: int(digits) if len(digits) <= _LONGEST_NUMBER else digits)
     except (ValueError, RecursionError):

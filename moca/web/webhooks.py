@@ -86,7 +86,7 @@ class Door:
         ]
         unexpected = [item for item in outcomes if isinstance(item, Strange)] + foreign
         strange = [item for item in unexpected if not is_announcement(item)]
-        told = await self._store.tell(*map(_letter, await self._places.placed(heard)))
+        told = await self._store.tell(*map(letter_of, await self._places.placed(heard)))
         await self._threads.learn(heard)
         await self._quarantine(strange)
         repeated = told.count(None)
@@ -195,6 +195,7 @@ async def _deliver(door: Door, request: Request[Any, Any, Any]) -> tuple[int, st
     return 200, "accepted"
 
 
-def _letter(item: Heard) -> Letter:
+def letter_of(item: Heard) -> Letter:
+    """A fact on its way to the conversation it belongs to."""
     address = Address("conversation", f"{item.account}:{item.person}")
     return Letter(address, item.event, type(item.fact).__name__, msgspec.json.encode(item.fact).decode())

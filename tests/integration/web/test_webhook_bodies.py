@@ -1,5 +1,6 @@
 """What Meta signed and nobody expected: it is taken, kept whole for a person, and never an error for Meta."""
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -30,6 +31,17 @@ async def test_undecodable(endpoint: Endpoint, raw: bytes) -> None:
     assert answer.status_code == 200
     assert len(await endpoint.quarantined()) == 1
     assert await endpoint.heard() == []
+
+
+@pytest.mark.parametrize("spoilt", [b"\xf3", b"\xed\xa0\x80"], ids=["cut", "surrogate"])
+async def test_bytes_that_are_no_utf_8(endpoint: Endpoint, spoilt: bytes) -> None:
+    """Broken bytes inside a text spoil no more than their place in it."""
+    raw = json.dumps(a_delivery("hola", "x")).encode().replace(b"hola", b"ho" + spoilt + b"la")
+
+    answer = await endpoint.deliver(raw)
+
+    assert answer.status_code == 200
+    assert await endpoint.heard() == ["MessageReceived", "MessageReceived"]
 
 
 WRONG_TYPES: list[Any] = [
