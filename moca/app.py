@@ -218,7 +218,7 @@ class Process:
         site = Site(self.settings, self.store, self.accounts, self.graphs, self.metrics, self.workers, self._trouble)
         if "office" in roles:
             self._helpers.append(site.follower.run)
-        self._helpers.append(site.note_figures)
+        self._helpers += [site.note_figures, site.deliveries.run]
         self.server = Server(
             site.application(roles), self.settings.host, self.settings.port, self.settings.trusted_proxies
         )

@@ -26,6 +26,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:workers` | HASH | worker → `alive_until` (ms) and what it says of itself, as JSON |
 | `moca:quarantine` | STREAM, capped | what came from outside and fits nobody |
 | `moca:compaction` | HASH | `wanted_at`, `begun_at` (ms): of the append-only file, so that it forgets too |
+| `moca:webhook` | HASH | when something was last delivered from outside (ms), and tests of it |
 | `moca:layout` | HASH | version and number of partitions, fixed at the first start |
 | `moca:{p}:wake` | channel | an earlier deadline, or new effects |
 """
@@ -36,6 +37,7 @@ WORKERS = "moca:workers"
 LAYOUT = "moca:layout"
 RECEIPTS = "moca:receipts"
 QUARANTINE = "moca:quarantine"
+WEBHOOK = "moca:webhook"
 COMPACTION = "moca:compaction"
 
 

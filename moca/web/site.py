@@ -54,6 +54,8 @@ class Site:
         self._metrics = metrics
         self._workers = workers
         views = Views(data_dir)
+        door = Door(settings.instagram, store, accounts, metrics)
+        self.deliveries = door.deliveries
         self._state = {
             "store": store,
             "accounts": accounts,
@@ -66,7 +68,7 @@ class Site:
             "views": views,
             "admin_token": settings.admin_token,
             "metrics": metrics,
-            "door": Door(settings.instagram, store, accounts, metrics),
+            "door": door,
             "readiness": Readiness(store, trouble),
             "gauges": Gauges(store, accounts, views, metrics),
         }

@@ -33,6 +33,7 @@ from moca.runtime.client import translated
 from moca.runtime.keys import QUARANTINE
 from moca.runtime.store import Letter, Store
 from moca.settings import App, InstagramSettings
+from moca.web.deliveries import Deliveries
 
 log = structlog.get_logger()
 
@@ -55,6 +56,7 @@ class Door:
         self._places = CommentPlaces(store)
         self._metrics = metrics
         self._threads = Threads(store)
+        self.deliveries = Deliveries(store)
 
     def admits(self, host: str | None) -> bool:
         """Whether a caller's address is allowed; without a list, every address is."""
@@ -89,13 +91,15 @@ class Door:
         told = await self._store.tell(*map(letter_of, await self._places.placed(heard)))
         await self._threads.learn(heard)
         await self._quarantine(strange)
+        trials = len(outcomes) - len(heard) - len(unexpected)
+        self.deliveries.note(trials, {item.account for item in heard})
         repeated = told.count(None)
         events = self._metrics.webhook_events
         events.labels("told").inc(len(told) - repeated)
         events.labels("duplicate").inc(repeated)
         events.labels("quarantined").inc(len(strange))
         events.labels("announced").inc(len(unexpected) - len(strange))
-        events.labels("trial").inc(len(outcomes) - len(heard) - len(unexpected))
+        events.labels("trial").inc(trials)
         log.debug("webhook.accepted", events=len(told), duplicates=repeated, quarantined=len(strange))
 
     async def _understood(self, app: App, body: bytes) -> Sequence[Any]:

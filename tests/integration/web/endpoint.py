@@ -31,9 +31,10 @@ SETTINGS = InstagramSettings(apps=APPS, verify_token=Secret("verify-me"))
 class Endpoint:
     """The webhook as Meta sees it, and what it has left in the store."""
 
-    def __init__(self, client: httpx.AsyncClient, store: Store, metrics: Metrics) -> None:
+    def __init__(self, client: httpx.AsyncClient, store: Store, metrics: Metrics, door: Door) -> None:
         self.client = client
         self.store = store
+        self.deliveries = door.deliveries
         self._metrics = metrics
 
     async def deliver(self, body: object, secret: Secret = SECRET) -> httpx.Response:
@@ -67,11 +68,12 @@ async def an_endpoint(store: Store, settings: InstagramSettings = SETTINGS) -> A
     accounts = Accounts(store, Vault(Secret("a key")), AccountSettings(), model_available=False)
     await accounts.connect(Account(id=ACCOUNT, app="111"), Secret("IGAAtoken"), "api")
     metrics = Metrics()
+    door = Door(settings, store, accounts, metrics)
     app = Litestar([Webhook], logging_config=None, openapi_config=None)
-    app.state.door, app.state.metrics = Door(settings, store, accounts, metrics), metrics
+    app.state.door, app.state.metrics = door, metrics
     wire = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]  # Litestar types ASGI itself
     async with httpx.AsyncClient(transport=wire, base_url="http://moca", timeout=30) as client:
-        yield Endpoint(client, store, metrics)
+        yield Endpoint(client, store, metrics, door)
 
 
 def a_delivery(*texts: str, account: str = ACCOUNT, mids: str = "m") -> dict[str, Any]:

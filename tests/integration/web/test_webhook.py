@@ -222,7 +222,7 @@ async def test_store_away(tmp_path: Path) -> None:
     app.state.door, app.state.metrics = Door(SETTINGS, store, accounts, metrics), metrics
     wire = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]  # Litestar types ASGI itself
     async with httpx.AsyncClient(transport=wire, base_url="http://moca") as outside:
-        answer = await Endpoint(outside, store, metrics).deliver(a_delivery("hola"))
+        answer = await Endpoint(outside, store, metrics, app.state.door).deliver(a_delivery("hola"))
     await client.aclose()
 
     assert answer.status_code == 503

@@ -23,9 +23,10 @@ def test_names() -> None:
     p = Partition(3)
 
     names = [p.due, p.owners, p.epoch, p.state(PSID), p.log(PSID), p.beside(PSID), p.contact("17841:9001"),
-             p.seen, p.feed, p.queue("drafts"), p.calling, p.queue("parked"), p.waiting("17841"), p.comment("17841:178"),
+             p.thread("17841:340"), p.seen, p.feed, p.queue("drafts"), p.calling, p.queue("parked"),
+             p.waiting("17841"), p.comment("17841:178"),
              keys.limit("global"), keys.login("abc"), keys.RECEIPTS, keys.WORKERS, keys.QUARANTINE, keys.COMPACTION,
-             keys.LAYOUT, p.wake]  # fmt: skip
+             keys.WEBHOOK, keys.LAYOUT, p.wake]  # fmt: skip
 
     fill = {"{p}": "{3}", "<kind>": "conversation", "<key>": "17841:9001", "<queue>": "drafts",
             "thread:<name>": "thread:17841:340", "waiting:<name>": "waiting:17841", "<place>": "17841:178",
