@@ -11,6 +11,7 @@ from moca.actors.step import Step
 from moca.domain.conversation import Question
 from moca.domain.decision import Gate, Verdict
 from moca.domain.messages import AgentMode
+from moca.domain.pacing import QUICK_MS
 from moca.domain.window import DAY_MS
 
 SILENT_MODES = {"off", "watch"}
@@ -81,6 +82,10 @@ def _cooldown(step: Step, _: Question) -> Gate:
 
 
 def _caps(step: Step, _: Question) -> Gate:
+    """So many in a day; and so many in ten minutes, or two machines would talk to each other all day."""
+    lately = sum(at > step.now - QUICK_MS for at in step.state.bot_replied_at)
+    if lately >= step.settings.quick_cap:
+        return _gate("caps", f"{lately} in ten minutes", stops=True)
     return _gate("caps", f"{_said_today(step)} of {step.settings.daily_cap} today", stops=is_capped(step))
 
 

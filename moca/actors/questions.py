@@ -193,6 +193,8 @@ def _judge(step: Step, question: Question) -> None:
     question = msgspec.structs.replace(question, gates=ruling.gates)
     if ruling.verdict is not None:
         close(step, question, ruling.verdict, ruling.detail)
+        if ruling.detail == "capped":
+            step.change(attention=f"the bot says no more for now: {ruling.gates[-1].value}")
         return
     rule = first_match(step.settings.rules, "\n".join(question.texts), before_model=True)
     if rule is not None:

@@ -9,7 +9,7 @@ from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.account import AccountLost, AccountThrottled
 from moca.domain.conversation import Reply
-from moca.domain.pacing import APP_BLOCK_MS, ATTEMPTS, backoff_ms
+from moca.domain.pacing import APP_BLOCK_MS, ATTEMPTS, QUICK_MS, backoff_ms
 from moca.domain.window import DAY_MS
 
 ACCOUNT_IS_LOST = {"token", "policy"}
@@ -74,6 +74,9 @@ def _count(step: Step, reply: Reply) -> None:
     before = step.state.bot_replies_today if step.state.bot_day == today else 0
     is_first_call = reply.part == 1 and not reply.called_at
     step.change(bot_day=today, bot_replies_today=before + int(is_first_call))
+    if is_first_call:
+        lately = (at for at in step.state.bot_replied_at if at > step.now - QUICK_MS)
+        step.change(bot_replied_at=(*lately, step.now))
 
 
 def _succeeded(step: Step, sent: m.SendSucceeded) -> None:

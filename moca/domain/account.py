@@ -39,6 +39,8 @@ class AccountSettings(Struct):
     """Minutes without a word of a person after which the bot is in charge again; 0 = never by itself."""
     daily_cap: Annotated[int, Meta(ge=0, le=100_000)] = 250
     """Bot replies to one person in one UTC day."""
+    quick_cap: Annotated[int, Meta(ge=1, le=100)] = 15
+    """Bot replies to one person within ten minutes: more is a machine that answers our own."""
     rate_per_second: Annotated[float, Meta(gt=0, le=100)] = 3
     """Messages a second of this account; the global limit holds beside it."""
     model: str = ""

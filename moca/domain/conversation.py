@@ -289,6 +289,8 @@ class Conversation(Struct):
     """Newest last, bounded."""
     bot_day: int = 0
     bot_replies_today: int = 0
+    bot_replied_at: tuple[int, ...] = ()
+    """When the bot's replies of the last minutes were called (ms), newest last."""
 
     @property
     def sending(self) -> Reply | None:

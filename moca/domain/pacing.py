@@ -4,6 +4,8 @@ from zlib import crc32
 
 FIRST_BACKOFF_MS = 1_000
 LONGEST_BACKOFF_MS = 60_000
+QUICK_MS = 600_000
+"""In which replies to one person are counted as quick."""
 ATTEMPTS = 60
 """About an hour of failing to reach Graph; then a person decides."""
 DOUBTS = 2

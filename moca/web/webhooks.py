@@ -24,9 +24,9 @@ from moca.instagram.accounts import Accounts
 from moca.instagram.comment_places import CommentPlaces
 from moca.instagram.heard import Heard, Strange
 from moca.instagram.lenient import decode
+from moca.instagram.nameless import Threads, is_announcement
 from moca.instagram.normalise import normalise
 from moca.instagram.signature import proven_by
-from moca.instagram.nameless import Threads, is_announcement
 from moca.metrics import Metrics
 from moca.runtime.actor import Address
 from moca.runtime.client import translated

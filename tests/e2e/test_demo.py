@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
+from redis.asyncio import Redis
 
 from tests.e2e.conftest import Demo
 from tests.waiting import until
@@ -123,6 +124,27 @@ async def test_media_that_cannot_be_had_is_named(demo: Demo) -> None:
 
     assert found == reasons
     assert list((demo.data_dir / "media").glob("*/*")) == []
+
+
+async def test_a_message_that_was_taken_back_is_gone(demo: Demo) -> None:
+    """From the unsending on the phone to the log: no entry of the conversation holds its words any more."""
+    log = f"moca:{{0}}:conversation:17841400000000001:{PERSON}:log"
+    async with (
+        httpx.AsyncClient(base_url=demo.phone) as phone,
+        Redis.from_url(f"unix://{demo.data_dir}/redis.sock", decode_responses=True) as store,
+    ):
+        secret = {"person": PERSON, "text": "my secret number is 4111", "wait": True}
+        mid = (await phone.post("/control/say", json=secret)).json()["mid"]
+        before = str(await store.xrange(log))
+        await phone.post("/control/event", json={"name": "unsend", "mid": mid})
+
+        async def is_forgotten() -> bool:
+            entries = str(await store.xrange(log))
+            return "MessageUnsent" in entries and "4111" not in entries
+
+        await until(is_forgotten)
+
+    assert "4111" in before
 
 
 async def test_the_readmes_commands_work_as_printed(demo: Demo) -> None:

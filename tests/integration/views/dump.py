@@ -6,7 +6,7 @@ from pathlib import Path
 
 from moca.views.file import FILE
 
-TABLES = ("conversations", "tags", "messages", "versions", "reactions", "decisions", "sends", "marks")
+TABLES = ("conversations", "tags", "messages", "media", "versions", "reactions", "decisions", "sends", "marks")
 
 
 def dump(data_dir: Path) -> dict[str, list[tuple[object, ...]]]:
