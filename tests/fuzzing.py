@@ -97,7 +97,7 @@ def _any_places(chance: random.Random) -> list[tuple[Any, Any]]:
 
 
 def _nested(value: Any, chance: random.Random) -> Any:
-    for _ in range(chance.choice((1, 1, 3, 200))):
+    for _ in range(chance.choice((1, 1, 3, 100))):
         value = [value] if chance.random() < 0.5 else {"message": value}
     return value
 
