@@ -124,10 +124,9 @@ class Folding:
         own = getattr(fact, "own", False) or getattr(fact, "is_self", False)
         mid = getattr(fact, "mid", "") or getattr(fact, "comment_id", "")
         if isinstance(fact, m.CommentReceived) and self._rows.one("known_comment", mid=mid) is not None:
-            return  # the notice that adds the ad, or a public reply of ours as Meta tells it back
+            self._rows.run("detail_comment", mid=mid, details=details_of(fact))
+            return  # it adds the ad, or is a public reply of ours as Meta tells it back
         who = "person" if own else "customer"
-        if isinstance(fact, m.CommentReceived) and self._rows.run("detail_comment", mid=mid, details=details_of(fact)):
-            return  # a comment on an ad comes twice, once with the ad
         self._add_message(entry, mid=mid, said_at=fact.sent_at, who=who, kind=kind_of(fact), text=words_of(fact),
                           state="received", details=details_of(fact), **comment_columns(fact))  # fmt: skip
         self._came(fact, entry, mid, who)
