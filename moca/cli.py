@@ -11,6 +11,7 @@ import moca
 from moca import logs
 from moca.account_cli import account
 from moca.app import Process
+from moca.doctor_cli import doctor
 from moca.outlook.day import last_day
 from moca.outlook.outlook import Outlook, outlook
 from moca.runtime.store import Store
@@ -31,6 +32,7 @@ def main() -> None:
 
 
 main.add_command(account)
+main.add_command(doctor)
 main.add_command(simulate)
 
 

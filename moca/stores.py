@@ -30,7 +30,7 @@ async def inspect(settings: Settings, look: Callable[[Store], Awaitable[T]], *, 
     """
     embedded = None if settings.store.url else embedded_of(settings)
     if embedded is not None:
-        if not may_begin and not (settings.store.data_dir / "appendonlydir").exists():
+        if not may_begin and not has_store(settings):
             raise MocaError(f"there is no store in {settings.store.data_dir}: give --data-dir or MOCA_DATA_DIR")
         await embedded.start()
     client = connect(settings.store.url or embedded.url, f"moca:look-{os.getpid()}")  # type: ignore[union-attr]  # one of the two is there
@@ -56,6 +56,11 @@ async def with_accounts(
             return await work(accounts, Connector(store, accounts, Graphs(settings.instagram, client)))
 
     return await inspect(settings, look, may_begin=may_begin)
+
+
+def has_store(settings: Settings) -> bool:
+    """Whether there is a store to look into: one's own always counts as there."""
+    return bool(settings.store.url) or (settings.store.data_dir / "appendonlydir").exists()
 
 
 def embedded_of(settings: Settings) -> EmbeddedStore:

@@ -115,7 +115,7 @@ def _connect(step: AccountStep, connected: AccountConnected) -> None:
     """A new token: the old one's age and alarms are over, and chores that were begun with it are nobody's."""
     step.change(
         disconnected="", connected_at=step.now, token_expires_at=connected.expires_at, token_refreshed_at=0,
-        token_tried_at=0, alarms_said=(), chores=(),
+        token_tried_at=0, alarms_said=(), chores=(), permissions=connected.permissions,
     )  # fmt: skip
     step.do(WakeWaiting(id=f"wake@{step.now}", account=step.account))
 

@@ -1,30 +1,46 @@
 """The examination: everything once, from the nearest to the farthest."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import NamedTuple
 
 from moca.doctor.account import Patient, look_at_account
+from moca.doctor.deliveries import look_at_deliveries
 from moca.doctor.finding import Finding, Report
 from moca.doctor.here import look_at_settings, look_at_store
 from moca.doctor.webhook import look_at_webhook
+from moca.errors import MocaError
 from moca.runtime.store import Store
 from moca.settings import Settings
+from moca.web.deliveries import Deliveries
 
 
-async def examine(
-    settings: Settings, store: Store | None, patients: Sequence[Patient], model: AsyncIterator[Finding], url: str
-) -> Report:
-    """All findings. `store` is None where Moca has never run here."""
+class Found(NamedTuple):
+    """What there is to look at. `store` is None where Moca has never run."""
+
+    store: Store | None
+    patients: Sequence[Patient]
+
+
+async def examine(settings: Settings, found: Found, model: Callable[[], Awaitable[Finding]], url: str) -> Report:
+    """All findings; `model` asks the model, `url` is where Meta finds this Moca."""
     findings = list(look_at_settings(settings))
-    if store is None:
-        said = f"there is none in {settings.store.data_dir} yet"
-        findings.append(Finding(check="store", state="note", said=said, remedy="moca serve makes it"))
-    else:
-        findings += [finding async for finding in look_at_store(store, is_own=not settings.store.url)]
-    if not patients:
+    findings += await _look_at_store(settings, found.store)
+    if not found.patients:
         remedy = "moca account connect, or set INSTAGRAM_ACCESS_TOKEN"
         findings.append(Finding(check="account", state="fault", said="none is connected", remedy=remedy))
-    for patient in patients:
+    for patient in found.patients:
         findings += [finding async for finding in look_at_account(patient)]
     findings += [finding async for finding in look_at_webhook(settings.instagram, url)]
-    findings += [finding async for finding in model]
+    findings.append(await model())
     return Report(tuple(findings))
+
+
+async def _look_at_store(settings: Settings, store: Store | None) -> list[Finding]:
+    if store is None:
+        said = f"there is none in {settings.store.data_dir} yet"
+        return [Finding(check="store", state="note", said=said, remedy="moca serve makes it")]
+    findings = [finding async for finding in look_at_store(store, is_own=not settings.store.url)]
+    try:
+        return [*findings, *look_at_deliveries(await Deliveries(store).read())]
+    except MocaError:  # said above
+        return findings

@@ -78,6 +78,8 @@ class AccountHealth(Struct):
     connected_at: int = 0
     token_expires_at: int = 0
     """When the token ends, as Meta said; 0 = it has not said."""
+    permissions: tuple[str, ...] = ()
+    """What was granted with the token; empty = it has not been said."""
     token_refreshed_at: int = 0
     token_tried_at: int = 0
     alarms_said: tuple[int, ...] = ()

@@ -35,11 +35,11 @@ async def ensure(transport: Transport, token: Secret, now: int, page_id: str = "
     Raises:
         PermanentError, TimeoutError, httpx.HTTPError: as `Transport.call`.
     """
-    answer = await transport.call("GET", _edge(page_id), token)
+    answer = await transport.call("GET", edge_of(page_id), token)
     if not answer.is_success:
         return _failed(answer, now)
-    if _is_subscribed(answer.body, "" if page_id else "messages"):
-        return Subscription(state="subscribed", fields=tuple(_fields(answer.body)), checked_at=now)
+    if is_subscribed(answer.body, page_id):
+        return Subscription(state="subscribed", fields=fields_of(answer.body), checked_at=now)
     return await _subscribe(transport, token, now, page_id)
 
 
@@ -54,22 +54,28 @@ async def _subscribe(transport: Transport, token: Secret, now: int, page_id: str
     )
 
 
-def _edge(page_id: str) -> str:
+def edge_of(page_id: str) -> str:
+    """Where an account is subscribed: at its Page, or, without one, as whoever the token is."""
     return f"{page_id or 'me'}/subscribed_apps"
 
 
 async def _ask(transport: Transport, token: Secret, fields: tuple[str, ...], page_id: str) -> Answer:
-    return await transport.call("POST", _edge(page_id), token, query={"subscribed_fields": ",".join(fields)})
+    return await transport.call("POST", edge_of(page_id), token, query={"subscribed_fields": ",".join(fields)})
 
 
 def _failed(answer: Answer, now: int) -> Subscription:
     return Subscription(state="failed", checked_at=now, detail=judge(answer.status, answer.body).detail)
 
 
-def _is_subscribed(body: object, needed: str) -> bool:
-    """What is needed must be among the fields, where Meta names any; empty = any field will do."""
-    named = list(_fields(body))
-    return not needed or needed in named if named else bool(as_list(as_object(body).get("data")))
+def is_subscribed(body: object, page_id: str) -> bool:
+    """Messages must be among the fields, where Meta names any; of a Page any field will do."""
+    named = fields_of(body)
+    return bool(page_id) or "messages" in named if named else bool(as_list(as_object(body).get("data")))
+
+
+def fields_of(body: object) -> tuple[str, ...]:
+    """The fields that an answer of the edge names."""
+    return tuple(_fields(body))
 
 
 def _fields(body: object) -> Iterator[str]:

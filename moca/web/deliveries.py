@@ -2,7 +2,8 @@
 When Meta last delivered: whether the webhook works, for a person who has just set it up.
 
 `moca:webhook` (HASH): `last_test_at` and `tests` (the dashboard's "Send to my server"), `last_delivery_at` and
-`last_delivery:<account>`, all in ms. Noted in memory while a delivery is answered, and written once a second at most.
+`last_delivery:<account>`, `last_rejected_at` (its signature did not hold), all in ms. Noted in memory while a delivery
+is answered, and written once a second at most.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ class Delivered(msgspec.Struct, frozen=True):
     tests: int = 0
     last_test_at: int = 0
     last_delivery_at: int = 0
+    last_rejected_at: int = 0
     accounts: dict[str, int] = {}
 
 
@@ -47,6 +49,10 @@ class Deliveries:
             self._times["last_test_at"] = now
         for name in accounts:
             self._times["last_delivery_at"] = self._times[f"{ACCOUNT}{name}"] = now
+
+    def note_rejected(self) -> None:
+        """A delivery was refused because its signature did not hold: a stranger's, or our secret is wrong."""
+        self._times["last_rejected_at"] = now_ms()
 
     async def run(self) -> None:
         """Write each second what was noted. Until cancelled."""
@@ -87,5 +93,6 @@ class Deliveries:
             tests=int(fields.get("tests", 0)),
             last_test_at=int(fields.get("last_test_at", 0)),
             last_delivery_at=int(fields.get("last_delivery_at", 0)),
+            last_rejected_at=int(fields.get("last_rejected_at", 0)),
             accounts=accounts,
         )

@@ -190,6 +190,7 @@ async def _deliver(door: Door, request: Request[Any, Any, Any]) -> tuple[int, st
     body = await request.body()
     app = door.proven_by(body, request.headers.get("x-hub-signature-256"))
     if app is None:
+        door.deliveries.note_rejected()
         return 401, "rejected"
     try:
         await door.hear(app, body)

@@ -9,20 +9,27 @@ import pytest
 
 from moca.doctor.account import Patient, look_at_account
 from moca.doctor.finding import Finding
+from moca.domain.account import Account
 from moca.instagram.transport import Transport, graph_client
+from moca.settings import Secret
 from moca.simulator.app import create_app
 from moca.simulator.config import DEMO_ACCOUNT, SimulatorConfig
 from tests.serving import served
 
+SHOP = msgspec.structs.replace(DEMO_ACCOUNT, page_id="555", page_token=Secret("EAApage"))
 CORE = "messages,messaging_postbacks,messaging_seen,message_reactions,messaging_referral"
 
 
 class Practice:
     """The simulator's hands, and the account that is looked at."""
 
-    def __init__(self, http: httpx.AsyncClient, patient: Patient) -> None:
+    def __init__(self, http: httpx.AsyncClient, client: httpx.AsyncClient, patient: Patient) -> None:
         self._http = http
+        self._client = client
         self.patient = patient
+
+    def transport(self, at: str = "") -> Transport:
+        return Transport(f"{self._http.base_url}{at}", "v23.0", self._client, 2.0)
 
     async def control(self, what: str, **body: Any) -> None:
         answer = await self._http.post(f"/control/{what}", json=body)
@@ -41,7 +48,11 @@ class Practice:
 
     async def look(self, **other: Any) -> dict[str, Finding]:
         """What the doctor finds, by check; `other` changes what is known of the account."""
-        patient = msgspec.structs.replace(self.patient, **other)
+        account = {name: other.pop(name) for name in ("id", "aliases", "settings") if name in other}
+        changed = other.pop("account", None) or msgspec.structs.replace(self.patient.account, **account)
+        if at := other.pop("at", ""):
+            other["transport"] = self.transport(at)
+        patient = msgspec.structs.replace(self.patient, account=changed, **other)
         return {finding.check: finding async for finding in look_at_account(patient)}
 
 
@@ -49,16 +60,15 @@ class Practice:
 async def practice() -> AsyncIterator[Practice]:
     """Subscribed, and in good order."""
     async with (
-        served(create_app(SimulatorConfig())) as url,
+        served(create_app(SimulatorConfig(accounts=(SHOP,)))) as url,
         httpx.AsyncClient(base_url=url) as http,
         graph_client(2.0) as client,
     ):
         patient = Patient(
-            id=DEMO_ACCOUNT.id,
-            aliases=tuple(DEMO_ACCOUNT.ids),
+            account=Account(id=DEMO_ACCOUNT.id, aliases=tuple(DEMO_ACCOUNT.ids)),
             token=DEMO_ACCOUNT.token,
             transport=Transport(url, "v23.0", client, 2.0),
         )
-        here = Practice(http, patient)
+        here = Practice(http, client, patient)
         await here.subscribe()
         yield here

@@ -4,20 +4,39 @@ from typing import Any
 
 import pytest
 
+from moca.clock import now_ms
+from moca.doctor.finding import Finding
+from moca.domain.account import Account, AccountHealth, AccountSettings
+from moca.domain.comment_rules import CommentRule
 from moca.instagram.transport import Transport, graph_client
 from moca.settings import Secret
 from moca.simulator.config import DEMO_ACCOUNT
-from tests.integration.doctor.conftest import Practice
+from tests.builders import DAY, MINUTE
+from tests.integration.doctor.conftest import SHOP, Practice
 from tests.integration.instagram.scripted import Answer, closed_url, running
+
+GRANTED = ("instagram_business_basic", "instagram_business_manage_messages")
+
+
+def a_health(days_left: int = 40, **fields: Any) -> AccountHealth:
+    """Connected ten days ago; the token ends in so many days."""
+    now = now_ms()
+    whole: dict[str, Any] = {"connected_at": now - 10 * DAY, "token_expires_at": now + days_left * DAY - MINUTE}
+    return AccountHealth(**(whole | {"permissions": GRANTED} | fields))
+
+
+def faults(found: dict[str, Finding]) -> list[str]:
+    return [check for check, finding in found.items() if finding.state == "fault"]
 
 
 async def test_a_sound_account(practice: Practice) -> None:
-    """Token, ids, clock, permission and subscription are each looked at."""
-    found = await practice.look()
+    """Token, its age and scopes, ids, clock, permission and subscription are each looked at."""
+    found = await practice.look(health=a_health())
 
     assert {check: finding.state for check, finding in found.items()} == dict.fromkeys(
-        ("token", "ids", "clock", "permission", "subscription"), "ok"
+        ("age", "scopes", "token", "ids", "clock", "permission", "subscription"), "ok"
     )
+    assert found["age"].said == "10 days old, 40 days left"
     assert {finding.about for finding in found.values()} == {DEMO_ACCOUNT.id}
 
 
@@ -27,7 +46,7 @@ async def test_a_dead_token(practice: Practice) -> None:
 
     found = await practice.look()
 
-    assert list(found) == ["token"]
+    assert faults(found) == ["token"]
     assert (found["token"].state, "190" in found["token"].said) == ("fault", True)
     assert "new token" in found["token"].remedy
 
@@ -67,7 +86,7 @@ async def test_a_lost_subscription(practice: Practice) -> None:
 
     found = await practice.look()
 
-    assert (found["subscription"].state, "no webhooks" in found["subscription"].said) == ("fault", True)
+    assert (found["subscription"].state, "no messages" in found["subscription"].said) == ("fault", True)
 
 
 async def test_a_subscription_with_holes(practice: Practice) -> None:
@@ -78,6 +97,49 @@ async def test_a_subscription_with_holes(practice: Practice) -> None:
 
     assert found["subscription"].state == "note"
     assert "messaging_postbacks, messaging_seen, messaging_referral" in found["subscription"].said
+
+
+@pytest.mark.parametrize(("days_left", "state"), [(15, "ok"), (14, "note"), (7, "note"), (1, "fault"), (-1, "fault")])
+async def test_an_ageing_token(practice: Practice, days_left: int, state: str) -> None:
+    """From two weeks before its end it is worth a note, on its last day it is a fault."""
+    found = await practice.look(health=a_health(days_left))
+
+    assert (found["age"].state, f"{max(0, days_left)} days left" in found["age"].said) == (state, True)
+
+
+async def test_an_account_that_lost_its_token(practice: Practice) -> None:
+    """What Moca itself knows is said, with Meta's word."""
+    found = await practice.look(health=a_health(disconnected="The token has expired. (190/463)"))
+
+    assert (found["health"].state, "190/463" in found["health"].said) == ("fault", True)
+
+
+@pytest.mark.parametrize(
+    ("granted", "rules", "state"),
+    [
+        (GRANTED, (), "ok"),
+        (GRANTED[:1], (), "fault"),
+        (GRANTED, (CommentRule(public=("Hi",)),), "fault"),
+        ((*GRANTED, "instagram_business_manage_comments"), (CommentRule(public=("Hi",)),), "ok"),
+        ((), (), "skipped"),
+    ],
+)
+async def test_what_was_granted(
+    practice: Practice, granted: tuple[str, ...], rules: tuple[CommentRule, ...], state: str
+) -> None:
+    """The scopes that the account's settings need; where nobody has said, nothing is claimed."""
+    found = await practice.look(health=a_health(permissions=granted), settings=AccountSettings(comment_rules=rules))
+
+    assert found["scopes"].state == state
+
+
+async def test_a_page(practice: Practice) -> None:
+    """An account of a Page is looked at where its token is good."""
+    page = Account(id=DEMO_ACCOUNT.id, flavour="facebook", page_id=SHOP.page_id)
+    found = await practice.look(account=page, token=SHOP.page_token, at="/facebook")
+
+    assert faults(found) == []
+    assert (found["token"].state, found["ids"].state, found["permission"].state) == ("ok", "ok", "ok")
 
 
 @pytest.mark.parametrize(
@@ -129,7 +191,7 @@ async def test_graph_away(practice: Practice) -> None:
     """One line, and no call after the first."""
     found = await look_at(practice, closed_url())
 
-    assert list(found) == ["graph"]
+    assert (faults(found), "ids" in found) == (["graph"], False)
     assert "cannot be reached (ConnectError)" in found["graph"].said
 
 

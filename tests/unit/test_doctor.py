@@ -1,0 +1,52 @@
+"""What the doctor concludes from what it was told, and how it says so."""
+
+import json
+
+import pytest
+
+from moca.doctor.deliveries import look_at_deliveries
+from moca.doctor.finding import Finding, Report
+from moca.web.deliveries import Delivered
+
+
+@pytest.mark.parametrize(
+    ("delivered", "states"),
+    [
+        (Delivered(), {"secret": "skipped", "deliveries": "note"}),
+        (Delivered(last_test_at=5, tests=1), {"secret": "ok", "deliveries": "note"}),
+        (Delivered(last_delivery_at=9), {"secret": "ok", "deliveries": "ok"}),
+        (Delivered(last_delivery_at=9, last_rejected_at=5), {"secret": "ok", "deliveries": "ok"}),
+        (Delivered(last_rejected_at=5), {"secret": "fault", "deliveries": "note"}),
+        (Delivered(last_delivery_at=5, last_rejected_at=9), {"secret": "fault", "deliveries": "ok"}),
+    ],
+)
+def test_a_secret_is_judged_by_what_was_delivered(delivered: Delivered, states: dict[str, str]) -> None:
+    """A refused delivery after the last that was taken says that the secret is wrong now."""
+    assert {found.check: found.state for found in look_at_deliveries(delivered)} == states
+
+
+def test_a_report_in_words() -> None:
+    """A line for each finding, the remedy under it, and the sum in the end."""
+    report = Report((
+        Finding(check="store", state="ok", said="embedded"),
+        Finding(check="token", state="fault", said="there is none", remedy="connect it", about="1784"),
+    ))  # fmt: skip
+
+    assert report.to_text().splitlines() == [
+        "ok     store: embedded",
+        "FAULT  token 1784: there is none",
+        "       -> connect it",
+        "",
+        "1 fault.",
+    ]
+    assert not report.ok
+
+
+def test_a_report_as_json() -> None:
+    """The same for scripts."""
+    report = Report((Finding(check="store", state="ok", said="embedded"),))
+
+    assert json.loads(report.to_json()) == {
+        "ok": True,
+        "findings": [{"check": "store", "state": "ok", "said": "embedded", "remedy": "", "about": ""}],
+    }
