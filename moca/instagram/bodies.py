@@ -48,6 +48,11 @@ def action(person: str, name: str) -> JsonObject:
     return {"recipient": {"id": person}, "sender_action": name}
 
 
+def keeping(media: Media) -> JsonObject:
+    """An upload by URL that may be sent many times."""
+    return {"message": {"attachment": {"type": media.type, "payload": {"url": media.url, "is_reusable": True}}}}
+
+
 def message(content: Content) -> JsonObject:
     """The `message` of a content that `domain/content.py` has found nothing wrong with."""
     if content.media:

@@ -15,6 +15,7 @@ import httpx
 from moca.clock import now_ms
 from moca.domain.conversation import Permit
 from moca.domain.messages import (
+    Media,
     ProfileFound,
     ReadBackResult,
     SendNotMade,
@@ -23,9 +24,9 @@ from moca.domain.messages import (
     SendThrottled,
     SendUnknown,
 )
-from moca.errors import MocaError, StoreUnavailableError
+from moca.errors import MocaError, StoreUnavailableError, TransientError
 from moca.instagram.answers import made_in, profile_in, thread_in
-from moca.instagram.bodies import action, sending
+from moca.instagram.bodies import action, keeping, sending
 from moca.instagram.failures import classify, pause_ms
 from moca.instagram.transport import NOT_MADE, Answer, Transport, is_token
 from moca.settings import Secret
@@ -83,6 +84,21 @@ class Graph:
         path = f"{quote(self._page_id or account, safe='')}/messages"
         with suppress(MocaError):
             await self._transport.ask("POST", path, token, body=action(person, name))
+
+    async def upload(self, token: Secret, account: str, media: Media) -> str:
+        """
+        Have Meta keep a file for many messages (section 5.2); its attachment id.
+
+        Raises:
+            TransientError: Graph cannot be asked now, or its answer names nothing.
+            PermanentError: Graph refuses; says why.
+        """
+        path = f"{quote(self._page_id or account, safe='')}/message_attachments"
+        answer = await self._transport.ask("POST", path, token, body=keeping(media))
+        upload = made_in(answer.body, "attachment_id")
+        if not upload:
+            raise TransientError("Instagram's answer names no upload.")
+        return upload
 
     async def read_back(self, token: Secret, person: str, lookup: str) -> ReadBackResult:
         """

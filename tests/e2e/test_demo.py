@@ -38,7 +38,7 @@ async def write(page: Page, *lines: str) -> None:
 
 
 async def test_a_burst_on_the_phone_becomes_one_answer(browser: Browser, demo: Demo) -> None:
-    """Three quick lines, one answer from the shop's facts, no error in the browser."""
+    """Three quick lines, seen and typing, one answer from the shop's facts, no error in the browser."""
     errors: list[str] = []
     page = await opened(browser, demo, errors)
     await page.get_by_text("Lucía Rojas").click()
@@ -48,7 +48,10 @@ async def test_a_burst_on_the_phone_becomes_one_answer(browser: Browser, demo: D
 
     async with httpx.AsyncClient() as client:
         thread = (await client.get(f"{demo.phone}/control/threads/{PERSON}")).json()
+        book = (await client.get(f"{demo.phone}/control/book")).json()["entries"]
+    signals = [entry for entry in book if (entry["endpoint"], entry["person"]) == ("actions", PERSON)]
     assert [message["by"] for message in thread["messages"]] == ["customer"] * 3 + ["api"]
+    assert [entry["outcome"] for entry in signals] == ["ok", "ok"]
     assert errors == []
 
 

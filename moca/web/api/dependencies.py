@@ -7,6 +7,7 @@ from litestar.di import Provide
 
 from moca.instagram.accounts import Accounts
 from moca.instagram.connecting import Connector
+from moca.instagram.flavours import Graphs
 from moca.instagram.oauth import Login
 from moca.media.files import MediaFiles
 from moca.runtime.store import Store
@@ -25,6 +26,11 @@ def _accounts(state: State) -> Accounts:
 
 def _connector(state: State) -> Connector:
     return Connector(state.store, state.accounts, state.graphs)
+
+
+def _graphs(state: State) -> Graphs:
+    graphs: Graphs = state.graphs
+    return graphs
 
 
 def _login(state: State) -> Login:
@@ -47,6 +53,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "accounts": Provide(_accounts, sync_to_thread=False),
     "media": Provide(_media, sync_to_thread=False),
     "connector": Provide(_connector, sync_to_thread=False),
+    "graphs": Provide(_graphs, sync_to_thread=False),
     "login": Provide(_login, sync_to_thread=False),
     "views": Provide(_views, sync_to_thread=False),
 }
