@@ -66,7 +66,13 @@ def a_thread_message(mid: str, text: str = "", sent_at: int = START, *, from_acc
 
 
 def a_context(
-    *, model_available: bool = True, held_until: int = 0, disconnected: str = "", version: int = 1, **settings: Any
+    *,
+    model_available: bool = True,
+    held_until: int = 0,
+    disconnected: str = "",
+    version: int = 1,
+    own_usernames: tuple[str, ...] = (),
+    **settings: Any,
 ) -> Context:
     """An account's context; keywords are its settings."""
     return Context(
@@ -75,4 +81,5 @@ def a_context(
         version=version,
         health=AccountHealth(held_until=held_until, disconnected=disconnected),
         model_available=model_available,
+        own_usernames=own_usernames,
     )

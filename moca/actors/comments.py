@@ -43,7 +43,7 @@ def hear(step: Step, comment: m.CommentReceived) -> None:
 
 def _needs_none(step: Step, comment: m.CommentReceived) -> str:
     """Why nobody has to answer this comment, whatever the rules say; empty = somebody may."""
-    if comment.own:
+    if comment.own or comment.username in step.context.own_usernames:
         return "own"
     if comment.parent_id in step.state.sent_mids:
         return "under_own_comment"

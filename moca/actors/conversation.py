@@ -72,6 +72,8 @@ def _hear(step: Step, message: Any) -> None:
             _hear_draft(step, message)
         case m.ReadBackResult():
             doubts.hear(step, message)
+        case m.ProfileFound():
+            profiles.hear(step, message)
         case FactParked():
             questions.hand_over_parked(step, message)
         case m.ReplyRequested() | m.SendCancelled() | m.SendRetried() | m.AgentModeSet() | m.OwnerSet():

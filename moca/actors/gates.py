@@ -94,6 +94,8 @@ def _said_today(step: Step) -> int:
 
 
 def _needs_answer(step: Step, question: Question) -> Gate:
+    if step.state.is_ours:
+        return _gate("needs_answer", "another account of this Moca", stops=True)
     if step.state.has_asked:
         return _gate("needs_answer", "it may answer our question")
     needs = any(member.needs_answer for member in question.members) or bool(question.earlier)

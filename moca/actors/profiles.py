@@ -7,7 +7,14 @@ not tell counts as told until then, so that it is not asked at every message.
 
 from moca.actors.effects import FetchProfile
 from moca.actors.step import Step
+from moca.domain.messages import ProfileFound
 from moca.domain.window import DAY_MS
+
+
+def hear(step: Step, found: ProfileFound) -> None:
+    """Who bears the name of an account of ours is that account: whatever it says needs no answer."""
+    if found.username:
+        step.change(is_ours=found.username in step.context.own_usernames)
 
 
 def note(step: Step, sent_at: int) -> None:

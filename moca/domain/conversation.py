@@ -240,6 +240,8 @@ class HeldEcho(Struct):
 class Conversation(Struct):
     """The whole state. Every field has a default and stands in the hash under its own name."""
 
+    is_ours: bool = False
+    """Whether the person is another account of this Moca: machines must not talk to each other."""
     status: Status = "new"
     owner: Owner = "nobody"
     owner_since: int = 0

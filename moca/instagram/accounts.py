@@ -48,6 +48,7 @@ class Accounts:
         self._copies: dict[str, tuple[float, Held]] = {}
         self._aliases: dict[str, str] = {}
         self._apps: dict[str, str] = {}
+        self._usernames: tuple[str, ...] = ()
         self._tokens: dict[str, Secret] = {}
 
     # Reading
@@ -71,14 +72,12 @@ class Accounts:
 
     async def load_aliases(self) -> None:
         """Read every alias; called at the start, after announcements, and for an event that seems to be nobody's."""
-        aliases: dict[str, str] = {}
-        apps: dict[str, str] = {}
-        for id_ in await self.ids():
-            held = await self.get(id_)
-            if held is not None:
-                aliases.update(dict.fromkeys(held.account.aliases, id_))
-                apps[id_] = held.account.app
-        self._aliases, self._apps = aliases | {id_: id_ for id_ in apps}, apps
+        found = [await self.get(id_) for id_ in await self.ids()]
+        accounts = [held.account for held in found if held is not None]
+        self._apps = {account.id: account.app for account in accounts}
+        self._aliases = {alias: account.id for account in accounts for alias in account.aliases}
+        self._aliases |= {id_: id_ for id_ in self._apps}
+        self._usernames = tuple(sorted({account.username for account in accounts} - {""}))
 
     async def ids(self) -> list[str]:
         with translated():
@@ -106,6 +105,7 @@ class Accounts:
             version=held.account.version,
             health=held.health,
             model_available=self._model_available,
+            own_usernames=self._usernames,
         )
 
     async def media_days(self) -> dict[str, int]:

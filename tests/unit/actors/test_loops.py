@@ -1,5 +1,7 @@
 """Machines that answer each other come to an end: two accounts of one Moca, and an account that writes to itself."""
 
+from moca.actors.effects import FetchProfile
+from moca.domain import messages as m
 from tests.builders import DAY, MINUTE, SECOND, a_message, a_rule
 from tests.unit.actors.talk import Talk
 
@@ -62,3 +64,26 @@ def test_an_account_that_writes_to_itself() -> None:
         talk.later(MINUTE)
 
     assert (talk.said, talk.verdicts) == ([], [])
+
+
+def test_another_account_of_ours_is_known_by_its_name() -> None:
+    """Its profile comes within the quiet window: nothing is answered, and nothing after it."""
+    talk = Talk(rules=(ANYTHING,), own_usernames=("cafe.moca", "libros.luna"))
+    talk.writes("hola")
+    talk.hear(m.ProfileFound(lookup=talk.effects(FetchProfile)[-1].id, username="libros.luna"))
+    talk.later(MINUTE)
+    talk.writes("hola")
+    talk.later(MINUTE)
+
+    assert talk.verdicts == [(1, "silent", "needs_no_answer"), (2, "silent", "needs_no_answer")]
+
+
+def test_a_customer_with_another_name_is_answered() -> None:
+    """The profile of a person changes nothing."""
+    talk = Talk(rules=(ANYTHING,), own_usernames=("cafe.moca",))
+    talk.writes("hola")
+    talk.hear(m.ProfileFound(lookup=talk.effects(FetchProfile)[-1].id, username="lucia"))
+    talk.wait_for("quiet")
+    talk.sends()
+
+    assert [verdict for _, verdict, _ in talk.verdicts] == ["answered"]
