@@ -1,8 +1,9 @@
 """
 Where comments are: whose conversation holds each, so that a reply of the account's own finds the one it stands under.
 
-Meta tells a public reply back as a comment of the account, which names the comment above it and no person. The place of
-each comment is kept as long as a comment can be answered, and a day more.
+Meta tells a public reply back as a comment of the account, which names the comment above it and no person; and it may
+tell one comment twice, once without its author. The first place of each comment is kept as long as a comment can be
+answered, and a day more.
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ class CommentPlaces:
 
     async def placed(self, items: Sequence[Heard]) -> list[Heard]:
         """
-        What was heard, with own replies given to the conversation of the comment above them, where that is known.
+        What was heard, each comment in its first place, and own replies in that of the comment above them if it is known.
 
         Raises:
             StoreUnavailableError: nothing is lost: Meta will deliver again.
@@ -42,15 +43,16 @@ class CommentPlaces:
             async with self._store.client.pipeline(transaction=False) as calls:
                 for item in comments:
                     if isinstance(item.fact, CommentReceived) and not item.fact.own:
-                        calls.set(self._key(item.account, item.fact.comment_id), item.person, px=KEPT_MS)
+                        calls.set(self._key(item.account, item.fact.comment_id), item.person, px=KEPT_MS, nx=True)
                 await calls.execute()
 
     async def _moved(self, item: Heard) -> Heard:
         fact = item.fact
-        if not isinstance(fact, CommentReceived) or not fact.own or not fact.parent_id:
+        known_by = (fact.parent_id if fact.own else fact.comment_id) if isinstance(fact, CommentReceived) else ""
+        if not known_by:
             return item
         with translated():
-            person = await self._store.client.get(self._key(item.account, fact.parent_id))
+            person = await self._store.client.get(self._key(item.account, known_by))
         return replace(item, person=str(person)) if person else item
 
     def _key(self, account: str, comment_id: str) -> str:

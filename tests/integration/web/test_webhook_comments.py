@@ -49,3 +49,14 @@ async def test_places_are_forgotten_after_the_time_for_answers(store: Store) -> 
 
     key = store.partition(Address("comment", f"{ACCOUNT}:1")).comment(f"{ACCOUNT}:1")
     assert 7 * 86_400 < await store.client.ttl(key) <= 8 * 86_400
+
+
+async def test_a_comment_told_twice_stays_where_it_is(store: Store) -> None:
+    """Meta adds the ad in a second notice, maybe without the author: it is nobody else's comment."""
+    again = {"id": "1", "text": "precio?", "media": {"id": "17895", "ad_id": "120"}, "from": {"username": "lena"}}
+    async with an_endpoint(store) as endpoint:
+        await endpoint.deliver(a_comment_delivery(comment("1", PERSON)))
+        await endpoint.deliver(a_comment_delivery(again))
+
+    assert await heard(store, PERSON) == [f"comment:{ACCOUNT}:1", f"comment:{ACCOUNT}:1:ad"]
+    assert await heard(store, "comment-1") == []
