@@ -27,7 +27,7 @@ class CommentPlaces:
 
     async def placed(self, items: Sequence[Heard]) -> list[Heard]:
         """
-        What was heard, each comment in its first place, and own replies in that of the comment above them if it is known.
+        What was heard, each comment in its first place, and own replies in that of the comment above them, if known.
 
         Raises:
             StoreUnavailableError: nothing is lost: Meta will deliver again.
