@@ -57,6 +57,8 @@ log = structlog.get_logger()
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 STOPPING_SECONDS = 4.1
+GRACE_SECONDS = 1.0
+"""For what can be done again from its beginning, as reading and fetching can; a draft costs money and is waited for."""
 GOODBYE_SECONDS = 0.2
 CANCEL_AGAIN_SECONDS = 0.2
 
@@ -178,7 +180,7 @@ class Process:
             "profiles": Profiles(self.store, self.accounts, self.graphs.graph_for).run,
         }  # fmt: skip
         for queue, perform in performs.items():
-            performer = Performer(self.store, self.bells, self.workers, queue, perform)
+            performer = Performer(self.store, self.bells, self.workers, queue, perform, grace_seconds=GRACE_SECONDS)
             self._add_work(queue, performer.run, performer.stop)
         self._helpers.append(self._remind)
         self._helpers.append(Retention(self._files, self.accounts.media_days, self.accounts.defaults.media_days).run)

@@ -12,7 +12,13 @@ from moca.domain.window import DAY_MS
 
 
 def hear(step: Step, found: ProfileFound) -> None:
-    """Who bears the name of an account of ours is that account: whatever it says needs no answer."""
+    """
+    Who could not be asked about is asked about at the next message.
+
+    Who bears the name of an account of ours is that account: whatever it says needs no answer.
+    """
+    if not found.asked:
+        step.change(profile_at=0)
     if found.username:
         step.change(is_ours=found.username in step.context.own_usernames)
 

@@ -35,8 +35,6 @@ def hear(step: Step, result: Any) -> None:
             _unknown(step, call, detail)
         case m.AccountRestored():
             _restored(step)
-        case m.ProfileFound(asked=False):
-            step.change(profile_at=0)
 
 
 def advance(step: Step) -> None:

@@ -30,31 +30,54 @@ STORE_AWAY_SECONDS = 0.5
 
 
 class Performer:
-    """Does the effects of the queue `name` by `perform`, at most `limit` at once."""
+    """
+    Does the effects of the queue `name` by `perform`, at most `limit` at once.
+
+    `grace_seconds`: how long a stop waits for what was begun, before it leaves the rest to others; None = to its end.
+    """
 
     def __init__(
-        self, store: Store, bells: Bells, workers: Workers, name: str, perform: Perform, limit: int = 16
+        self,
+        store: Store,
+        bells: Bells,
+        workers: Workers,
+        name: str,
+        perform: Perform,
+        *,
+        limit: int = 16,
+        grace_seconds: float | None = None,
     ) -> None:
         self._store = store
         self._workers = workers
         self._perform = perform
         self._queues = {partition.number: Queue(store, partition, name) for partition in store.partitions}
         self._free = asyncio.Semaphore(limit)
+        self._grace_seconds = grace_seconds
+        self._begun: set[asyncio.Task[None]] = set()
         self._bell = bells.bell("effects")
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
-        """Until `stop`; returns when what was begun is done."""
+        """Until `stop`; returns when what was begun is done, or left to others."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._take_over(group))
             while not self._stopping.is_set():
                 if not await self.run_once(group):
                     await self._bell.wait()
+            await self._leave()
 
     def stop(self) -> None:
         """Begin nothing new. Idempotent."""
         self._stopping.set()
         self._bell.ring()
+
+    async def _leave(self) -> None:
+        """Whoever waits for a pace, or for somebody slow, stays in the queue and is another process's."""
+        if self._grace_seconds is None or not self._begun:
+            return
+        _, late = await asyncio.wait(self._begun, timeout=self._grace_seconds)
+        for task in late:
+            task.cancel()
 
     async def run_once(self, group: asyncio.TaskGroup) -> bool:
         """Begin what waits; whether there was anything."""
@@ -84,7 +107,9 @@ class Performer:
             if self._stopping.is_set():
                 self._free.release()
                 return
-            group.create_task(self._do(waiting))
+            begun = group.create_task(self._do(waiting))
+            self._begun.add(begun)
+            begun.add_done_callback(self._begun.discard)
 
     async def _do(self, waiting: Waiting) -> None:
         queue = self._queues[waiting.partition.number]

@@ -39,10 +39,12 @@ async def answer(waiting: Waiting) -> Letter:
 
 
 @asynccontextmanager
-async def performing(store: Store, perform: Perform, limit: int = 16) -> AsyncIterator[Performer]:
+async def performing(
+    store: Store, perform: Perform, limit: int = 16, grace_seconds: float | None = None
+) -> AsyncIterator[Performer]:
     bells, workers = Bells(store.client, [partition.wake for partition in store.partitions]), Workers(store, {})
     await workers.beat()
-    performer = Performer(store, bells, workers, "drafts", perform, limit)
+    performer = Performer(store, bells, workers, "drafts", perform, limit=limit, grace_seconds=grace_seconds)
     async with asyncio.TaskGroup() as group:
         group.create_task(performer.run())
         try:
@@ -178,3 +180,24 @@ async def test_stop_leaves_the_rest(store: Store) -> None:
 
     assert await told(store) == ["done:0"]
     assert await store.client.xlen(store.partitions[0].queue("drafts")) == 4
+
+
+async def test_what_takes_too_long_is_left_to_others(make_store: MakeStore) -> None:
+    """At a stop with a grace, an effect that still waits stays in the queue, and another process does it."""
+    first, second = await make_store("one"), await make_store("two")
+    begun = asyncio.Event()
+
+    async def wait_for_ever(_: Waiting) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    await put(first, "a")
+    async with asyncio.timeout(5), performing(first, wait_for_ever, grace_seconds=0.05):
+        await begun.wait()
+    left = await is_done(first)
+    await Workers(first, {}).leave()
+    async with performing(second, answer):
+        await until(lambda: is_done(second))
+
+    assert not left
+    assert await told(second) == ["done:a"]
