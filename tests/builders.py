@@ -71,6 +71,7 @@ def a_context(
     held_until: int = 0,
     disconnected: str = "",
     version: int = 1,
+    username: str = "cafe.moca",
     own_usernames: tuple[str, ...] = (),
     **settings: Any,
 ) -> Context:
@@ -81,5 +82,6 @@ def a_context(
         version=version,
         health=AccountHealth(held_until=held_until, disconnected=disconnected),
         model_available=model_available,
+        username=username,
         own_usernames=own_usernames,
     )

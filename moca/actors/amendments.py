@@ -15,24 +15,27 @@ from moca.actors.verdicts import decide, put_away
 from moca.domain import messages as m
 from moca.domain.conversation import Edit, Member, Question
 from moca.domain.forgetting import mids_of
+from moca.domain.text import command
 
 KEPT_EDITS = 20
 
 
-def edit(step: Step, edited: m.MessageEdited) -> None:
+def edit(step: Step, edited: m.MessageEdited) -> bool:
     """
     A message of an unanswered question has another text: the burst is gathered and decided anew.
 
     Of several edits the one with the largest number counts, whatever comes first, also before the message itself.
+    Whether this one is now the text of a message that was heard.
     """
     mid, known = edited.mid, next((edit for edit in step.state.edits if edit.mid == edited.mid), None)
     if mid in step.state.unsent_mids or (known is not None and known.number >= edited.num_edit):
-        return
-    text = "" if mid in step.state.heard_mids else edited.text
-    _remember(step, Edit(mid=mid, number=edited.num_edit, text=text))
+        return False
+    is_heard = mid in step.state.heard_mids
+    _remember(step, Edit(mid=mid, number=edited.num_edit, text="" if is_heard else edited.text))
     question = _reopened(step, mid)
     if question is not None:
         questions.collect(step, _rewritten(question, mid, edited.text))
+    return is_heard
 
 
 def as_edited(step: Step, message: m.MessageReceived) -> str:
@@ -109,7 +112,7 @@ def _forget(step: Step, mid: str) -> None:
 def _rewritten(question: Question, mid: str, text: str) -> Question:
     def rewritten(member: Member) -> Member:
         is_it = member.mid == mid
-        return msgspec.structs.replace(member, text=text, needs_answer=True) if is_it else member
+        return msgspec.structs.replace(member, text=text, needs_answer=command(text) is None) if is_it else member
 
     return msgspec.structs.replace(
         question, members=tuple(map(rewritten, question.members)), earlier=tuple(map(rewritten, question.earlier))

@@ -15,6 +15,7 @@ from moca.domain import messages as m
 from moca.domain.comment_rules import CommentRule, closes_at, first_match, variant
 from moca.domain.conversation import OpenComment, Reply
 from moca.domain.decision import Verdict
+from moca.domain.text import same_text
 
 IN_CHARGE = {"person", "waiting", "app"}
 
@@ -43,11 +44,17 @@ def hear(step: Step, comment: m.CommentReceived) -> None:
 
 def _needs_none(step: Step, comment: m.CommentReceived) -> str:
     """Why nobody has to answer this comment, whatever the rules say; empty = somebody may."""
-    if comment.own or comment.username in step.context.own_usernames:
+    if comment.own or comment.username in step.context.own_usernames or _may_be_ours(step, comment):
         return "own"
     if comment.parent_id in step.state.sent_mids:
         return "under_own_comment"
     return "too_old" if step.now >= closes_at(comment) else ""
+
+
+def _may_be_ours(step: Step, comment: m.CommentReceived) -> bool:
+    """Whether a comment without an author's id could be a public reply of ours, as Meta tells it back."""
+    said = (text for rule in step.settings.comment_rules for text in rule.public)
+    return comment.authorless and (not step.context.username or any(same_text(text, comment.text) for text in said))
 
 
 def _silence(step: Step) -> str:

@@ -105,13 +105,16 @@ def _hear_customer(step: Step, message: Any) -> None:
         case m.PostbackReceived():
             _hear_postback(step, message)
         case m.MessageEdited(num_edit=number, text=text) if number > 0 and text:
-            amendments.edit(step, message)
+            if amendments.edit(step, message):
+                _obey(step, text)
         case m.MessageUnsent():
             amendments.unsend(step, message.mid)
             media.forget(step, message.mid)
 
 
 def _hear_message(step: Step, message: m.MessageReceived) -> None:
+    if (message.backfilled or message.imported) and message.mid in step.state.heard_mids:
+        return  # a postback, as the thread shows it
     _note_customer(step, message)
     if message.imported:
         return
@@ -119,9 +122,11 @@ def _hear_message(step: Step, message: m.MessageReceived) -> None:
         questions.note_unanswerable(step, message)
         return
     if message.backfilled and standard_until(message.sent_at) <= step.now:
+        _obey_late(step, message)
         questions.note_too_late(step, message)
         return
-    takeover.follow_standby(step, message.standby)
+    if not message.backfilled:  # a thread does not tell whether another app is in charge
+        takeover.follow_standby(step, message.standby)
     media.want(step, message)
     text = amendments.as_edited(step, message)
     _obey(step, text)
@@ -137,6 +142,12 @@ def _obey(step: Step, text: str) -> None:
         step.change(opted_out=word == "stop")
     if word == "stop":
         replies.cut_all(step, "opted_out")
+
+
+def _obey_late(step: Step, message: m.MessageReceived) -> None:
+    """A STOP that nobody heard in time still counts, unless the customer has written since."""
+    if command(amendments.as_edited(step, message)) == "stop" and message.sent_at >= step.state.last_customer_at:
+        _obey(step, message.text)
 
 
 def _hear_postback(step: Step, message: m.PostbackReceived) -> None:

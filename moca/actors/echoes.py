@@ -24,8 +24,9 @@ def hear(step: Step, echo: EchoReceived) -> None:
         return
     reply, parked = step.state.sending, _parked(step, echo)
     heard = HeldEcho(
-        mid=echo.mid, sent_at=echo.sent_at, text=echo.text, standby=echo.standby, attachments=echo.attachments
-    )
+        mid=echo.mid, sent_at=echo.sent_at, text=echo.text, standby=echo.standby, attachments=echo.attachments,
+        backfilled=echo.backfilled,
+    )  # fmt: skip
     if echo.mid in step.state.unsent_mids:
         heard = heard.without_words()
     if reply is not None and _is_of(reply, echo):

@@ -87,6 +87,8 @@ def person_wrote(step: Step, echo: HeldEcho) -> None:
     step.remember_heard(echo.mid)
     step.change(has_asked=asks(echo.text))
     step.record(m.PersonWrote(mid=echo.mid, sent_at=echo.sent_at, text=echo.text, attachments=echo.attachments))
+    if echo.backfilled and step.state.owner == "app":
+        return  # the thread does not tell whether a person wrote it or the app in charge
     if echo.standby:
         takeover.follow_standby(step, standby=True)
     else:

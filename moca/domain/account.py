@@ -133,6 +133,8 @@ class Context(Struct):
     version: int = 1
     health: AccountHealth = AccountHealth()
     model_available: bool = True
+    username: str = ""
+    """The account's own name; empty = nobody has asked Meta for it."""
     own_usernames: tuple[str, ...] = ()
     """Of all accounts of this Moca: who bears one is no customer."""
 

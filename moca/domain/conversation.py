@@ -231,10 +231,11 @@ class HeldEcho(Struct):
     text: str = ""
     standby: bool = False
     attachments: tuple[Attachment, ...] = ()
+    backfilled: bool = False
 
     def without_words(self) -> "HeldEcho":
         """That something was written, and when."""
-        return HeldEcho(mid=self.mid, sent_at=self.sent_at, standby=self.standby)
+        return HeldEcho(mid=self.mid, sent_at=self.sent_at, standby=self.standby, backfilled=self.backfilled)
 
 
 class Conversation(Struct):

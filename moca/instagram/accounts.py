@@ -105,6 +105,7 @@ class Accounts:
             version=held.account.version,
             health=held.health,
             model_available=self._model_available,
+            username=held.account.username,
             own_usernames=self._usernames,
         )
 

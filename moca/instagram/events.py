@@ -130,8 +130,9 @@ def _postback(notice: Notice, postback: JsonObject) -> Heard | Strange:
         is_self=notice.is_self,
         standby=notice.standby,
     )
-    identity = (mid,) if mid else (notice.person, notice.stamp, payload)
-    return notice.heard(fact, "postback", *identity)
+    if mid:  # the thread shows it as a message of this mid: what is found there is the same event
+        return notice.heard(fact, "message", mid)
+    return notice.heard(fact, "postback", notice.person, notice.stamp, payload)
 
 
 def _reaction(notice: Notice, reaction: JsonObject) -> Heard | Strange:

@@ -3,8 +3,8 @@ What a delivery comes to, one value for each item in it: a fact for somebody, so
 
 `Heard.event` is the identity under which an event counts once, however often Meta delivers it:
 
-    message  <mid>, of a customer's message and of an echo      deleted  <mid>      edit  <mid>:<number>
-    reaction <mid>:<person>:<action>:<ms>                       read     <mid>      postback <mid>
+    message  <mid>, of a customer's message, of an echo and of a postback
+    reaction <mid>:<person>:<action>:<ms>                       deleted  <mid>      edit <mid>:<number>    read <mid>
     comment  <comment>, with ad fields <comment>:ad             mention  <media>:<comment>
     postback, referral without a mid: <person>:<ms>:<payload or ref>
     anything else: the SHA-256 of the item

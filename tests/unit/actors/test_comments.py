@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from moca.actors.effects import SendMessage
 from moca.domain import messages as m
 from tests.builders import HOUR, MINUTE, SECOND, START, a_comment, a_comment_rule
 from tests.unit.actors.commented import PRIVATE, PUBLIC, WEEK, decisions, talk_with, targets
+from tests.unit.actors.talk import Talk
 
 
 def test_a_comment_is_answered_in_public_and_privately():
@@ -208,3 +210,14 @@ def test_variants_are_drawn_by_the_comments_id():
         said |= {plan.text for plan in talk.records(m.MessagePlanned)}
 
     assert said == set(texts)
+
+
+@pytest.mark.parametrize(("username", "text"), [("cafe.moca", "Te escribimos"), ("", "precio?")])
+def test_what_may_be_our_own_public_reply_is_not_answered(username: str, text: str) -> None:
+    """Told back without its author it could be answered for ever: its words, or a name that nobody knows, decide."""
+    talk = Talk(username=username, comment_rules=(a_comment_rule(public=("Te escribimos",)),))
+
+    talk.hear(m.CommentReceived(comment_id="c2", parent_id="c1", sent_at=talk.now, text=text, authorless=True))
+
+    assert talk.effects(SendMessage) == []
+    assert [(said.verdict, said.detail) for said in talk.records(m.CommentDecided)] == [("silent", "own")]

@@ -4,7 +4,7 @@ import pytest
 
 from moca.actors.effects import DraftReply
 from moca.domain import messages as m
-from tests.builders import a_message, a_rule, an_edit, an_unsending
+from tests.builders import SECOND, a_message, a_rule, an_edit, an_unsending
 from tests.unit.actors.talk import Talk
 
 
@@ -243,3 +243,15 @@ def test_unsent_twice():
 
     assert talk.verdicts == [(1, "unsent", "")]
     assert talk.state.unsent_mids == ("m1",)
+
+
+def test_a_message_that_is_edited_into_stop_is_obeyed() -> None:
+    """Whatever order the words came in: the bot keeps silent."""
+    talk = Talk()
+    mid = talk.writes("hola")
+
+    talk.hear(an_edit(mid, "STOP"))
+    talk.later(10 * SECOND)
+
+    assert talk.state.opted_out
+    assert talk.effects(DraftReply) == []

@@ -100,7 +100,7 @@ def test_another_event_of_a_conversation(name: str, event: str, fact: Fact) -> N
 
 def test_a_postback_has_the_identity_of_its_mid() -> None:
     """Where a postback has a mid, nothing else is needed to know it again."""
-    assert only("postback").event == f"postback:{SHOP}:m_11"
+    assert only("postback").event == f"message:{SHOP}:m_11"
 
 
 def test_unsend_may_come_before_the_message() -> None:
@@ -119,7 +119,7 @@ def test_a_message_to_oneself_is_a_message() -> None:
 def test_a_postback_to_oneself_says_so_on_the_item() -> None:
     """A postback carries `is_self` beside itself."""
     heard = only("self_postback")
-    assert (heard.person, heard.event) == (SHOP_AS_PERSON, f"postback:{SHOP}:m_10")
+    assert (heard.person, heard.event) == (SHOP_AS_PERSON, f"message:{SHOP}:m_10")
     assert isinstance(heard.fact, PostbackReceived)
     assert heard.fact.is_self
 
