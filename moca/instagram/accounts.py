@@ -16,7 +16,8 @@ from redis.exceptions import WatchError
 from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, AccountSettings, Context, changed_settings
 from moca.errors import PermanentError
-from moca.instagram.account_record import ALIAS, IDS, RECORD, account_in, credential_fields, print_of, settings_fields
+from moca.instagram.account_record import IDS, RECORD, account_in, credential_fields, print_of, settings_fields
+from moca.instagram.aliases import Aliases
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
 from moca.runtime.state import StateForm
@@ -42,6 +43,7 @@ class Accounts:
     def __init__(self, store: Store, vault: Vault | None, defaults: AccountSettings, *, model_available: bool) -> None:
         self._store = store
         self._vault = vault
+        self._owned = Aliases(store)
         self.defaults = defaults
         self._model_available = model_available
         self._health_form = StateForm(AccountHealth)
@@ -134,7 +136,7 @@ class Accounts:
         """
         if self._vault is None and source != "environment":
             raise PermanentError("set MOCA_SECRET_KEY: without it this store must not hold a token")
-        await self._claim_aliases(account)
+        await self._owned.claim(account)
         known = await self._read(account.id)
         kept = known.account if known else msgspec.structs.replace(account, settings=self.defaults, version=1)
         merged = msgspec.structs.replace(
@@ -243,7 +245,13 @@ class Accounts:
         aliases = [alias for alias in held.account.aliases if alias != id_] if held else []
         with translated():
             await self._store.client.hdel(f"{RECORD}{id_}", "username", "aliases", "note", "page_id")
-        await self._free([f"{ALIAS}{alias}" for alias in aliases])
+        await self._owned.free(aliases)
+        await self._announce()
+
+    async def note_username(self, id_: str, username: str) -> None:
+        """What Meta calls an account that was connected without asking."""
+        with translated():
+            await self._store.client.hset(f"{RECORD}{id_}", "username", username)
         await self._announce()
 
     async def _write(self, account: Account, fields: dict[str, str]) -> None:
@@ -253,23 +261,6 @@ class Accounts:
                 calls.sadd(IDS, account.id)
                 await calls.execute()
         await self._announce()
-
-    async def _claim_aliases(self, account: Account) -> None:
-        """Every id leads to one account only, whichever process connects what at the same moment."""
-        claimed = []
-        for alias in sorted({account.id, *account.aliases}):
-            with translated():
-                owner = await self._store.client.set(f"{ALIAS}{alias}", account.id, nx=True, get=True)
-            if owner is None:
-                claimed.append(f"{ALIAS}{alias}")
-            elif owner != account.id:
-                await self._free(claimed)
-                raise PermanentError(f"the id {alias} belongs to the account {owner!s}")
-
-    async def _free(self, names: list[str]) -> None:
-        if names:
-            with translated():
-                await self._store.client.delete(*names)
 
     async def _announce(self) -> None:
         self.forget_copies()

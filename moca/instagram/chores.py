@@ -1,5 +1,6 @@
 """What accounts want done at Meta's border: a token refreshed, a subscription checked, threads looked through."""
 
+from contextlib import suppress
 from typing import TypeVar
 
 import httpx
@@ -22,6 +23,7 @@ from moca.instagram.backfill import IMPORTED_THREADS, Backfill, Found, Span
 from moca.instagram.failures import Failure
 from moca.instagram.flavours import Graphs
 from moca.instagram.guarded import Guard
+from moca.instagram.identity import identify
 from moca.instagram.looks import Looks
 from moca.instagram.threads import Reader
 from moca.instagram.transport import Transport
@@ -92,7 +94,17 @@ class Chores:
             raise
         except NOT_ASKED as error:
             found = Subscription(state="failed", checked_at=now_ms(), detail=_words(error))
+        if not held.account.username and found.state == "subscribed":
+            await self._learn_username(held)
         return SubscriptionChecked(chore=chore, subscription=found)
+
+    async def _learn_username(self, held: Held) -> None:
+        """Of an account that was connected without asking: its own words and comments are known by its name."""
+        account = held.account
+        with suppress(*NOT_ASKED):
+            found = await identify(self._graphs, held.token, account.flavour, account.page_id)
+            if found.id == account.id and found.username:
+                await self._accounts.note_username(account.id, found.username)
 
     def _transport(self, held: Held) -> Transport:
         return self._guard.of(held.account.id, self._graphs.transport_of(held.account.flavour))

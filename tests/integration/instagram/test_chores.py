@@ -52,9 +52,9 @@ class Scene(NamedTuple):
 
 
 @asynccontextmanager
-async def scene(store: Store, *scripts: Answer | Fate) -> AsyncIterator[Scene]:
+async def scene(store: Store, *scripts: Answer | Fate, username: str = "cafe.moca") -> AsyncIterator[Scene]:
     accounts = Accounts(store, Vault(Secret("a key")), AccountSettings(), model_available=False)
-    await accounts.connect(Account(id=SHOP, app="111", aliases=("2787",)), TOKEN, "api")
+    await accounts.connect(Account(id=SHOP, username=username, app="111", aliases=("2787",)), TOKEN, "api")
     async with running(*scripts) as server, graph_client(5.0) as client:
         settings = InstagramSettings(graph_url=server.url, facebook_graph_url=server.url)
         yield Scene(store, accounts, Chores(store, accounts, Graphs(settings, client)), server)
@@ -262,7 +262,9 @@ async def test_a_limit_of_the_app_reaches_its_accounts_and_no_others(store: Stor
 
 
 async def of_a_page(here: Scene) -> None:
-    await here.accounts.connect(Account(id=SHOP, app="111", flavour="facebook", page_id="1020"), TOKEN, "api")
+    await here.accounts.connect(
+        Account(id=SHOP, username="cafe.moca", app="111", flavour="facebook", page_id="1020"), TOKEN, "api"
+    )
 
 
 async def test_a_page_is_subscribed_with_its_own_field(store: Store) -> None:
@@ -288,3 +290,16 @@ async def test_a_pages_token_is_not_refreshed(store: Store) -> None:
     assert result == {"chore": "c1"}
     assert held is not None
     assert held.token == TOKEN
+
+
+async def test_an_account_without_a_name_learns_it(store: Store) -> None:
+    """It was connected without asking Meta: the check of its subscription asks once."""
+    subscribed = Answer(200, {"data": [{"subscribed_fields": ["messages"]}]})
+    me = Answer(200, {"id": "2787", "user_id": SHOP, "username": "cafe.moca"})
+    async with scene(store, subscribed, me, subscribed, username="") as here:
+        for number in (1, 2):
+            await here.do(CheckSubscription(id=f"subscription@{number}"))
+        held = await here.accounts.get(SHOP)
+
+    assert held is not None
+    assert (held.account.username, len(here.server.requests)) == ("cafe.moca", 3)
