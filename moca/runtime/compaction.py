@@ -2,8 +2,8 @@
 Compaction of the append-only file: what was taken out of the store must leave its file on disk too.
 
 The file holds every write that ever was, until the server writes it anew. That is asked for at most once an hour, by
-whichever process comes first, for everything that was taken out meanwhile. A server that forbids it or keeps no such
-file is left as it is.
+whichever process comes first, for everything that was taken out meanwhile. A server that cannot now, because it is at
+it already, is asked again a minute later; one that keeps no such file is left as it is.
 """
 
 import asyncio
@@ -28,6 +28,7 @@ class Compaction:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._told_of = 0
 
     async def want(self) -> None:
         """Something was taken out. Durable: whoever lives then will have the file written anew."""
@@ -44,26 +45,38 @@ class Compaction:
     async def run_once(self) -> bool:
         """Begin, if it is wanted and the hour is over; whether it was asked for."""
         with translated():
-            times: Any = await self._store.client.hmget(COMPACTION, ["wanted_at", "begun_at"])
-        wanted, begun = (int(at or 0) for at in times)
+            times: Any = await self._store.client.hmget(COMPACTION, ["wanted_at", "begun_at", "tried_at"])
+        wanted, begun, tried = (int(at or 0) for at in times)
         now = await self._now()
-        if wanted <= begun or now - begun < INTERVAL_MS:
+        if wanted <= begun or now - max(begun, tried) < INTERVAL_MS:
             return False
         with translated():
-            await self._store.client.hset(COMPACTION, "begun_at", str(max(now, wanted)))
-        return await self._begin()
+            await self._store.client.hset(COMPACTION, "tried_at", str(now))
+        return await self._try(wanted)
+
+    async def _try(self, wanted: int) -> bool:
+        """The wish is over only when the server has taken it; what failed is tried again at the next look."""
+        try:
+            is_asked = await self._begin()
+        except MocaError as error:
+            if wanted != self._told_of:  # a server that forbids it would fill the log, a line a minute
+                log.warning("compaction.failed", detail=str(error))
+                self._told_of = wanted
+            with translated():
+                await self._store.client.hdel(COMPACTION, "tried_at")
+            return False
+        with translated():
+            await self._store.client.hset(COMPACTION, "begun_at", str(wanted))
+        if is_asked:
+            log.info("compaction.begun")
+        return is_asked
 
     async def _begin(self) -> bool:
-        try:
-            with translated():
-                persistence: Any = await self._store.client.info("persistence")
-                if not persistence.get("aof_enabled"):
-                    return False
-                await self._store.client.bgrewriteaof()
-        except MocaError as error:
-            log.warning("compaction.failed", detail=str(error))
-            return False
-        log.info("compaction.begun")
+        with translated():
+            persistence: Any = await self._store.client.info("persistence")
+            if not persistence.get("aof_enabled"):
+                return False
+            await self._store.client.bgrewriteaof()
         return True
 
     async def _now(self) -> int:
