@@ -22,6 +22,8 @@ class Alarm:
     kind: ClassVar[str] = "alarm"
     state: ClassVar[type[msgspec.Struct]] = AlarmState
     hears: ClassVar[Mapping[str, type[msgspec.Struct]]] = {fact.__name__: fact for fact in (TimerFired, FactParked)}
+    keeps_ms: ClassVar[int] = 0
+    is_followed: ClassVar[bool] = True
 
     def __init__(self) -> None:
         self.late_ms: list[float] = []

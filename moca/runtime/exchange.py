@@ -7,12 +7,17 @@ from moca.runtime.keys import Partition
 
 
 class Letter(NamedTuple):
-    """A fact on its way to an actor: told once per `event`. `body` is JSON."""
+    """
+    A fact on its way to an actor: told once per `event`. `body` is JSON.
+
+    `is_followed`: whether the feed tells of it; what comes by the clock would only push others out.
+    """
 
     address: Address
     event: str
     type: str
     body: str
+    is_followed: bool = True
 
 
 class Claim(NamedTuple):
@@ -40,7 +45,7 @@ class Taken(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """One turn to be made durable; see `functions/commit.lua`."""
+    """One turn to be made durable; see `functions/commit.lua`. The last two are the actor's."""
 
     before: str
     after: str
@@ -52,6 +57,8 @@ class Turn(NamedTuple):
     """type, id, body, cause"""
     effects: list[tuple[str, str, str, str]]
     """queue, id, type, body"""
+    keep_ms: int = 0
+    is_followed: bool = True
 
 
 class Change(NamedTuple):

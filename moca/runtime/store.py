@@ -84,6 +84,7 @@ class Store:
         return (
             "moca_tell_v1", 5, p.log(letter.address), p.seen, p.due, p.owners, p.feed,
             str(letter.address), letter.event, letter.type, letter.body, p.wake, KEEP_SEEN_MS, "",
+            int(letter.is_followed),
         )  # fmt: skip
 
     async def tell_result(self, letter: Letter, waiting: Waiting | None = None, send: str = "") -> str | None:
@@ -94,7 +95,7 @@ class Store:
             "moca_tell_result_v1",
             [p.log(letter.address), p.seen, p.due, p.owners, p.feed, queue, p.calling],
             [str(letter.address), letter.event, letter.type, letter.body, p.wake, KEEP_SEEN_MS,
-             waiting.entry if waiting else "", send, ""],
+             waiting.entry if waiting else "", send, "", int(letter.is_followed)],
         )  # fmt: skip
         return reply[1] if reply[0] == "told" else None
 
@@ -145,7 +146,7 @@ class Store:
             [str(claim.address), claim.epoch, self.worker, lease_ms, p.wake, "", turn.before, turn.after,
              "" if turn.wake_at is None else turn.wake_at, turn.wake_name,
              *_counted(list(turn.changed.items())), *_counted([(name,) for name in turn.deleted]),
-             *_counted(turn.records), *_counted(effects)],
+             *_counted(turn.records), *_counted(effects), turn.keep_ms, int(turn.is_followed)],
         )  # fmt: skip
         return "stale" if reply[0] == "stale" else str(reply[1])
 

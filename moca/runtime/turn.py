@@ -66,8 +66,9 @@ class Decider:
             cursor = entry.id
         changed, deleted = self.form.difference(taken.fields, state)
         turn = Turn(
-            taken.fields.get("cursor", "0-0"), cursor, *wake, changed, deleted, records, [_queued(e) for e in effects]
-        )
+            taken.fields.get("cursor", "0-0"), cursor, *wake, changed, deleted, records, [_queued(e) for e in effects],
+            self._actor.keeps_ms, self._actor.is_followed,
+        )  # fmt: skip
         return Decided(turn, failure, heard)
 
     def park(self, taken: Taken, entry: Entry, reason: str, address: str) -> Turn:
@@ -78,7 +79,9 @@ class Decider:
         kept = (PARKED, entry.event, "fact", msgspec.json.encode(body).decode())
         before = taken.fields.get("cursor", "0-0")
         wake = (None, "") if entry.type == TimerFired.__name__ else _planned_wake(taken.fields)  # it has fired
-        return Turn(before, entry.id, *wake, {}, [], told, [kept])
+        return Turn(
+            before, entry.id, *wake, {}, [], told, [kept], self._actor.keeps_ms, self._actor.is_followed
+        )  # fmt: skip
 
     def _decode(self, entry: Entry) -> msgspec.Struct:
         known = self._actor.hears.get(entry.type)

@@ -5,6 +5,7 @@
 --        count, then so many: field                (deleted from the state)
 --        count, then so many: type id body cause   (appended to the log; without a cause it is mail)
 --        count, then so many: queue(its place in KEYS) id type body
+--        keep_ms: how long the log keeps what was heard, 0 = for ever; followed: 0 = the feed gets records only
 -- Reply  {"committed"|"again", "more"|"released"} | {"stale"}
 --        more: unread mail or a due timer is left and the lease goes on; released: the lease is given back
 -- May be called twice: `again` is success. Nothing is written before the checks.
@@ -31,6 +32,7 @@ register('moca_commit_v1', { 'allow-oom' }, function(keys, args)
   end
 
   local changed, deleted, records, effects = take(2), take(1), take(4), take(4)
+  local keep_ms, followed = tonumber(args[place]) or 0, args[place + 1]
   local last = redis.call('XREVRANGE', log, '+', '-', 'COUNT', 1)[1]
   local has_mail = last ~= nil and last[1] ~= after
   local cursor = after
@@ -55,7 +57,12 @@ register('moca_commit_v1', { 'allow-oom' }, function(keys, args)
   redis.call('HDEL', state, 'failing', 'failures', 'wake_at', 'wake_name')
   redis.call('HSET', state, 'cursor', cursor, 'committed', token)
   if wake_at ~= '' then redis.call('HSET', state, 'wake_at', wake_at, 'wake_name', wake_name) end
-  redis.call('XADD', feed, 'MAXLEN', '~', FEED_LENGTH, '*', 'address', address, 'entry', cursor, 'type', 'state')
+  if keep_ms > 0 then -- never beyond the cursor: nothing unread goes
+    redis.call('XTRIM', log, 'MINID', '~', int(math.min(now - keep_ms, tonumber(string.match(cursor, '^%d+')))))
+  end
+  if followed ~= '0' then
+    redis.call('XADD', feed, 'MAXLEN', '~', FEED_LENGTH, '*', 'address', address, 'entry', cursor, 'type', 'state')
+  end
   if #effects > 0 then redis.call('PUBLISH', channel, 'effects') end
 
   if has_mail or (wake_at ~= '' and tonumber(wake_at) <= now) then

@@ -45,14 +45,17 @@ end
 
 -- Append a fact under an id that must be new, and make its actor due unless somebody has claimed it.
 -- Returns the entry's id, or nil for a known id. The append comes first: it is the write that can fail.
-local function append(keys, address, id, type, body, channel, keep_ms, given)
+-- followed: '0' = the feed does not tell of it.
+local function append(keys, address, id, type, body, channel, keep_ms, given, followed)
   if redis.call('ZSCORE', keys.seen, id) then return nil end
   local now = clock(given)
   local entry = redis.call('XADD', keys.log, stream_id(given), 'type', type, 'id', id, 'body', body)
   redis.call('ZADD', keys.seen, int(now), id)
   local old = redis.call('ZRANGE', keys.seen, '-inf', int(now - keep_ms), 'BYSCORE', 'LIMIT', 0, 20)
   if #old > 0 then redis.call('ZREM', keys.seen, unpack(old)) end
-  redis.call('XADD', keys.feed, 'MAXLEN', '~', FEED_LENGTH, '*', 'address', address, 'entry', entry, 'type', type)
+  if followed ~= '0' then
+    redis.call('XADD', keys.feed, 'MAXLEN', '~', FEED_LENGTH, '*', 'address', address, 'entry', entry, 'type', type)
+  end
   if redis.call('HEXISTS', keys.owners, address) == 0 then
     local planned = tonumber(redis.call('ZSCORE', keys.due, address) or math.huge)
     if planned > now then arm(keys.due, address, now, channel) end

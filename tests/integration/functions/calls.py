@@ -24,16 +24,29 @@ class Calls:
         self.partition = Partition(0)
 
     async def tell(self, event: str, *, at: int | str = T, type_: str = "Added", body: str = "{}",
-                   to: Address = ACTOR) -> Any:  # fmt: skip
+                   to: Address = ACTOR, followed: int | str = 1) -> Any:  # fmt: skip
         p = self.partition
         keys = [p.log(to), p.seen, p.due, p.owners, p.feed]
-        return await self._call("moca_tell_v1", keys, str(to), event, type_, body, p.wake, KEEP_SEEN_MS, at)
+        return await self._call("moca_tell_v1", keys, str(to), event, type_, body, p.wake, KEEP_SEEN_MS, at, followed)
 
-    async def tell_result(self, event: str, *, at: int = T, waiting: str = "", send: str = "") -> Any:
+    async def tell_result(
+        self, event: str, *, at: int = T, waiting: str = "", send: str = "", followed: int = 1
+    ) -> Any:
         p = self.partition
         keys = [p.log(ACTOR), p.seen, p.due, p.owners, p.feed, p.queue("drafts"), p.calling]
         return await self._call(
-            "moca_tell_result_v1", keys, str(ACTOR), event, "Drafted", "{}", p.wake, KEEP_SEEN_MS, waiting, send, at
+            "moca_tell_result_v1",
+            keys,
+            str(ACTOR),
+            event,
+            "Drafted",
+            "{}",
+            p.wake,
+            KEEP_SEEN_MS,
+            waiting,
+            send,
+            at,
+            followed,
         )
 
     async def claim(self, *, at: int | str = T, worker: str = "w1", limit: int = 10) -> Any:
@@ -56,6 +69,7 @@ class Calls:
         self, epoch: str, before: str, after: str, *, at: int = T, worker: str = "w1", wake_at: int | str = "",
         wake_name: str = "", changed: dict[str, str] | None = None, deleted: tuple[str, ...] = (),
         records: tuple[tuple[str, str, str, str], ...] = (), effects: tuple[tuple[str, str, str], ...] = (),
+        keep_ms: int = 0, followed: int = 1,
     ) -> Any:  # fmt: skip
         p = self.partition
         keys = [p.state(ACTOR), p.log(ACTOR), p.due, p.owners, p.feed, p.queue("drafts")]
@@ -65,7 +79,7 @@ class Calls:
         rows += [len(effects), *(text for effect in effects for text in ("6", *effect))]
         return await self._call(
             "moca_commit_v1", keys, str(ACTOR), epoch, worker, LEASE_MS, p.wake, at, before, after, wake_at, wake_name,
-            *rows,
+            *rows, keep_ms, followed,
         )  # fmt: skip
 
     async def release(self, epoch: str, *, at: int | str = T, worker: str = "w1", delay_ms: int = 0,

@@ -50,6 +50,55 @@ async def test_feed(calls: Calls) -> None:
     ]  # fmt: skip
 
 
+async def test_not_followed(calls: Calls) -> None:
+    """Of an actor that is not followed the feed tells the records, and neither the mail nor the state."""
+    await calls.tell("mid-0", followed=0)
+    epoch = await calls.claimed()
+
+    await calls.commit(epoch, "0-0", f"{T}-0", at=T + 7, records=(RECORD,), followed=0)
+
+    rows: Any = await calls.client.xrange(calls.partition.feed)
+    assert [(fields["entry"], fields["type"]) for _, fields in rows] == [(f"{T + 7}-0", "Counted")]
+
+
+async def test_what_was_heard_long_ago_goes(calls: Calls) -> None:
+    """The log keeps about so many ms: its beginning goes by whole pages of the stream, and its end stays."""
+    for n in range(200):
+        await calls.tell(f"old-{n}", at=T + n)
+    await calls.tell("new", at=T + 60_000)
+    epoch = await calls.claimed(at=T + 60_000)
+
+    await calls.commit(epoch, "0-0", f"{T + 60_000}-0", at=T + 60_001, keep_ms=50_000)
+
+    left = [id_ for _, id_, _ in await calls.log()]
+    assert len(left) < 50
+    assert left[-1] == "new"
+
+
+async def test_unread_mail_stays_however_old(calls: Calls) -> None:
+    """Nothing after the cursor goes."""
+    for n in range(200):
+        await calls.tell(f"old-{n}", at=T + n)
+    epoch = await calls.claimed(at=T + 60_000)
+
+    await calls.commit(epoch, "0-0", f"{T + 99}-0", at=T + 60_001, keep_ms=50_000)
+
+    left = [id_ for _, id_, _ in await calls.log()]
+    assert left[-101:] == [f"old-{n}" for n in range(99, 200)]
+    assert len(left) < 150
+
+
+async def test_everything_is_kept(calls: Calls) -> None:
+    """Where no time is said, a log keeps all that it ever held."""
+    for n in range(200):
+        await calls.tell(f"old-{n}", at=T + n)
+    epoch = await calls.claimed(at=T + 60_000)
+
+    await calls.commit(epoch, "0-0", f"{T + 199}-0", at=T + 60_001)
+
+    assert len(await calls.log()) == 200
+
+
 async def test_timer(calls: Calls) -> None:
     """A turn that wants to be woken leaves the actor due at that time, and free."""
     epoch = await with_mail(calls)

@@ -32,6 +32,14 @@ async def test_told(calls: Calls) -> None:
     assert await calls.owner() is None
 
 
+async def test_not_followed(calls: Calls) -> None:
+    """What nobody follows is told like all else, and the feed says nothing of it."""
+    assert (await calls.tell("mid-1", followed=0))[0] == "told"
+
+    assert await calls.due() == T
+    assert not await calls.client.exists(calls.partition.feed)
+
+
 async def test_told_twice(calls: Calls) -> None:
     """A known id changes nothing, wherever it is sent to."""
     await calls.tell("mid-1")

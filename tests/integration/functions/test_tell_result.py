@@ -61,6 +61,13 @@ async def test_without_an_effect(calls: Calls) -> None:
     )  # fmt: skip
 
 
+async def test_not_followed(calls: Calls) -> None:
+    """A result that nobody follows is told, and the feed says nothing of it."""
+    assert (await calls.tell_result("result:x", followed=0))[0] == "told"
+
+    assert not await calls.client.exists(calls.partition.feed)
+
+
 async def test_claimed_actor_keeps_its_due_time(calls: Calls) -> None:
     """A result does not move the due time of an actor that somebody holds."""
     await calls.tell("mid-1")

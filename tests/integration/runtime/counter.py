@@ -56,6 +56,8 @@ class Counter:
     hears: ClassVar[Mapping[str, type[msgspec.Struct]]] = {
         type_.__name__: type_ for type_ in (Added, WakeAsked, Poisoned, TimerFired, FactParked)
     }
+    keeps_ms: ClassVar[int] = 0
+    is_followed: ClassVar[bool] = True
 
     def receive(self, state: CounterState, message: Any, context: Any, now: int) -> Outcome[CounterState]:  # noqa: ARG002
         match message:

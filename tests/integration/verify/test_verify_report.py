@@ -8,9 +8,12 @@ import pytest
 from redis.asyncio import Redis
 
 from moca.domain import messages as m
+from moca.runtime.actor import Address
+from moca.runtime.history import newest
 from moca.runtime.store import Store
+from moca.schedule import reminder
 from moca.verify.report import Report, verify
-from tests.builders import ACCOUNT, a_message, a_reply, an_echo
+from tests.builders import ACCOUNT, DAY, a_message, a_reply, an_echo
 from tests.integration.verify.shop import RATE, Shop, body_of, who
 
 PROMISES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "house")
@@ -291,3 +294,25 @@ async def test_an_erased_person_leaves_no_fault(shop: Shop):
     await shop.store.client.hset("moca:erased", "somebody", str(now_ms))
 
     assert (await judged(shop)).ok
+
+
+async def test_an_account_that_is_reminded_for_ever(shop: Shop) -> None:
+    """Its log forgets what was long ago, the feed hears nothing of it, and every promise is still kept."""
+    account, now = Address("account", ACCOUNT), int((await shop.store.client.time())[0]) * 1000
+    p, log = shop.partition, shop.partition.log(account)
+    fields: Any = {"type": "Reminded", "body": '{"job":"sweep"}'}
+    for n in range(300):
+        await shop.store.client.xadd(log, {**fields, "id": f"long ago {n}"}, id=f"{now - 20 * DAY + n}-0")
+    await shop.run()
+    fed = await shop.store.client.xlen(p.feed)
+
+    for n in range(3):
+        await shop.store.tell(reminder("sweep", ACCOUNT, f"now {n}"))
+        await shop.run()
+
+    left = [entry.event for entry in await newest(shop.store, account, 1_000)]
+    assert len(left) < 50
+    assert left[-3:] == [f"sweep:{ACCOUNT}:now {n}" for n in range(3)]
+    assert await shop.store.client.xlen(p.feed) == fed
+    report = await verify(shop.store, 1_000)
+    assert report.ok, report.to_text()
