@@ -7,6 +7,7 @@ answered, and a day more.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -17,6 +18,15 @@ from moca.runtime.client import translated
 from moca.runtime.store import Store
 
 KEPT_MS = 8 * 24 * 60 * 60 * 1000
+
+
+class _Place(NamedTuple):
+    """Where somebody is heard: under a comment that is kept for them, or, in a reply, only looked for."""
+
+    account: str
+    comment_id: str
+    person: str
+    is_reply: bool
 
 
 class CommentPlaces:
@@ -32,29 +42,38 @@ class CommentPlaces:
         Raises:
             StoreUnavailableError: nothing is lost: Meta will deliver again.
         """
-        comments = [item for item in items if isinstance(item.fact, CommentReceived)]
-        if not comments:
-            return list(items)
-        await self._keep(comments)
-        return [await self._moved(item) for item in items]
+        found = await self._found([place for item in items if (place := _place(item)) is not None])
+        return [_moved(item, found.get(_place(item))) for item in items]
 
-    async def _keep(self, comments: Sequence[Heard]) -> None:
+    async def _found(self, places: Sequence[_Place]) -> dict[_Place | None, str]:
+        """Whose log holds what was heard at these places; each that is new is the one's who stands there now."""
+        if not places:
+            return {}
+        in_order = sorted(places, key=lambda place: place.is_reply)  # replies may stand under what came with them
         with translated():
             async with self._store.client.pipeline(transaction=False) as calls:
-                for item in comments:
-                    if isinstance(item.fact, CommentReceived) and not item.fact.own:
-                        calls.set(self._key(item.account, item.fact.comment_id), item.person, px=KEPT_MS, nx=True)
-                await calls.execute()
-
-    async def _moved(self, item: Heard) -> Heard:
-        fact = item.fact
-        known_by = (fact.parent_id if fact.own else fact.comment_id) if isinstance(fact, CommentReceived) else ""
-        if not known_by:
-            return item
-        with translated():
-            person = await self._store.client.get(self._key(item.account, known_by))
-        return replace(item, person=str(person)) if person else item
+                for place in in_order:
+                    key = self._key(place.account, place.comment_id)
+                    if place.is_reply:
+                        calls.get(key)
+                    else:
+                        calls.set(key, place.person, px=KEPT_MS, nx=True, get=True)
+                answers = await calls.execute()
+        return {place: str(person) for place, person in zip(in_order, answers, strict=True) if person}
 
     def _key(self, account: str, comment_id: str) -> str:
         place = f"{account}:{comment_id}"
         return self._store.partition(Address("comment", place)).comment(place)
+
+
+def _place(item: Heard) -> _Place | None:
+    """Where a comment stands, or the one above an own reply; nowhere: an own comment that is no reply."""
+    fact = item.fact
+    if not isinstance(fact, CommentReceived):
+        return None
+    known_by = fact.parent_id if fact.own else fact.comment_id
+    return _Place(item.account, known_by, item.person, fact.own) if known_by else None
+
+
+def _moved(item: Heard, person: str | None) -> Heard:
+    return replace(item, person=person) if person else item

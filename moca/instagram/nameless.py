@@ -9,7 +9,7 @@ No call leaves for it; what belongs to no known thread stays as strange as it wa
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from moca.domain.forgetting import mids_of
@@ -22,8 +22,10 @@ from moca.runtime.client import translated
 from moca.runtime.store import Store
 
 Outcome = Heard | Strange | Trial
+Thread = tuple[str, str]
+"""Account and thread."""
 KEPT = 20_000
-"""Threads that this process knows to be written, so that a thread is written once and not with every message."""
+"""Threads of which this process knows what the store holds, so that it neither writes nor asks with every message."""
 
 
 class Threads:
@@ -31,7 +33,7 @@ class Threads:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._written: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._known: OrderedDict[Thread, str] = OrderedDict()
 
     async def learn(self, heard: Sequence[Heard]) -> None:
         """
@@ -41,16 +43,14 @@ class Threads:
             StoreUnavailableError: not, or not all, was noted.
         """
         found = {(item.account, thread): item.person for item in heard for thread in _threads(item)}
-        new = {key: person for key, person in found.items() if self._written.get(key) != person}
+        new = {key: person for key, person in found.items() if self._known.get(key) != person}
         if new:
             with translated():
                 async with self._store.client.pipeline(transaction=False) as calls:
                     for (account, thread), person in new.items():
                         calls.set(self._key(account, thread), person)
                     await calls.execute()
-        self._written.update(new)
-        while len(self._written) > KEPT:
-            self._written.popitem(last=False)
+        self._note(new)
 
     async def name(self, outcomes: Sequence[Outcome], account_of: AccountOf) -> list[Outcome]:
         """
@@ -59,34 +59,55 @@ class Threads:
         Raises:
             StoreUnavailableError: the store could not be asked.
         """
+        threads = [_thread_of(outcome) for outcome in outcomes]
+        pairs = zip(outcomes, threads, strict=True)
+        await self._look_up({thread for outcome, thread in pairs if thread and self._is_open(outcome, thread)})
         named: list[Outcome] = []
-        for outcome in outcomes:
-            is_nameless = isinstance(outcome, Strange) and outcome.reason == "no_sender"
-            named += await self._named(outcome, account_of) if is_nameless else [outcome]
+        for outcome, thread in zip(outcomes, threads, strict=True):
+            person = self._known.get(thread, "") if thread else ""
+            named += _named(outcome, person, account_of) if person else [outcome]
         return named
 
-    async def _named(self, nameless: Any, account_of: AccountOf) -> list[Outcome]:
-        item = as_object(nameless.item)
-        parts = split_mid(as_mid(as_object(item.get("message_edit")).get("mid")))
-        if parts is None:
-            return [nameless]
-        person = await self._whose(nameless.account, parts.thread)
-        if not person:
-            return [nameless]
-        whole = {**item, "sender": {"id": person}, "recipient": {"id": nameless.account}}
-        entry = {"id": nameless.account, "messaging": [whole]}
-        return list(normalise({"object": "instagram", "entry": [entry]}, account_of))
+    def _is_open(self, outcome: Any, thread: Thread) -> bool:
+        """Whether to ask the store: for an edit also if nobody knew the thread, as others may have learned it."""
+        known = self._known.get(thread)
+        return known is None or (not known and not is_announcement(outcome))
 
-    async def _whose(self, account: str, thread: str) -> str:
-        known = self._written.get((account, thread))
-        if known is None:
-            with translated():
-                known = str(await self._store.client.get(self._key(account, thread)) or "")
-        return known
+    async def _look_up(self, threads: Collection[Thread]) -> None:
+        """Know of these what the store knows, also that it knows nothing."""
+        if not threads:
+            return
+        with translated():
+            async with self._store.client.pipeline(transaction=False) as calls:
+                for thread in threads:
+                    calls.get(self._key(*thread))
+                persons = await calls.execute()
+        found = {thread: str(person or "") for thread, person in zip(threads, persons, strict=True)}
+        self._note({thread: person for thread, person in found.items() if not self._known.get(thread)})  # learned since
+
+    def _note(self, persons: Mapping[Thread, str]) -> None:
+        self._known.update(persons)
+        while len(self._known) > KEPT:
+            self._known.popitem(last=False)
 
     def _key(self, account: str, thread: str) -> str:
         address = Address("thread", f"{account}:{thread}")
         return self._store.partition(address).thread(address.key)
+
+
+def _thread_of(outcome: Outcome) -> Thread | None:
+    """In which thread an edit stands that names nobody."""
+    if not isinstance(outcome, Strange) or outcome.reason != "no_sender":
+        return None
+    edit = as_object(as_object(outcome.item).get("message_edit"))
+    parts = split_mid(as_mid(edit.get("mid")))
+    return None if parts is None else (outcome.account, parts.thread)
+
+
+def _named(nameless: Any, person: str, account_of: AccountOf) -> list[Outcome]:
+    whole = {**as_object(nameless.item), "sender": {"id": person}, "recipient": {"id": nameless.account}}
+    entry = {"id": nameless.account, "messaging": [whole]}
+    return list(normalise({"object": "instagram", "entry": [entry]}, account_of))
 
 
 def is_announcement(strange: Strange) -> bool:
