@@ -79,6 +79,11 @@ def forget(step: Step, message: Any) -> None:
             step.do(ForgetMessage(id=f"forget:{mid}@{step.now}", mid=mid))
 
 
+def note_not_forgotten(step: Step) -> None:
+    """Somebody wanted words gone that stay: a person must know, and see to it."""
+    step.change(attention="a message that was taken back still stands in the log, which is too long to be written anew")
+
+
 def _remember(step: Step, edit: Edit) -> None:
     others = tuple(known for known in step.state.edits if known.mid != edit.mid)
     step.change(edits=(*others, edit)[-KEPT_EDITS:])

@@ -41,7 +41,7 @@ HEARS: tuple[type[msgspec.Struct], ...] = (
     m.ReplyDrafted, m.DraftFailed, m.SendCalled, m.SendSucceeded, m.SendNotMade, m.SendThrottled, m.SendRefused,
     m.SendUnknown, m.ReadBackResult, m.ProfileFound, m.MediaKept, m.AccountRestored, m.ReplyRequested, m.DraftApproved,
     m.DraftDiscarded, m.SendCancelled, m.SendRetried, m.AgentModeSet, m.OwnerSet, m.StatusSet, m.Assigned, m.TagsSet,
-    m.NoteAdded, TimerFired, FactParked,
+    m.NoteAdded, m.ForgettingFailed, TimerFired, FactParked,
 )  # fmt: skip
 
 
@@ -76,6 +76,8 @@ def _hear(step: Step, message: Any) -> None:
             doubts.hear(step, message)
         case m.ProfileFound():
             profiles.hear(step, message)
+        case m.ForgettingFailed():
+            amendments.note_not_forgotten(step)
         case FactParked():
             questions.hand_over_parked(step, message)
         case m.ReplyRequested() | m.SendCancelled() | m.SendRetried() | m.AgentModeSet() | m.OwnerSet():

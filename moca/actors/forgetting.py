@@ -11,10 +11,11 @@ import msgspec
 
 from moca.actors.effects import ForgetMessage
 from moca.domain.forgetting import HOLDS, Said, without
+from moca.domain.messages import ForgettingFailed
 from moca.runtime.actor import Entry
 from moca.runtime.compaction import Compaction
-from moca.runtime.exchange import Change, Waiting
-from moca.runtime.rewriting import rewrite
+from moca.runtime.exchange import Change, Letter, Waiting
+from moca.runtime.rewriting import LogTooLongError, rewrite
 from moca.runtime.store import Store
 
 
@@ -30,11 +31,22 @@ class Forgetting:
         Take the words of one message out of its conversation's log.
 
         Raises:
-            StoreFaultError: the log is too long for one step.
+            LogTooLongError: the words stay; the conversation was told, so that a person sees it.
         """
         mid = msgspec.json.decode(waiting.body, type=ForgetMessage).mid
-        await rewrite(self._store, waiting.address, lambda entries: changes(entries, mid))
+        try:
+            await rewrite(self._store, waiting.address, lambda entries: changes(entries, mid))
+        except LogTooLongError:
+            await self._store.tell_result(_failure(waiting, mid))
+            raise
         await self._compaction.want()  # also when nothing was left: whoever did it may have died before this line
+
+
+def _failure(waiting: Waiting, mid: str) -> Letter:
+    """The same however often it is tried."""
+    fact = ForgettingFailed(mid=mid)
+    event = f"forget:{waiting.address} {waiting.id}"
+    return Letter(waiting.address, event, type(fact).__name__, msgspec.json.encode(fact).decode())
 
 
 def changes(entries: Sequence[Entry], mid: str) -> Iterator[Change]:

@@ -17,6 +17,11 @@ LONGEST = 20_000
 """Entries; the store does nothing else while it writes them anew: up to a second for so many."""
 PAGE = 1_000
 
+
+class LogTooLongError(StoreFaultError):
+    """The log has more than 20,000 entries: nothing was changed."""
+
+
 Rewrite = Callable[[Sequence[Entry]], Iterable[Change]]
 
 
@@ -27,13 +32,13 @@ async def rewrite(store: Store, address: Address, wanted: Rewrite) -> bool:
     May be called twice.
 
     Raises:
-        StoreFaultError: the log is longer than 20,000 entries.
+        LogTooLongError: the log is longer than 20,000 entries.
     """
     while True:
         changes = list(wanted(await _whole(store, address)))
         word = await store.rewrite(address, changes, LONGEST) if changes else "same"
         if word == "long":
-            raise StoreFaultError(f"the log of {address} is too long to be written anew in one step")
+            raise LogTooLongError(f"the log of {address} is too long to be written anew in one step")
         if word != "stale":
             return word == "rewritten"
 

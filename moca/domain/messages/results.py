@@ -135,3 +135,9 @@ class ProfileFound(Struct):
 
 class AccountRestored(Struct):
     """The account can send again; what waited for it goes on."""
+
+
+class ForgettingFailed(Struct):
+    """The words of the message `mid`, which was taken back, could not be taken out of the log."""
+
+    mid: str

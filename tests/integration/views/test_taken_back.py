@@ -11,7 +11,9 @@ from moca.actors.forgetting import Forgetting
 from moca.clock import now_ms
 from moca.domain import messages as m
 from moca.runtime.compaction import Compaction
+from moca.runtime.history import newest, state_of
 from moca.runtime.queues import Queue
+from moca.runtime.rewriting import LONGEST, LogTooLongError
 from moca.runtime.store import Store
 from moca.verify.report import verify
 from moca.views.feed import Follower
@@ -169,6 +171,36 @@ async def test_the_file_on_disk_forgets(server: RealServer, store: Store, forget
 
     await compaction.want()
     assert not await compaction.run_once()
+
+
+async def test_a_log_that_is_too_long(forgetful: Forgetful) -> None:
+    """The words stay, and the team reads so where it reads of this person; once, however often it is tried."""
+    await filled(forgetful.store, LONGEST)
+    mid = await forgetful.shop.writes("ana", SECRET)
+    await forgetful.shop.tell("ana", an_unsending(mid), f"deleted:{mid}")
+    await forgetful.shop.settle()
+    [waiting] = await Queue(forgetful.store, forgetful.store.partition(ANA), "hooks").read(100)
+    forget = Forgetting(forgetful.store, Compaction(forgetful.store))
+
+    for _ in range(2):
+        with pytest.raises(LogTooLongError):
+            await forget(waiting)
+    await forgetful.shop.settle()
+
+    assert "still stands in the log" in (await state_of(forgetful.store, ANA))["attention"]
+    told = [entry.type for entry in await newest(forgetful.store, ANA, 20)]
+    assert told.count("ForgettingFailed") == 1
+
+
+async def filled(store: Store, count: int) -> None:
+    """So many entries of old, all heard, in Ana's log."""
+    partition = store.partition(ANA)
+    fields: Any = {"type": "MessageRead", "id": "old", "body": "{}", "cause": "0-1"}
+    async with store.client.pipeline(transaction=False) as calls:
+        for _ in range(count):
+            calls.xadd(partition.log(ANA), fields)
+        entries = await calls.execute()
+    await store.client.hset(partition.state(ANA), "cursor", entries[-1])
 
 
 async def test_nothing_taken_back(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moca.actors.effects import DraftReply
+from moca.actors.effects import DraftReply, ForgetMessage
 from moca.domain import messages as m
 from tests.builders import SECOND, a_message, a_rule, an_edit, an_unsending
 from tests.unit.actors.talk import Talk
@@ -255,3 +255,16 @@ def test_a_message_that_is_edited_into_stop_is_obeyed() -> None:
 
     assert talk.state.opted_out
     assert talk.effects(DraftReply) == []
+
+
+def test_taken_back_and_not_forgotten():
+    """A person is told in words; nothing is asked for again."""
+    talk = Talk()
+    talk.writes("my secret")
+    talk.hear(an_unsending("m1"))
+    asked = talk.effects(ForgetMessage)
+
+    talk.hear(m.ForgettingFailed(mid="m1"))
+
+    assert "still stands in the log" in talk.state.attention
+    assert talk.effects(ForgetMessage) == asked
