@@ -6,7 +6,8 @@ import msgspec
 
 from moca.runtime.actor import Effect
 
-Priority = Literal["high", "normal", "low"]
+Priority = Literal["high", "normal", "private", "low"]
+"""The queue in which a send waits; `private` is for the bot's private replies, which have a slow pace of their own."""
 Kind = Literal["text", "media", "private_reply"]
 """What Meta counts apart: see `domain/pacing.py`."""
 

@@ -61,6 +61,7 @@ class Outbox:
         }
         self._line: Line[Waiting] = Line()
         self._behind: dict[str, _Behind] = {}
+        self._put_off: dict[tuple[str, str], float] = {}
         self._gathering = asyncio.Lock()
         self._known: dict[str, Standing] = {}
 
@@ -87,7 +88,7 @@ class Outbox:
         """Account and send of all that could be called now, the best first; among equals, whose account is `holder`."""
         for account, key, waiting in self._line.candidates(now_ms(), lambda it: self._is_free(it, holder), holder):
             behind = self._behind.get(key)
-            if behind is None or behind.until <= time.monotonic():
+            if (behind is None or behind.until <= time.monotonic()) and not self._is_put_off(account, waiting):
                 yield account, waiting
 
     def pace(self, account: str) -> float:
@@ -98,17 +99,18 @@ class Outbox:
         now = time.monotonic()
         waits = [self._free_in(account) for account in self._line.accounts()]
         waits += [behind.until - now for behind in self._behind.values()]
+        waits += [until - now for until in self._put_off.values()]
         return min((wait for wait in waits if wait > 0), default=1.0)
 
-    def put_off(self, waiting: Waiting, seconds: float) -> None:
-        """It keeps its place and is tried again in so many seconds."""
-        self._behind[_key(waiting)] = _Behind(time.monotonic() + seconds, 0.0)
+    def put_off(self, account: str, kind: str, seconds: float) -> None:
+        """All of the account's that Meta counts as this keep their places and are tried again in so many seconds."""
+        self._put_off[account, kind] = time.monotonic() + seconds
 
     def put_behind(self, waiting: Waiting) -> None:
         """Its actor has mail to read first: it keeps its place and is tried again soon."""
         first, longest = BEHIND_SECONDS
         before = self._behind.get(_key(waiting))
-        pause = min(before.pause * 4, longest) if before and before.pause else first
+        pause = min(before.pause * 4, longest) if before else first
         self._behind[_key(waiting)] = _Behind(time.monotonic() + pause, pause)
 
     def begin(self, waiting: Waiting) -> None:
@@ -135,7 +137,12 @@ class Outbox:
 
     def _join(self, found: list[Waiting]) -> None:
         for waiting in found:
-            self._line.add(_priority(waiting.queue), account_of(waiting), _key(waiting), waiting, now_ms())
+            self._line.add(_lane(waiting), account_of(waiting), _key(waiting), waiting, now_ms())
+
+    def _is_put_off(self, account: str, waiting: Waiting) -> bool:
+        if not self._put_off:
+            return False
+        return self._put_off.get((account, kind_of(waiting)), 0.0) > time.monotonic()
 
     def _is_free(self, account: str, holder: str) -> bool:
         if account not in self._known or self._is_barred(account, now_ms()):
@@ -184,6 +191,12 @@ def letter(waiting: Waiting, result: msgspec.Struct, kind: str) -> Letter:
 
 def _priority(queue: str) -> str:
     return queue.partition(":")[2]
+
+
+def _lane(waiting: Waiting) -> str:
+    """Its queue's; private replies once stood among the bot's other replies."""
+    priority = _priority(waiting.queue)
+    return "private" if priority == "normal" and kind_of(waiting) == "private_reply" else priority
 
 
 def _key(waiting: Waiting) -> str:

@@ -15,11 +15,14 @@ from moca.domain.window import human_agent_until
 PRIORITIES: dict[m.Source, Priority] = {"person": "high", "bot": "normal", "rule": "normal", "follow_up": "low"}
 REQUEUE_MS = 30 * 60_000
 """A send that the sender has not taken for so long is queued again; its permit keeps it single."""
+SLOW_REQUEUE_MS = 12 * 60 * 60_000
+"""The same for private replies, of which 9,000 leave in that time: one that waits for its pace is not queued twice."""
 
 
 def permit(step: Step, reply: Reply) -> None:
     """Let the sender have the current part."""
-    queued = msgspec.structs.replace(reply, phase="queued", retry_at=0, requeue_at=step.now + REQUEUE_MS)
+    requeue_ms = SLOW_REQUEUE_MS if is_slow(reply.target) else REQUEUE_MS
+    queued = msgspec.structs.replace(reply, phase="queued", retry_at=0, requeue_at=step.now + requeue_ms)
     step.change(replies=tuple(queued if kept is reply else kept for kept in step.state.replies))
     part, is_late = queued.current, _is_late(step, queued)
     step.change(permit=Permit(
@@ -27,7 +30,18 @@ def permit(step: Step, reply: Reply) -> None:
         not_after=not_after(step, queued) if is_late or queued.closes_at else step.state.window_until,
         content=None if isinstance(part, str) else part, target=queued.target,
     ))  # fmt: skip
-    step.do(SendMessage(id=queued.call, priority=PRIORITIES[queued.source], kind=_kind(queued)))
+    step.do(SendMessage(id=queued.call, priority=priority_of(queued.source, queued.target), kind=_kind(queued)))
+
+
+def priority_of(source: m.Source, target: m.Target | None) -> Priority:
+    """Which queue it waits in; a person's reply is never behind the bot's."""
+    priority = PRIORITIES[source]
+    return "private" if priority == "normal" and is_slow(target) else priority
+
+
+def is_slow(target: m.Target | None) -> bool:
+    """Whether Meta takes only 750 an hour of it; live comments may be answered as fast as texts."""
+    return target is not None and target.kind == "private_reply" and not target.live
 
 
 def not_after(step: Step, reply: Reply) -> int:
@@ -69,7 +83,7 @@ def _is_late(step: Step, reply: Reply) -> bool:
 
 
 def _kind(reply: Reply) -> Kind:
-    """What Meta counts it as; live comments may be answered as fast as texts."""
+    """What Meta counts it as."""
     if reply.target is not None:
-        return "private_reply" if reply.target.kind == "private_reply" and not reply.target.live else "text"
+        return "private_reply" if is_slow(reply.target) else "text"
     return "text" if kind(reply.current) in {"text", "like_heart"} else "media"

@@ -178,7 +178,7 @@ class Sender:
             return False
         wait_seconds = await self._slots.reserve_kind(account, kind_of(waiting))
         if wait_seconds:
-            self._outbox.put_off(waiting, wait_seconds)
+            self._outbox.put_off(account, kind_of(waiting), wait_seconds)
         return not wait_seconds
 
     async def _begin(self, waiting: Waiting, slot: Slot) -> str:

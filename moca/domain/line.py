@@ -1,7 +1,9 @@
 """
 The line before the sender: who is next. Person's reply before bot's reply before follow-up; accounts in turn.
 
-A follow-up that has waited for a minute joins the bot's replies, so that it is not overtaken for ever.
+A follow-up that has waited for a minute joins the bot's replies, so that it is not overtaken for ever. The bot's
+private replies to comments, of which few may leave in an hour, stand apart behind its other replies: however many
+wait, they take the room of nobody else.
 """
 
 from collections import OrderedDict, deque
@@ -10,7 +12,7 @@ from itertools import zip_longest
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
-PRIORITIES = ("high", "normal", "low")
+PRIORITIES = ("high", "normal", "private", "low")
 AGEING_MS = 60_000
 
 

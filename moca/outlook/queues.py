@@ -1,5 +1,6 @@
 """Reading what waits: the sender's queues, what is due next, who is claimed, what was parked. Each list has an end."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from moca.domain import messages as m
 from moca.domain.account import AccountHealth
 from moca.domain.conversation import Conversation
 from moca.domain.line import PRIORITIES
+from moca.domain.pacing import KIND_PER_SECOND
 from moca.outlook.waiting import Pace, Waiting, queued, waiting_of
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
@@ -55,8 +57,9 @@ async def depths(store: Store, now: int) -> tuple[Depth, ...]:
 
 
 async def queued_sends(store: Store, per_second: float, show: int, now: int) -> list[Waiting]:
-    """The first so many sends of the queues, in the order of priorities."""
+    """The first so many sends of the queues, in the order of priorities; the slow ones in each account's own order."""
     calling = await _calling(store)
+    slow: Counter[str] = Counter()
     found: list[Waiting] = []
     for priority in PRIORITIES:
         for partition in store.partitions:
@@ -68,6 +71,10 @@ async def queued_sends(store: Store, per_second: float, show: int, now: int) -> 
                     continue  # what is being called is told among those that are under way
                 permit = (await conversation(store, address)).permit
                 pace = Pace(len(found) + 1, per_second)
+                if priority == "private":
+                    account = Address.parse(address).key.partition(":")[0]
+                    slow[account] += 1
+                    pace = Pace(slow[account], KIND_PER_SECOND["private_reply"])
                 found.append(queued(address, call, permit.id if permit else "", pace, now))
     return found
 

@@ -8,7 +8,7 @@ from moca.domain.conversation import Conversation, Reply
 
 
 class Pace(NamedTuple):
-    """Where a queued send stands: its place over all priorities, from 1, and the calls a second."""
+    """Where a queued send stands: its place among those that share its pace, from 1, and the calls a second."""
 
     place: int
     per_second: float
@@ -45,8 +45,12 @@ def queued(address: str, call: str, permitted: str, pace: Pace, now: int) -> Wai
     if permitted != call:
         return Waiting(address, send, "withdrawn", "not wanted any more: the sender will drop it")
     wait_ms = round((pace.place - 1) * 1000 / pace.per_second)
-    why = f"place {pace.place} at {pace.per_second:g} a second"
+    why = f"place {pace.place} at {_rate(pace.per_second)}"
     return Waiting(address, send, "queued", why, now + wait_ms)
+
+
+def _rate(per_second: float) -> str:
+    return f"{per_second:g} a second" if per_second >= 1 else f"{per_second * 3600:g} an hour"
 
 
 def _why(reply: Reply, *, is_first: bool, disconnected: str) -> tuple[str, int]:

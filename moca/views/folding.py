@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from moca.actors.permits import PRIORITIES
+from moca.actors.permits import priority_of
 from moca.domain import messages as m
 from moca.domain.conversation import Conversation
 from moca.domain.text import folded
@@ -234,7 +234,8 @@ class Folding:
     def _plan(self, planned: m.MessagePlanned, entry: Entry) -> None:
         due_at = max(entry.at, int(self._rows.marked(planned.answer, "send_at") or 0))
         question = planned.question or int(self._rows.marked(entry.cause, "approved") or 0)
-        columns = msgspec.structs.asdict(planned) | {"by_whom": planned.by, "priority": PRIORITIES[planned.source]}
+        priority = priority_of(planned.source, planned.target)
+        columns = msgspec.structs.asdict(planned) | {"by_whom": planned.by, "priority": priority}
         self._rows.run("add_send", at=entry.at, due_at=due_at, **(columns | {"question": question}))
         self._add_message(
             entry, who=who_of(planned.source), by_whom=planned.by, kind=kind_of(planned), text=planned.text, state="",

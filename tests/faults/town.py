@@ -122,7 +122,7 @@ class Town:
 
     async def _no_effects(self) -> bool:
         p = self.store.partitions[0]
-        queues = ("sends:high", "sends:normal", "sends:low", "drafts", "lookups", "hooks", "media")
+        queues = ("sends:high", "sends:normal", "sends:private", "sends:low", "drafts", "lookups", "hooks", "media")
         waiting = [await self.store.client.xlen(p.queue(queue)) for queue in queues]
         return not any(waiting) and not await self.store.client.hlen(p.calling)
 

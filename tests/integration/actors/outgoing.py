@@ -10,6 +10,7 @@ import msgspec
 from moca.actors.outbox import Outbox
 from moca.actors.sender import Post, Sender, Standing
 from moca.domain.conversation import Permit
+from moca.domain.line import PRIORITIES
 from moca.domain.messages import SendSucceeded
 from moca.metrics import Metrics
 from moca.runtime.actor import Address
@@ -84,9 +85,7 @@ async def facts(store: Store, to: Address) -> list[str]:
 async def waiting(store: Store) -> int:
     """How many sends stand in the queues."""
     lengths = [
-        await store.client.xlen(p.queue(f"sends:{priority}"))
-        for p in store.partitions
-        for priority in ("high", "normal", "low")
+        await store.client.xlen(p.queue(f"sends:{priority}")) for p in store.partitions for priority in PRIORITIES
     ]
     return sum(lengths)
 

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from moca.clock import now_ms
 from moca.domain import messages as m
 from moca.domain.account import AccountThrottled
 from moca.outlook.day import last_day
@@ -10,7 +11,7 @@ from moca.outlook.outlook import outlook
 from moca.runtime.actor import Address
 from moca.runtime.store import Letter, Store
 from moca.runtime.workers import Workers
-from tests.builders import ACCOUNT
+from tests.builders import ACCOUNT, a_comment, a_comment_rule
 from tests.integration.verify.shop import Shop, body_of, who
 
 
@@ -26,7 +27,9 @@ async def test_an_empty_store_has_nothing_to_say(store: Store):
     seen = await outlook(store, await last_day(store))
 
     assert (seen.waiting, seen.due, seen.claimed, seen.held, seen.parked_count) == ((), (), (), (), 0)
-    assert [(depth.priority, depth.count) for depth in seen.depths] == [("high", 0), ("normal", 0), ("low", 0)]
+    assert [(depth.priority, depth.count) for depth in seen.depths] == [
+        ("high", 0), ("normal", 0), ("private", 0), ("low", 0),
+    ]  # fmt: skip
     assert seen.to_text().count("no data yet") == 5
 
 
@@ -42,6 +45,19 @@ async def test_queued_sends_have_their_places(shop: Shop):
         (str(who("9001")), "r1.1", 0), (str(who("9002")), "r1.1", 500), (str(who("9003")), "r1.1", 1_000),
     ]  # fmt: skip
     assert [due.name for due in seen.due] == ["requeue"] * 3
+
+
+async def test_private_replies_have_their_places_in_their_own_pace(shop: Shop):
+    """Each account has 750 an hour of them; texts before them change nothing."""
+    await shop.accounts.change_settings(ACCOUNT, {"comment_rules": (a_comment_rule("precio", private=("8.900",)),)})
+    await shop.writes(person="9001")
+    for person in ("9002", "9003"):
+        await shop.hear(a_comment("precio", f"c{person}", now_ms()), f"comment:c{person}", person)
+
+    seen = await outlook(shop.store, None, per_second=2)
+
+    assert [(depth.priority, depth.count) for depth in seen.depths if depth.count] == [("normal", 1), ("private", 2)]
+    assert [waiting.until - seen.at for waiting in seen.waiting] == [0, 0, 4_800]
 
 
 async def test_no_more_is_shown_than_was_asked_for(shop: Shop):

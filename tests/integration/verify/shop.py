@@ -106,7 +106,7 @@ class Shop:
         return str(entry)
 
     async def _queued(self) -> Any:  # a Waiting, once there is one
-        for priority in ("high", "normal", "low"):
+        for priority in ("high", "normal", "private", "low"):
             for waiting in await Queue(self.store, self.partition, f"sends:{priority}").read(1):
                 return waiting
         return None

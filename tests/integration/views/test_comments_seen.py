@@ -32,7 +32,7 @@ async def test_a_comment_and_its_answers_are_seen(shop: Shop, follower: Follower
     shop.context = a_context(comment_rules=(RULE,))
     await shop.tell("ana", ana_comments(parent_id="178000"))
     await shop.send()
-    await shop.send()
+    await shop.send("private")
 
     await seen(shop, follower)
 
@@ -81,7 +81,7 @@ async def test_rebuilt_it_is_the_same(shop: Shop, follower: Follower, store: Sto
     await seen(shop, follower)
     await shop.send(result=lambda call: m.SendRefused(send=call, kind="content", code=100, detail="It is gone."))
     await seen(shop, follower)
-    await shop.send()
+    await shop.send("private")
     await seen(shop, follower)
 
     other = Projection(tmp_path / "other")

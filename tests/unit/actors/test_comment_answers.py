@@ -2,6 +2,7 @@
 
 import pytest
 
+from moca.actors.effects import SendMessage
 from moca.domain import messages as m
 from tests.builders import DAY, HOUR, START, a_comment, a_comment_rule, a_context
 from tests.unit.actors.commented import BOTH, PRIVATE, PUBLIC, decisions, talk_with
@@ -18,6 +19,25 @@ def test_one_answer_fails_and_the_other_still_goes():
 
     assert talk.said == [PUBLIC, PRIVATE]
     assert decisions(talk) == [("178001", "answered", "price", "private; not sent: public: It is gone.")]
+
+
+def test_a_private_reply_waits_in_a_queue_of_its_own():
+    """Few may leave in an hour: they stand in nobody's way, and one that waits for its pace is not queued twice."""
+    talk = talk_with(a_comment_rule(private=(PRIVATE,)))
+    talk.hear(a_comment())
+
+    talk.later(11 * HOUR)
+
+    assert [(send.queue, send.kind) for send in talk.effects(SendMessage)] == [("sends:private", "private_reply")]
+
+
+def test_a_private_reply_to_a_live_comment_goes_as_fast_as_texts():
+    """The broadcast does not wait."""
+    talk = talk_with(a_comment_rule(private=(PRIVATE,), live=True))
+
+    talk.hear(a_comment(live=True))
+
+    assert [(send.queue, send.kind) for send in talk.effects(SendMessage)] == [("sends:normal", "text")]
 
 
 def test_a_refused_private_reply_is_final():

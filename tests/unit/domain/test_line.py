@@ -29,6 +29,13 @@ def test_priorities():
     assert order(line) == ["person", "bot", "follow-up"]
 
 
+def test_slow_replies_stand_behind_the_bots_and_before_follow_ups():
+    """What leaves at a slow pace of its own lets every other reply go first."""
+    line = a_line(("low", "a", "follow-up"), ("private", "a", "slow"), ("normal", "a", "bot"))
+
+    assert order(line) == ["bot", "slow", "follow-up"]
+
+
 def test_first_come_first_served():
     """Within a priority and an account, order is kept."""
     assert order(a_line(("normal", "a", "1"), ("normal", "a", "2"), ("normal", "a", "3"))) == ["1", "2", "3"]
@@ -103,9 +110,9 @@ def test_aged_follow_ups_do_not_starve_replies():
 
 def test_length_by_priority():
     """Each priority has its own length, so that one cannot fill the line."""
-    line = a_line(("high", "a", "1"), ("normal", "a", "2"), ("normal", "b", "3"))
+    line = a_line(("high", "a", "1"), ("normal", "a", "2"), ("normal", "b", "3"), ("private", "b", "4"))
 
-    assert [line.length(priority) for priority in ("high", "normal", "low")] == [1, 2, 0]
+    assert [line.length(priority) for priority in ("high", "normal", "private", "low")] == [1, 2, 1, 0]
     assert line.accounts() == {"a", "b"}
 
 

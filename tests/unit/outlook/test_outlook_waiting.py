@@ -26,6 +26,13 @@ def test_a_queued_send_says_its_place_and_when_it_leaves():
     assert (waiting.state, waiting.why, waiting.until) == ("queued", "place 3 at 3 a second", START + 667)
 
 
+def test_a_slow_pace_is_told_by_the_hour():
+    """One before it, at 750 an hour."""
+    waiting = queued("conversation/a:1", "r1.1#1", "r1.1#1", Pace(2, 750 / 3600), START)
+
+    assert (waiting.why, waiting.until) == ("place 2 at 750 an hour", START + 4_800)
+
+
 def test_an_effect_that_nobody_wants_any_more_says_so():
     """The permit names another call, or none."""
     assert queued("conversation/a:1", "r1.1#1", "", Pace(1, 3), START).state == "withdrawn"
