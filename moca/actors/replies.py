@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from moca.actors import permits
+from moca.actors import passing, permits
 from moca.actors.effects import AwaitAccount
 from moca.actors.step import Step
 from moca.actors.verdicts import decide
@@ -98,7 +98,7 @@ def retry(step: Step, wanted: m.SendRetried) -> None:
 
 def advance(step: Step) -> None:
     """Give the next part to the sender when nothing is under way."""
-    _bring_forward(step)
+    passing.bring_forward(step)
     reply = step.state.sending
     if reply is None:
         return
@@ -109,7 +109,8 @@ def advance(step: Step) -> None:
 
 def deadlines(state: Conversation) -> Iterator[tuple[str, int]]:
     for reply in state.replies[1:]:
-        if reply.phase == "planned" and reply.retry_at and state.replies[0].phase == "planned":
+        lets_pass = state.replies[0].phase == "planned" or passing.is_held_up(state.replies[0])
+        if reply.phase == "planned" and reply.retry_at and lets_pass:
             yield "send_at", reply.retry_at
     head = state.sending
     if head is None:
@@ -200,16 +201,6 @@ def join(step: Step, reply: Reply) -> None:
         step.change(replies=(*step.state.replies, reply))
     elif reply.question is not None:
         decide(step, reply.question, "silent", "nothing to say")
-
-
-def _bring_forward(step: Step) -> None:
-    """A reply that may leave now passes those that were asked to leave later."""
-    head = step.state.sending
-    if head is None or head.phase != "planned" or head.retry_at <= step.now:
-        return
-    ready = next((r for r in step.state.replies if r.retry_at <= step.now), None)
-    if ready is not None:
-        step.change(replies=(ready, *(r for r in step.state.replies if r is not ready)))
 
 
 def _queue(step: Step, reply: Reply) -> None:
