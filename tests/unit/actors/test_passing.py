@@ -80,6 +80,7 @@ def test_a_private_reply_in_doubt_is_not_passed():
     talk.looks()
     talk.looks()
     talk.wait_for("retry")
+    talk.writes()
 
     talk.hear(a_reply(send="p-1", source="bot"))
 
