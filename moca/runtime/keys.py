@@ -15,7 +15,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:thread:<name>` | STRING | a thread of the channel's → whose it is |
 | `moca:{p}:seen` | ZSET | event id → ms of its arrival |
 | `moca:{p}:feed` | STREAM, capped | what changed: `address entry type`; nothing that comes by the clock |
-| `moca:{p}:<queue>` | STREAM + group | effects to do: `sends:<priority>`, `drafts`, `lookups`, `hooks`, `media`, `account`, `profiles` |
+| `moca:{p}:<queue>` | STREAM + group | effects to do: `sends:<priority>`, `drafts`, `lookups`, `hooks`, `media`, … |
 | `moca:{p}:calling` | HASH | sends whose call may be on its way |
 | `moca:{p}:parked` | STREAM | given up, with the reason |
 | `moca:{p}:waiting:<name>` | SET | addresses that wait for something by that name |
