@@ -20,7 +20,7 @@ from bench.table import Aim, Row
 from bench.waiting import until
 from bench.wire import get
 from moca.domain.messages import QuestionDecided
-from moca.runtime.actor import Address, TimerFired
+from moca.runtime.actor import Address
 
 BENCH = "size"
 MESSAGES_EACH = 10
@@ -111,15 +111,15 @@ async def _decisions(stage: Stage, size: Size) -> list[Decision]:
         for number in range(first, min(first + READ_BATCH, size.conversations)):
             address = Address("conversation", f"{stage.accounts[0]}:{person(number)}")
             pipeline.xrange(stage.store.partition(address).log(address))
-        decisions += [_decision(rows) for rows in await pipeline.execute()]
+        decisions += [_decision(rows, size.quiet_ms) for rows in await pipeline.execute()]
     return decisions
 
 
-def _decision(rows: Any) -> Decision:
-    """Of one log: the time that its timer was set for, and the decision's."""
+def _decision(rows: Any, quiet_ms: int) -> Decision:
+    """Of one log: the end of its quiet time, and when it was decided."""
     found = {fields["type"]: (int(entry.partition("-")[0]), fields["body"]) for entry, fields in rows}
-    timer = msgspec.json.decode(found[TimerFired.__name__][1], type=TimerFired)
-    return Decision(timer.at, found[QuestionDecided.__name__][0])
+    at, body = found[QuestionDecided.__name__]
+    return Decision(msgspec.json.decode(body, type=QuestionDecided).opened_at + quiet_ms, at)
 
 
 def _memory(size: Size, waiting: int, resident: int, stored: int) -> list[Row]:
