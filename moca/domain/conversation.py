@@ -118,7 +118,6 @@ class Reply(Struct):
 
     @property
     def current(self) -> Part:
-        """The current part."""
         return self.parts[self.part - 1]
 
     @property
