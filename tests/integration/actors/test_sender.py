@@ -62,12 +62,12 @@ async def test_full_line_does_not_stop_people(store: Store) -> None:
 
 
 async def test_accounts_take_turns(store: Store, graph: FakeGraph) -> None:
-    """An account with many sends does not keep another one waiting."""
+    """An account with many sends does not keep another one waiting, also when a slot comes too late to be used."""
     for number in range(4):
         await permitted(store, person(number, "1111"))
     await permitted(store, person(9, "2222"))
 
-    async with sending(a_sender(store, graph.post)):
+    async with sending(a_sender(store, graph.post, per_second=5)):  # so slow that one slot is held at a time
         await until(lambda: is_empty(store))
 
     assert graph.posted.index("2222:9") <= 1
