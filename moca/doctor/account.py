@@ -20,7 +20,7 @@ from moca.instagram.error_table import Kind
 from moca.instagram.failures import judge
 from moca.instagram.lenient import as_id, as_object
 from moca.instagram.subscriptions import CORE_FIELDS, edge_of, fields_of, is_subscribed
-from moca.instagram.transport import Answer, Transport
+from moca.instagram.transport import Answer, Request, Transport
 from moca.settings import Secret
 
 CLOCK_APART_MS = 60_000
@@ -111,7 +111,7 @@ def _look_at_scopes(patient: Patient) -> Finding:
 
 async def _ask(patient: Patient, path: str, query: dict[str, str]) -> Answer | Finding:
     try:
-        answer = await patient.transport.call("GET", path, patient.token, query=query)
+        answer = await patient.transport.call(patient.token, Request("GET", path, query))
     except MocaError as error:
         return _found(patient, "token", "fault", str(error), _RECONNECT)
     except (TimeoutError, httpx.HTTPError) as error:

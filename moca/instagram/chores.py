@@ -19,18 +19,19 @@ from moca.domain.account_life import (
 from moca.errors import PermanentError, StoreUnavailableError, TransientError
 from moca.instagram import subscriptions, tokens
 from moca.instagram.accounts import Accounts, Held
+from moca.instagram.answers import me_in
 from moca.instagram.backfill import IMPORTED_THREADS, Backfill, Found, Span
 from moca.instagram.failures import Failure
 from moca.instagram.flavours import Graphs
 from moca.instagram.guarded import Guard
-from moca.instagram.identity import identify
 from moca.instagram.looks import Looks
 from moca.instagram.threads import Reader
-from moca.instagram.transport import Transport
+from moca.instagram.transport import Request, Transport
 from moca.runtime.store import Letter, Store, Waiting
 
 T = TypeVar("T", bound=msgspec.Struct)
 IMPORT_PAGE = 10
+_ME_FIELDS = "id,user_id,username"
 NOT_ASKED = (PermanentError, TransientError, TimeoutError, httpx.HTTPError)
 """Meta could not be asked, or did not answer."""
 
@@ -95,17 +96,18 @@ class Chores:
             raise
         except NOT_ASKED as error:
             found = Subscription(state="failed", checked_at=now_ms(), detail=_words(error))
-        if not held.account.username and found.state == "subscribed":
+        is_nameless = not held.account.username and held.account.flavour == "instagram"  # a Page has none to tell
+        if is_nameless and found.state == "subscribed":
             await self._learn_username(held)
         return SubscriptionChecked(chore=chore, subscription=found)
 
     async def _learn_username(self, held: Held) -> None:
         """Of an account that was connected without asking: its own words and comments are known by its name."""
-        account = held.account
         with suppress(*NOT_ASKED):
-            found = await identify(self._graphs, held.token, account.flavour, account.page_id)
-            if found.id == account.id and found.username:
-                await self._accounts.note_username(account.id, found.username)
+            answer = await self._transport(held).ask(held.token, Request("GET", "me", {"fields": _ME_FIELDS}))
+            me = me_in(answer.body)
+            if me.user_id == held.account.id and me.username:
+                await self._accounts.note_username(me.user_id, me.username)
 
     def _transport(self, held: Held) -> Transport:
         return self._guard.of(held.account.id, self._graphs.transport_of(held.account.flavour))

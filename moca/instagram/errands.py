@@ -3,7 +3,6 @@ What conversations and accounts want done at Meta's border: the POST of a send, 
 actor, and the waiting room of an account that cannot send.
 """
 
-import asyncio
 import time
 from collections.abc import Callable
 
@@ -16,11 +15,11 @@ from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, AccountThrottled
 from moca.domain.conversation import Permit
 from moca.domain.messages import AccountRestored, ReadBackResult, SendNotMade, SendRefused, SendSucceeded
-from moca.domain.pacing import interval_us
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts, Held
 from moca.instagram.graph import Graph
 from moca.instagram.guarded import Guard
 from moca.instagram.looks import Looks
+from moca.instagram.pace import has_turn, waited_ms
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
 from moca.runtime.compaction import Compaction
@@ -86,13 +85,8 @@ class Errands:
 
     async def _may_signal(self, waiting: Waiting, account: str) -> bool:
         """Apart from the pace of messages, as signals are none."""
-        horizon_us = (SIGNAL_PATIENCE_MS - _waited_ms(waiting)) * 1000
-        if horizon_us <= 0:
-            return False
-        slot = await self._store.reserve(f"signals:{account}", interval_us(SIGNALS_PER_SECOND), horizon_us)
-        if slot.is_taken:
-            await asyncio.sleep(slot.wait_us / 1e6)
-        return slot.is_taken
+        patience_ms = SIGNAL_PATIENCE_MS - waited_ms(waiting)
+        return await has_turn(self._store, f"signals:{account}", SIGNALS_PER_SECOND, patience_ms)
 
     async def look(self, waiting: Waiting) -> Letter:
         """Read the thread back, at Meta's pace; a look that has waited too long to be wanted still is not made."""
@@ -105,10 +99,7 @@ class Errands:
         return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
 
     async def _may_look(self, waiting: Waiting, account: str) -> bool:
-        waited_ms = _waited_ms(waiting)
-        if waited_ms > LOOK_PATIENCE_MS:
-            return False
-        return await self._looks.reserve(account, LOOK_PATIENCE_MS - waited_ms)
+        return await self._looks.reserve(account, LOOK_PATIENCE_MS - waited_ms(waiting))
 
     async def run(self, waiting: Waiting) -> Letter | None:
         """Errands between actors and in their logs. Each may be run twice."""
@@ -172,10 +163,6 @@ class Errands:
         with translated():
             for partition in self._store.partitions:
                 await self._store.client.publish(partition.wake, ANNOUNCEMENT)
-
-
-def _waited_ms(waiting: Waiting) -> int:
-    return now_ms() - int(waiting.entry.partition("-")[0])
 
 
 def _letter(address: Address, event: str, fact: msgspec.Struct) -> Letter:

@@ -28,7 +28,7 @@ from moca.errors import MocaError, StoreUnavailableError, TransientError
 from moca.instagram.answers import made_in, profile_in, thread_in
 from moca.instagram.bodies import action, keeping, sending
 from moca.instagram.failures import classify, pause_ms
-from moca.instagram.transport import NOT_MADE, Answer, Transport, is_token
+from moca.instagram.transport import NOT_MADE, Answer, Request, Transport, is_token
 from moca.settings import Secret
 
 _THREAD_FIELDS = "messages.limit(20){id,created_time,from,message}"
@@ -68,7 +68,7 @@ class Graph:
             return Sent(SendRefused(send=permit.id, kind="token", detail="There is no usable access token."))
         wanted = sending(self._page_id or account, person, permit, of_page=bool(self._page_id))
         try:
-            answer = await self._transport.call("POST", wanted.path, token, body=wanted.body)
+            answer = await self._transport.call(token, Request("POST", wanted.path, body=wanted.body))
         except NOT_MADE as error:
             return Sent(SendNotMade(send=permit.id, detail=f"No connection to Instagram ({type(error).__name__})."))
         except (TimeoutError, httpx.HTTPError) as error:
@@ -83,7 +83,7 @@ class Graph:
         """
         path = f"{quote(self._page_id or account, safe='')}/messages"
         with suppress(MocaError):
-            await self._transport.ask("POST", path, token, body=action(person, name))
+            await self._transport.ask(token, Request("POST", path, body=action(person, name)))
 
     async def upload(self, token: Secret, account: str, media: Media) -> str:
         """
@@ -94,7 +94,7 @@ class Graph:
             PermanentError: Graph refuses; says why.
         """
         path = f"{quote(self._page_id or account, safe='')}/message_attachments"
-        answer = await self._transport.ask("POST", path, token, body=keeping(media))
+        answer = await self._transport.ask(token, Request("POST", path, body=keeping(media)))
         upload = made_in(answer.body, "attachment_id")
         if not upload:
             raise TransientError("Instagram's answer names no upload.")
@@ -110,7 +110,7 @@ class Graph:
         query = {"platform": "instagram", "user_id": person, "fields": _THREAD_FIELDS}
         try:
             path = f"{quote(self._page_id or 'me', safe='')}/conversations"
-            answer = await self._transport.ask("GET", path, token, query=query)
+            answer = await self._transport.ask(token, Request("GET", path, query))
         except StoreUnavailableError:
             raise
         except MocaError as error:
@@ -126,7 +126,9 @@ class Graph:
         Raises nothing but what `read_back` may: a name is a comfort, and not worth another try.
         """
         try:
-            answer = await self._transport.ask("GET", quote(person, safe=""), token, query={"fields": _PROFILE_FIELDS})
+            answer = await self._transport.ask(
+                token, Request("GET", quote(person, safe=""), {"fields": _PROFILE_FIELDS})
+            )
         except StoreUnavailableError:
             raise
         except MocaError:

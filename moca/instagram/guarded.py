@@ -5,8 +5,6 @@ While the account is held or lost none is made. What Meta says with an answer (u
 told to the account's actor, as a conversation tells it what came of a send.
 """
 
-from collections.abc import Mapping
-
 import msgspec
 
 from moca.clock import now_ms
@@ -16,7 +14,7 @@ from moca.domain.pacing import APP_BLOCK_MS, FIRST_BACKOFF_MS
 from moca.errors import TransientError
 from moca.instagram.accounts import Accounts
 from moca.instagram.failures import classify, pause_ms
-from moca.instagram.transport import Answer, Transport
+from moca.instagram.transport import Answer, Request, Transport
 from moca.runtime.actor import Address
 from moca.runtime.store import Letter, Store
 from moca.settings import Secret
@@ -66,15 +64,7 @@ class Guarded(Transport):
         self._inner = inner
         self._loses = loses
 
-    async def call(
-        self,
-        method: str,
-        path: str,
-        token: Secret,
-        *,
-        query: Mapping[str, str] | None = None,
-        body: Mapping[str, object] | None = None,
-    ) -> Answer:
+    async def call(self, token: Secret, request: Request) -> Answer:
         """
         As `Transport.call`, and:
 
@@ -83,7 +73,7 @@ class Guarded(Transport):
         """
         await self._guard.admit(self._account)
         called_at = now_ms()
-        answer = await self._inner.call(method, path, token, query=query, body=body)
+        answer = await self._inner.call(token, request)
         fact = meaning(answer, called_at, now_ms())
         if isinstance(fact, AccountThrottled) or (fact is not None and self._loses):
             await self._guard.note(self._account, fact, called_at)

@@ -16,7 +16,7 @@ from moca.instagram.answers import me_in, me_object
 from moca.instagram.failures import judge
 from moca.instagram.flavours import Graphs
 from moca.instagram.lenient import JsonObject, as_id, as_list, as_object, as_text
-from moca.instagram.transport import Transport
+from moca.instagram.transport import Request, Transport
 from moca.settings import Secret
 
 _ME_FIELDS = "id,user_id,username,name,account_type"
@@ -184,7 +184,7 @@ def _page_in(found: JsonObject, token: Secret) -> Page | None:
 
 async def _object(transport: Transport, path: str, token: Secret, fields: str) -> JsonObject:
     try:
-        answer = await transport.call("GET", path, token, query={"fields": fields})
+        answer = await transport.call(token, Request("GET", path, {"fields": fields}))
     except (TimeoutError, httpx.HTTPError) as error:
         raise TransientError(f"Graph did not answer ({type(error).__name__}).") from None
     if not isinstance(answer.body, dict):

@@ -9,6 +9,7 @@ import asyncio
 import time
 
 from moca.domain.pacing import interval_us
+from moca.instagram.pace import has_turn
 from moca.runtime.store import Store
 
 LOOKS_PER_SECOND = 2.0
@@ -22,10 +23,7 @@ class Looks:
 
     async def reserve(self, account: str, horizon_ms: int) -> bool:
         """Wait for a slot at most so far ahead; whether there was one."""
-        slot = await self._store.reserve(f"looks:{account}", interval_us(LOOKS_PER_SECOND), horizon_ms * 1000)
-        if slot.is_taken:
-            await asyncio.sleep(slot.wait_us / 1e6)
-        return slot.is_taken
+        return await has_turn(self._store, f"looks:{account}", LOOKS_PER_SECOND, horizon_ms)
 
     async def give_way(self, account: str, patience_seconds: float) -> bool:
         """Wait until nobody else wants the next slot, and take it; False if that took too long."""

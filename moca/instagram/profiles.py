@@ -1,6 +1,5 @@
 """Profiles: who a customer is, asked off the webhook's path, at a pace of its own, and kept as the contact."""
 
-import asyncio
 from collections.abc import Callable
 
 import msgspec
@@ -9,11 +8,11 @@ from moca.actors.effects import FetchProfile
 from moca.clock import now_ms
 from moca.domain.account import Account
 from moca.domain.messages import ProfileFound
-from moca.domain.pacing import interval_us
 from moca.errors import StoreUnavailableError, TransientError
 from moca.instagram.accounts import Accounts
 from moca.instagram.graph import Graph
 from moca.instagram.guarded import Guard
+from moca.instagram.pace import has_turn, waited_ms
 from moca.runtime.client import translated
 from moca.runtime.store import Letter, Store, Waiting
 
@@ -55,13 +54,7 @@ class Profiles:
         return await graph.profile(held.token, person, effect.id)
 
     async def _may_ask(self, waiting: Waiting, account: str) -> bool:
-        horizon_ms = HORIZON_MS - (now_ms() - int(waiting.entry.partition("-")[0]))
-        if horizon_ms <= 0:
-            return False
-        slot = await self._store.reserve(f"profiles:{account}", interval_us(PROFILES_PER_SECOND), horizon_ms * 1000)
-        if slot.is_taken:
-            await asyncio.sleep(slot.wait_us / 1e6)
-        return slot.is_taken
+        return await has_turn(self._store, f"profiles:{account}", PROFILES_PER_SECOND, HORIZON_MS - waited_ms(waiting))
 
     async def _keep(self, waiting: Waiting, effect: FetchProfile, found: ProfileFound) -> None:
         """The contact as of this message; a name that Meta does not tell any more stays."""

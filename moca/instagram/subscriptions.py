@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from moca.domain.account_life import Subscription
 from moca.instagram.failures import judge
 from moca.instagram.lenient import as_list, as_object, as_text
-from moca.instagram.transport import Answer, Transport
+from moca.instagram.transport import Answer, Request, Transport
 from moca.settings import Secret
 
 FIELDS: tuple[str, ...] = (
@@ -35,7 +35,7 @@ async def ensure(transport: Transport, token: Secret, now: int, page_id: str = "
     Raises:
         PermanentError, TimeoutError, httpx.HTTPError: as `Transport.call`.
     """
-    answer = await transport.call("GET", edge_of(page_id), token)
+    answer = await transport.call(token, Request("GET", edge_of(page_id)))
     if not answer.is_success:
         return _failed(answer, now)
     if is_subscribed(answer.body, page_id):
@@ -60,7 +60,7 @@ def edge_of(page_id: str) -> str:
 
 
 async def _ask(transport: Transport, token: Secret, fields: tuple[str, ...], page_id: str) -> Answer:
-    return await transport.call("POST", edge_of(page_id), token, query={"subscribed_fields": ",".join(fields)})
+    return await transport.call(token, Request("POST", edge_of(page_id), {"subscribed_fields": ",".join(fields)}))
 
 
 def _failed(answer: Answer, now: int) -> Subscription:

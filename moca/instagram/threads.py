@@ -8,7 +8,7 @@ from moca.domain.messages import Attachment
 from moca.instagram.failures import Failure, judge
 from moca.instagram.lenient import JsonObject, as_id, as_list, as_mid, as_object, as_text
 from moca.instagram.time import to_ms
-from moca.instagram.transport import Transport
+from moca.instagram.transport import Request, Transport
 from moca.settings import Secret
 
 READABLE = 20
@@ -66,7 +66,7 @@ class Reader:
         query = {"platform": "instagram", "fields": _FIELDS, "limit": str(self.size)}
         if after:
             query["after"] = after
-        answer = await self._transport.call("GET", "me/conversations", self._token, query=query)
+        answer = await self._transport.call(self._token, Request("GET", "me/conversations", query))
         if answer.is_success:
             return page_in(answer.body)
         failure = judge(answer.status, answer.body)

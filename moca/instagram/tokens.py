@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from moca.instagram.failures import Failure, judge
 from moca.instagram.lenient import as_count, as_object, as_text
-from moca.instagram.transport import Transport, is_token
+from moca.instagram.transport import Request, Transport, is_token
 from moca.settings import Secret
 
 
@@ -26,7 +26,7 @@ async def refresh(tokens: Transport, token: Secret) -> Fresh | Failure:
         PermanentError, TimeoutError, httpx.HTTPError: as `Transport.call`.
     """
     query = {"grant_type": "ig_refresh_token", "access_token": token.reveal()}
-    answer = await tokens.call("GET", "refresh_access_token", token, query=query)
+    answer = await tokens.call(token, Request("GET", "refresh_access_token", query))
     found = as_object(answer.body)
     fresh = Secret(as_text(found.get("access_token")))
     if answer.is_success and is_token(fresh):

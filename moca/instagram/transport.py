@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import httpx
 
@@ -21,6 +21,15 @@ NOT_MADE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.P
 """What httpx raises before anything was written."""
 _LONGEST_CONNECT_SECONDS = 3.0
 _TRANSIENT_KINDS = frozenset({"unknown", "person_rate", "account_rate", "app_rate"})
+
+
+class Request(NamedTuple):
+    """A call to be made: an edge of Graph, what is asked of it, and what it is given as JSON."""
+
+    method: Literal["GET", "POST", "DELETE"]
+    path: str
+    query: Mapping[str, str] | None = None
+    body: Mapping[str, object] | None = None
 
 
 class Answer(NamedTuple):
@@ -67,15 +76,7 @@ class Transport:
         self._client = client
         self._timeout_seconds = timeout_seconds
 
-    async def call(
-        self,
-        method: str,
-        path: str,
-        token: Secret,
-        *,
-        query: Mapping[str, str] | None = None,
-        body: Mapping[str, object] | None = None,
-    ) -> Answer:
+    async def call(self, token: Secret, request: Request) -> Answer:
         """
         One call and its answer, whatever its status.
 
@@ -87,24 +88,16 @@ class Transport:
             raise PermanentError("There is no usable access token.")
         headers = {"Authorization": f"Bearer {token.reveal()}"}
         content = None
-        if body is not None:
+        if request.body is not None:
             headers["Content-Type"] = "application/json"
-            content = json.dumps(body)
+            content = json.dumps(request.body)
         async with asyncio.timeout(self._timeout_seconds):
             response = await self._client.request(
-                method, f"{self._root}/{path}", params=query, content=content, headers=headers
+                request.method, f"{self._root}/{request.path}", params=request.query, content=content, headers=headers
             )
         return _answer(response)
 
-    async def ask(
-        self,
-        method: str,
-        path: str,
-        token: Secret,
-        *,
-        query: Mapping[str, str] | None = None,
-        body: Mapping[str, object] | None = None,
-    ) -> Answer:
+    async def ask(self, token: Secret, request: Request) -> Answer:
         """
         One call that must succeed.
 
@@ -113,7 +106,7 @@ class Transport:
             PermanentError: Graph refused; the message says why in our words.
         """
         try:
-            answer = await self.call(method, path, token, query=query, body=body)
+            answer = await self.call(token, request)
         except (TimeoutError, httpx.HTTPError) as error:
             raise TransientError(f"Instagram did not answer ({type(error).__name__}).") from None
         if not answer.is_success:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import filetype  # type: ignore[import-untyped]  # it ships no types
-from tinytag import TinyTag
+from tinytag import TinyTag, TinyTagException
 
 HEAD_BYTES = 8_192
 """As many of the first bytes as the type may depend on."""
@@ -71,6 +71,6 @@ def seconds_of(path: Path, mime: str) -> int:
         return 0
     try:
         seconds = TinyTag.get(path, tags=False).duration
-    except Exception:  # whatever a broken file makes of its reader: it is kept all the same
+    except (TinyTagException, OSError):  # a broken file is kept all the same
         return 0
     return math.ceil(seconds) if seconds and math.isfinite(seconds) else 0

@@ -10,7 +10,7 @@ import pytest
 from moca.doctor.account import Patient, look_at_account
 from moca.doctor.finding import Finding
 from moca.domain.account import Account
-from moca.instagram.transport import Transport, graph_client
+from moca.instagram.transport import Request, Transport, graph_client
 from moca.settings import Secret
 from moca.simulator.app import create_app
 from moca.simulator.config import DEMO_ACCOUNT, SimulatorConfig
@@ -42,7 +42,7 @@ class Practice:
 
     async def subscribe(self, fields: str = CORE) -> None:
         answer = await self.patient.transport.call(
-            "POST", "me/subscribed_apps", self.patient.token, query={"subscribed_fields": fields}
+            self.patient.token, Request("POST", "me/subscribed_apps", {"subscribed_fields": fields})
         )
         assert answer.is_success
 

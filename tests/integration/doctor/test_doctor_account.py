@@ -8,7 +8,7 @@ from moca.clock import now_ms
 from moca.doctor.finding import Finding
 from moca.domain.account import Account, AccountHealth, AccountSettings
 from moca.domain.comment_rules import CommentRule
-from moca.instagram.transport import Transport, graph_client
+from moca.instagram.transport import Request, Transport, graph_client
 from moca.settings import Secret
 from moca.simulator.config import DEMO_ACCOUNT
 from tests.builders import DAY, MINUTE
@@ -82,7 +82,7 @@ async def test_an_id_that_is_not_known_yet(practice: Practice) -> None:
 
 async def test_a_lost_subscription(practice: Practice) -> None:
     """No webhooks come: that is a fault."""
-    await practice.patient.transport.call("DELETE", "me/subscribed_apps", practice.patient.token)
+    await practice.patient.transport.call(practice.patient.token, Request("DELETE", "me/subscribed_apps"))
 
     found = await practice.look()
 

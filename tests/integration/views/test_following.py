@@ -2,6 +2,8 @@
 
 import asyncio
 
+from redis.exceptions import RedisError
+
 from moca.domain import messages as m
 from moca.errors import StoreUnavailableError
 from moca.runtime.store import Store
@@ -222,7 +224,7 @@ async def test_an_absent_store_is_waited_for(server, shop: Shop, follower: Follo
     async def is_gone() -> bool:
         try:
             await shop.store.client.ping()
-        except Exception:  # whatever redis-py says of a dead server
+        except RedisError:
             return True
         return False
 
