@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moca.simulator.model import ModelFault
-from tests.faults.town import MENU, PARTS, QUESTION, SHOP, a_town, set_modes, start_all
+from tests.faults.town import MENU, PARTS, QUESTION, SHOP, a_town, arriving, set_modes, start_all
 from tests.real_server import RealServer
 from tests.waiting import until
 
@@ -19,13 +19,12 @@ async def test_store_away(tmp_path: Path, own_server: RealServer) -> None:
     async with a_town(tmp_path, own_server, ("one", "two"), people=40) as town:
         await start_all(town)
         people = list(town.simulator.world.people)
-        for number, person in enumerate(people):
+        async for number, person in arriving(people, 0.1):
             if number == 15:
                 own_server.kill()
             if number == 30:
                 await asyncio.to_thread(own_server.start)
             town.say(person, QUESTION)
-            await asyncio.sleep(0.1)
 
         await town.has_heard(dict.fromkeys(people, 1), within_seconds=45)
         await town.settled(people)
@@ -46,12 +45,12 @@ async def test_effects_survive_lost_answers(tmp_path: Path, own_server: RealServ
             for nth in (2, 5, 9):
                 proxy.at(f"moca_{function}_v1", "after", nth=nth, loses=True)
         people = list(town.simulator.world.people)
-        for number, person in enumerate(people):
+        async for number, person in arriving(people, 0.2):
+            proxy.come_back()
             if number % 10 == 5:
                 proxy.go_away()
             town.say(person, QUESTION)
-            await asyncio.sleep(0.2)
-            proxy.come_back()
+        proxy.come_back()
 
         await town.has_heard(dict.fromkeys(people, 1), within_seconds=45)
         await town.settled(people)
@@ -69,7 +68,13 @@ async def test_graph_down(tmp_path: Path, own_server: RealServer) -> None:
         set_modes(town.simulator, down="close")
         for person in people:
             town.say(person, MENU)
-        await asyncio.sleep(8)
+
+        def looks() -> list[str]:
+            """Whose thread was read back: what follows a send without an answer, some seconds on."""
+            calls = [entry for entry in town.simulator.book.since(0) if entry.kind == "call"]
+            return [entry.person for entry in calls if entry.endpoint == "conversations" and entry.person in people]
+
+        await until(looks, within_seconds=30)
         tries = [entry for entry in town.simulator.book.since(0) if entry.kind == "call"]
         assert len([entry for entry in tries if entry.endpoint == "messages"]) <= 4 * len(people)
         set_modes(town.simulator, down="no")

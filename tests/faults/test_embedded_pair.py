@@ -1,11 +1,10 @@
 """Two Mocas on one data directory: the second joins the first one's store, and brings it back when the first dies."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 
-from tests.faults.town import QUESTION, a_town
+from tests.faults.town import QUESTION, a_town, arriving
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 
@@ -18,11 +17,10 @@ async def test_survivor_brings_the_store_back(tmp_path: Path) -> None:
         await town.open_shop()
         await other.start()
         people = list(town.simulator.world.people)
-        for number, person in enumerate(people):
+        async for number, person in arriving(people, 0.1):
             if number == 15:
                 owner.kill()
             town.say(person, QUESTION)
-            await asyncio.sleep(0.1)
 
         await town.has_heard(dict.fromkeys(people, 1), within_seconds=60)
         await town.settled(people)

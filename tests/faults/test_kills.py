@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from itertools import cycle
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from moca.simulator.faults import Fault
 from tests.faults.doors import Moment as PostMoment
 from tests.faults.mocas import Moca
 from tests.faults.proxy import Moment
-from tests.faults.town import LONG_REPLY, MENU, PARTS, QUESTION, Town, a_town, set_modes, start_all
+from tests.faults.town import LONG_REPLY, MENU, PARTS, QUESTION, Town, a_town, arriving, set_modes, start_all
 from tests.real_server import RealServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -83,14 +84,14 @@ async def everybody_writes(town: Town, people: list[str], killing: asyncio.Task[
     each must get by it.
     """
     wanted = dict.fromkeys(people, 0)
-    for number, person in enumerate(cycle(people)):
-        if number >= len(people) and killing.done():
-            return wanted
-        if len(town.heard()[person]) == wanted[person]:
-            is_long = number % 4 == 0
-            town.say(person, MENU if is_long else QUESTION)
-            wanted[person] += PARTS if is_long else 1
-        await asyncio.sleep(GAP_SECONDS)
+    async with aclosing(arriving(cycle(people), GAP_SECONDS)) as arrivals:
+        async for number, person in arrivals:
+            if number >= len(people) and killing.done():
+                break
+            if len(town.heard()[person]) == wanted[person]:
+                is_long = number % 4 == 0
+                town.say(person, MENU if is_long else QUESTION)
+                wanted[person] += PARTS if is_long else 1
     return wanted
 
 

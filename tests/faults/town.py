@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -125,6 +125,13 @@ class Town:
         queues = ("sends:high", "sends:normal", "sends:private", "sends:low", "drafts", "lookups", "hooks", "media")
         waiting = [await self.store.client.xlen(p.queue(queue)) for queue in queues]
         return not any(waiting) and not await self.store.client.hlen(p.calling)
+
+
+async def arriving(people: Iterable[str], gap_seconds: float) -> AsyncGenerator[tuple[int, str], None]:
+    """The people by number, one after the other as traffic comes, each as long after the last."""
+    for number, person in enumerate(people):
+        yield number, person
+        await asyncio.sleep(gap_seconds)
 
 
 @asynccontextmanager
