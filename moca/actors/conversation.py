@@ -150,8 +150,9 @@ def _obey(step: Step, text: str) -> None:
 
 def _obey_late(step: Step, message: m.MessageReceived) -> None:
     """A STOP that nobody heard in time still counts, unless the customer has written since."""
-    if command(amendments.as_edited(step, message)) == "stop" and message.sent_at >= step.state.last_customer_at:
-        _obey(step, message.text)
+    text = amendments.as_edited(step, message)
+    if command(text) == "stop" and message.sent_at >= step.state.last_customer_at:
+        _obey(step, text)
 
 
 def _hear_postback(step: Step, message: m.PostbackReceived) -> None:

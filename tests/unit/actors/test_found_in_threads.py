@@ -4,7 +4,7 @@ import pytest
 
 from moca.actors.effects import DraftReply
 from moca.domain import messages as m
-from tests.builders import HOUR, MINUTE, SECOND, START, a_message, a_postback, an_echo
+from tests.builders import HOUR, MINUTE, SECOND, START, a_message, a_postback, an_echo, an_edit
 from tests.unit.actors.talk import Talk
 
 
@@ -30,6 +30,17 @@ def test_a_stop_that_was_heard_too_late_to_answer_still_counts() -> None:
     talk.later(30 * HOUR)
 
     talk.hear(a_message("STOP", "s1", talk.now - 25 * HOUR, backfilled=True))
+
+    assert talk.state.opted_out
+
+
+def test_a_late_message_that_was_edited_into_stop_counts_too() -> None:
+    """The edit came by webhook, the message only by its thread."""
+    talk = Talk()
+    talk.later(30 * HOUR)
+    talk.hear(an_edit("s1", "STOP"))
+
+    talk.hear(a_message("hola", "s1", talk.now - 25 * HOUR, backfilled=True))
 
     assert talk.state.opted_out
 
