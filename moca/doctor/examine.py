@@ -23,7 +23,7 @@ class Found(NamedTuple):
 
 async def examine(settings: Settings, found: Found, model: Callable[[], Awaitable[Finding]], url: str) -> Report:
     """All findings; `model` asks the model, `url` is where Meta finds this Moca."""
-    findings = list(look_at_settings(settings))
+    findings = list(look_at_settings(settings, is_connected=bool(found.patients)))
     findings += await _look_at_store(settings, found.store)
     if not found.patients:
         remedy = "moca account connect, or set INSTAGRAM_ACCESS_TOKEN"

@@ -14,14 +14,15 @@ CLOCKS_APART_MS = 2_000
 """Timers and windows go by the store's clock; the pages and the logs by this machine's."""
 
 
-def look_at_settings(settings: Settings) -> Iterator[Finding]:
-    """They could be read; what is missing for real work is named."""
-    hints = settings.hints()
+def look_at_settings(settings: Settings, *, is_connected: bool) -> Iterator[Finding]:
+    """They could be read; what is missing for real work is named. A connected account needs no token in them."""
+    hints = [hint for hint in settings.hints() if not (is_connected and hint.startswith("INSTAGRAM_ACCESS_TOKEN"))]
     if not hints:
         yield Finding(check="settings", state="ok", said="complete")
     for hint in hints:
-        name, _, cost = hint.partition(": ")
-        yield Finding(check="settings", state="note", said=hint, remedy=f"set it in .env: {name}" if cost else "")
+        name = hint.partition(" is missing")[0]
+        remedy = f"set {name} in .env" if name.isupper() else "set OPENAI_API_KEY or OPENAI_BASE_URL in .env"
+        yield Finding(check="settings", state="note", said=hint, remedy=remedy)
 
 
 async def look_at_store(store: Store, *, is_own: bool) -> AsyncIterator[Finding]:

@@ -248,10 +248,18 @@ class Accounts:
         await self._owned.free(aliases)
         await self._announce()
 
-    async def note_username(self, id_: str, username: str) -> None:
-        """What Meta calls an account that was connected without asking."""
+    async def learn(self, account: Account, username: str, alias: str) -> None:
+        """
+        What Meta calls an account that was connected without asking: its name, and its other id.
+
+        Raises:
+            PermanentError: the other id is another account's.
+        """
+        named = msgspec.structs.replace(account, aliases=tuple(sorted({*account.aliases, account.id, alias} - {""})))
+        await self._owned.claim(named)
+        fields = {"username": username, "aliases": credential_fields(named)["aliases"]}
         with translated():
-            await self._store.client.hset(f"{RECORD}{id_}", "username", username)
+            await self._store.client.hset(f"{RECORD}{account.id}", mapping=fields)  # type: ignore[arg-type]  # str to str
         await self._announce()
 
     async def _write(self, account: Account, fields: dict[str, str]) -> None:

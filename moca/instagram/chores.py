@@ -98,16 +98,19 @@ class Chores:
             found = Subscription(state="failed", checked_at=now_ms(), detail=_words(error))
         is_nameless = not held.account.username and held.account.flavour == "instagram"  # a Page has none to tell
         if is_nameless and found.state == "subscribed":
-            await self._learn_username(held)
+            await self._learn_identity(held)
         return SubscriptionChecked(chore=chore, subscription=found)
 
-    async def _learn_username(self, held: Held) -> None:
-        """Of an account that was connected without asking: its own words and comments are known by its name."""
+    async def _learn_identity(self, held: Held) -> None:
+        """
+        Of an account that was connected without asking: its comments are known by its name, and Meta's callbacks by its
+        other id.
+        """
         with suppress(*NOT_ASKED):
             answer = await self._transport(held).ask(held.token, Request("GET", "me", {"fields": _ME_FIELDS}))
             me = me_in(answer.body)
             if me.user_id == held.account.id and me.username:
-                await self._accounts.note_username(me.user_id, me.username)
+                await self._accounts.learn(held.account, me.username, me.id)
 
     def _transport(self, held: Held) -> Transport:
         return self._guard.of(held.account.id, self._graphs.transport_of(held.account.flavour))

@@ -6,6 +6,8 @@ import pytest
 
 from moca.doctor.deliveries import look_at_deliveries
 from moca.doctor.finding import Finding, Report
+from moca.doctor.here import look_at_settings
+from moca.settings import Secret, Settings
 from moca.web.deliveries import Delivered
 
 
@@ -23,6 +25,16 @@ from moca.web.deliveries import Delivered
 def test_a_secret_is_judged_by_what_was_delivered(delivered: Delivered, states: dict[str, str]) -> None:
     """A refused delivery after the last that was taken says that the secret is wrong now."""
     assert {found.check: found.state for found in look_at_deliveries(delivered)} == states
+
+
+@pytest.mark.parametrize("is_connected", [False, True])
+def test_what_the_settings_lack_is_named(is_connected: bool) -> None:
+    """Each with the name to set; the token of an account that is connected already is no lack."""
+    found = list(look_at_settings(Settings(admin_token=Secret("a")), is_connected=is_connected))
+
+    remedies = [finding.remedy for finding in found]
+    assert ("set INSTAGRAM_ACCESS_TOKEN in .env" in remedies) is not is_connected
+    assert {"set INSTAGRAM_APP_SECRET in .env", "set OPENAI_API_KEY or OPENAI_BASE_URL in .env"} <= set(remedies)
 
 
 def test_a_report_in_words() -> None:

@@ -293,9 +293,9 @@ async def test_a_pages_token_is_not_refreshed(store: Store) -> None:
 
 
 async def test_an_account_without_a_name_learns_it(store: Store) -> None:
-    """It was connected without asking Meta: the check of its subscription asks once."""
+    """It was connected without asking Meta: the check of its subscription asks once, for the name and the other id."""
     subscribed = Answer(200, {"data": [{"subscribed_fields": ["messages"]}]})
-    me = Answer(200, {"id": "2787", "user_id": SHOP, "username": "cafe.moca"})
+    me = Answer(200, {"id": "2799", "user_id": SHOP, "username": "cafe.moca"})
     async with scene(store, subscribed, me, subscribed, username="") as here:
         for number in (1, 2):
             await here.do(CheckSubscription(id=f"subscription@{number}"))
@@ -303,3 +303,4 @@ async def test_an_account_without_a_name_learns_it(store: Store) -> None:
 
     assert held is not None
     assert (held.account.username, len(here.server.requests)) == ("cafe.moca", 3)
+    assert [here.accounts.account_of(alias) for alias in ("2787", "2799")] == [SHOP, SHOP]
