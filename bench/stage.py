@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.processes import Child, cpu_seconds
-from moca.domain.account import Account, AccountSettings
+from moca.domain.account import Account
+from moca.domain.account_settings import AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.runtime.client import connect
 from moca.runtime.embedded import EmbeddedStore

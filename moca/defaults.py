@@ -1,6 +1,6 @@
 """What the environment's settings are to new accounts: their defaults, which each may override."""
 
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 from moca.settings import Settings
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from moca.domain import messages as m
-from moca.domain.account import AccountHealth, AccountSettings, Context, Rule
+from moca.domain.account import AccountHealth, Context
+from moca.domain.account_settings import AccountSettings
 from moca.domain.comment_rules import CommentRule
+from moca.domain.rules import Rule
 
 START = 1_760_000_000_000
 """When the tests begin: an arbitrary Thursday in UTC."""

@@ -13,8 +13,9 @@ from moca.actors.effects import ForgetMessage
 from moca.actors.step import Step
 from moca.actors.verdicts import decide, put_away
 from moca.domain import messages as m
-from moca.domain.conversation import Edit, Member, Question
+from moca.domain.conversation import Edit
 from moca.domain.forgetting import mids_of
+from moca.domain.question import Member, Question
 from moca.domain.text import command
 
 KEPT_EDITS = 20

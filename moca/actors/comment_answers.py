@@ -12,9 +12,10 @@ from moca.actors import settling
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.content import words
-from moca.domain.conversation import Conversation, GivenUp, OpenComment, Reply, is_of
+from moca.domain.conversation import Conversation, OpenComment
 from moca.domain.decision import Verdict
 from moca.domain.pacing import LATEST_ARRIVAL_MS
+from moca.domain.reply import GivenUp, Reply, is_of
 from moca.domain.text import same_text
 
 

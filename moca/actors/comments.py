@@ -13,8 +13,9 @@ from moca.actors.gates import SILENT_MODES, agent_mode, is_capped
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.comment_rules import CommentRule, closes_at, first_match, variant
-from moca.domain.conversation import OpenComment, Reply
+from moca.domain.conversation import OpenComment
 from moca.domain.decision import Verdict
+from moca.domain.reply import Reply
 from moca.domain.text import same_text
 
 IN_CHARGE = {"person", "waiting", "app"}

@@ -30,7 +30,8 @@ from moca.actors import (
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.account import Context
-from moca.domain.conversation import Conversation, Member
+from moca.domain.conversation import Conversation
+from moca.domain.question import Member
 from moca.domain.text import command, is_courtesy
 from moca.domain.window import renewed, standard_until
 from moca.runtime.actor import FactParked, Outcome, TimerFired

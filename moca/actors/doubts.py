@@ -14,8 +14,8 @@ from moca.actors.effects import ReadBack
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.content import may_be
-from moca.domain.conversation import Reply
 from moca.domain.pacing import CLOCKS_APART_MS, DOUBTS, LOOKUPS, backoff_ms
+from moca.domain.reply import Reply
 
 FIRST_LOOK_MS = 5_000
 SECOND_LOOK_MS = 15_000

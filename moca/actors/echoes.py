@@ -8,9 +8,9 @@ person's, typed in Instagram, and takes the conversation over; while a send is u
 from moca.actors import settling
 from moca.actors.step import Step
 from moca.domain.content import is_echo_of
-from moca.domain.conversation import GivenUp, HeldEcho, Reply, is_message
 from moca.domain.messages import EchoReceived
 from moca.domain.pacing import CLOCKS_APART_MS, LATEST_ARRIVAL_MS
+from moca.domain.reply import GivenUp, HeldEcho, Reply, is_message
 
 KEPT_ECHOES = 20
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from moca.actors.step import Step
-from moca.domain.conversation import Question
 from moca.domain.decision import Gate, Verdict
 from moca.domain.messages import AgentMode
 from moca.domain.pacing import QUICK_MS
+from moca.domain.question import Question
 from moca.domain.window import DAY_MS
 
 SILENT_MODES = {"off", "watch"}

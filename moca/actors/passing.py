@@ -10,7 +10,7 @@ import msgspec
 
 from moca.actors.permits import is_slow
 from moca.actors.step import Step
-from moca.domain.conversation import Reply
+from moca.domain.reply import Reply
 
 
 def bring_forward(step: Step) -> None:

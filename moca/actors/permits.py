@@ -9,7 +9,7 @@ from moca.actors.gates import SILENT_MODES, agent_mode
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.content import kind
-from moca.domain.conversation import Permit, Reply
+from moca.domain.reply import Permit, Reply
 from moca.domain.window import human_agent_until
 
 PRIORITIES: dict[m.Source, Priority] = {"person": "high", "bot": "normal", "rule": "normal", "follow_up": "low"}

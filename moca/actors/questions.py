@@ -14,9 +14,10 @@ from moca.actors.effects import DraftReply, Signal
 from moca.actors.step import Step
 from moca.actors.verdicts import apply_status, close, decide, put_away
 from moca.domain import messages as m
-from moca.domain.account import AccountSettings
-from moca.domain.conversation import KEPT_MIDS, Conversation, Member, Question
+from moca.domain.account_settings import AccountSettings
+from moca.domain.conversation import KEPT_MIDS, Conversation
 from moca.domain.decision import Gate
+from moca.domain.question import Member, Question
 from moca.domain.rules import first_match
 from moca.runtime.actor import FactParked
 

@@ -15,7 +15,9 @@ from moca.actors.step import Step
 from moca.actors.verdicts import decide
 from moca.domain import messages as m
 from moca.domain.content import words
-from moca.domain.conversation import Conversation, GivenUp, Question, Reply, is_of
+from moca.domain.conversation import Conversation
+from moca.domain.question import Question
+from moca.domain.reply import GivenUp, Reply, is_of
 from moca.domain.text import split_parts
 
 CALL_GRACE_MS = 5_000

@@ -8,8 +8,8 @@ from moca.actors import doubts, permits, replies, settling, takeover
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.account import AccountLost, AccountThrottled
-from moca.domain.conversation import Reply
 from moca.domain.pacing import APP_BLOCK_MS, ATTEMPTS, QUICK_MS, backoff_ms
+from moca.domain.reply import Reply
 from moca.domain.window import DAY_MS
 
 ACCOUNT_IS_LOST = {"token", "policy"}

@@ -22,8 +22,8 @@ import structlog
 from moca.actors.outbox import Outbox, Standing, Standings, kind_of, letter, queued_at
 from moca.actors.slots import Slot, Slots
 from moca.clock import now_ms
-from moca.domain.conversation import Permit
 from moca.domain.messages import SendRefused, SendThrottled, SendUnknown
+from moca.domain.reply import Permit
 from moca.errors import StoreUnavailableError
 from moca.metrics import Metrics
 from moca.runtime.bells import Bells, happened

@@ -12,7 +12,7 @@ from moca.actors import ledger, replies, takeover
 from moca.actors.step import Step
 from moca.actors.verdicts import apply_status
 from moca.domain import messages as m
-from moca.domain.conversation import GivenUp, HeldEcho, Reply
+from moca.domain.reply import GivenUp, HeldEcho, Reply
 from moca.domain.text import asks
 
 How = Literal["response", "echo", "read_back"]

@@ -3,9 +3,9 @@
 import msgspec
 
 from moca.actors.step import Step
-from moca.domain.conversation import Question
 from moca.domain.decision import Verdict
 from moca.domain.messages import QuestionDecided, Source
+from moca.domain.question import Question
 
 
 def close(step: Step, question: Question, verdict: Verdict, detail: str = "") -> None:

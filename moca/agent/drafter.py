@@ -20,7 +20,7 @@ from moca.agent.failures import ModelOffError, failure
 from moca.agent.prices import cost_usd
 from moca.agent.prompt import Prompt, Turn, build
 from moca.agent.schema import RESPONSE_FORMAT, decode
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import DraftFailed, ReplyDrafted
 from moca.settings import ModelSettings
 

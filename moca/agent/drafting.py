@@ -10,7 +10,8 @@ import msgspec
 from moca.actors.effects import DraftReply
 from moca.agent.prompt import Turn
 from moca.agent.thread import turns
-from moca.domain.account import AccountSettings, Context
+from moca.domain.account import Context
+from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import DraftFailed, ReplyDrafted
 from moca.media.files import MediaFiles, mime_of
 from moca.metrics import Metrics

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import Struct
 
 Speaker = Literal["customer", "bot", "person", "app"]

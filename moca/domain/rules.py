@@ -2,9 +2,22 @@
 
 from collections.abc import Sequence
 
-from moca.domain.account import Rule
 from moca.domain.keywords import stands_in
+from moca.domain.messages import Struct
 from moca.domain.text import folded
+
+
+class Rule(Struct):
+    """
+    A reply without a model: any of `keywords` as whole words, accent- and case-insensitive.
+
+    `before_model`: tried before the model is asked; otherwise only when no model can answer.
+    """
+
+    keywords: tuple[str, ...]
+    reply: str
+    name: str = ""
+    before_model: bool = False
 
 
 def first_match(rules: Sequence[Rule], text: str, before_model: bool | None) -> Rule | None:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from moca.domain.account import Account, AccountSettings
+from moca.domain.account import Account
+from moca.domain.account_settings import AccountSettings
 from moca.settings import Secret
 
 IDS = "moca:accounts"

@@ -14,7 +14,8 @@ import msgspec
 from redis.exceptions import WatchError
 
 from moca.clock import now_ms
-from moca.domain.account import Account, AccountHealth, AccountSettings, Context, changed_settings
+from moca.domain.account import Account, AccountHealth, Context
+from moca.domain.account_settings import AccountSettings, changed_settings
 from moca.errors import PermanentError
 from moca.instagram.account_record import IDS, RECORD, account_in, credential_fields, print_of, settings_fields
 from moca.instagram.aliases import Aliases

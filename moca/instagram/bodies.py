@@ -5,8 +5,8 @@ What a permitted send looks like as a call to Graph: its path and its JSON (refe
 from typing import NamedTuple
 from urllib.parse import quote
 
-from moca.domain.conversation import Permit
 from moca.domain.messages import Button, Card, Content, Media, QuickReply, Target
+from moca.domain.reply import Permit
 
 JsonObject = dict[str, object]
 

@@ -13,8 +13,8 @@ from moca.actors.forgetting import Forgetting
 from moca.actors.sender import Standing
 from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, AccountThrottled
-from moca.domain.conversation import Permit
 from moca.domain.messages import AccountRestored, ReadBackResult, SendNotMade, SendRefused, SendSucceeded
+from moca.domain.reply import Permit
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts, Held
 from moca.instagram.graph import Graph
 from moca.instagram.guarded import Guard

@@ -13,7 +13,6 @@ from urllib.parse import quote
 import httpx
 
 from moca.clock import now_ms
-from moca.domain.conversation import Permit
 from moca.domain.messages import (
     Media,
     ProfileFound,
@@ -24,6 +23,7 @@ from moca.domain.messages import (
     SendThrottled,
     SendUnknown,
 )
+from moca.domain.reply import Permit
 from moca.errors import MocaError, StoreUnavailableError, TransientError
 from moca.instagram.answers import made_in, profile_in, thread_in
 from moca.instagram.bodies import action, keeping, sending

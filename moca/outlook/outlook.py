@@ -4,9 +4,10 @@ from typing import Any
 
 import msgspec
 
-from moca.domain.account import AccountHealth, AccountSettings
+from moca.domain.account import AccountHealth
 from moca.domain.account_alarms import alarms
 from moca.domain.account_life import Upkeep
+from moca.domain.account_settings import AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.outlook import queues
 from moca.outlook.day import Day, notes_of

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from moca.domain.conversation import Conversation, Reply
+from moca.domain.conversation import Conversation
+from moca.domain.reply import Reply
 
 
 class Pace(NamedTuple):

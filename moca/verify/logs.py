@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 from moca.runtime.actor import Address, Entry
 from moca.runtime.client import translated
 from moca.runtime.history import since

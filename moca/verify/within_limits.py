@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import ceil
 
 from moca.domain import messages as m
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 from moca.domain.window import DAY_MS, human_agent_until, standard_until
 from moca.verify.evidence import Evidence
 from moca.verify.finding import Fault, Judged

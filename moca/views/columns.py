@@ -7,7 +7,8 @@ import msgspec
 
 from moca.domain import messages as m
 from moca.domain.content import kind as content_kind
-from moca.domain.conversation import Conversation, Reply
+from moca.domain.conversation import Conversation
+from moca.domain.reply import Reply
 from moca.runtime.state import StateForm
 from moca.views.rows import Details, MediaRow
 

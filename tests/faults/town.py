@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 from cryptography.fernet import Fernet
 
-from moca.domain.account import Account, AccountSettings
+from moca.domain.account import Account
+from moca.domain.account_settings import AccountSettings
 from moca.domain.conversation import Conversation
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address

@@ -11,9 +11,11 @@ from litestar.params import FromPath, JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from moca.clock import now_ms
-from moca.domain.account import Account, AccountHealth, AccountSettings, Flavour, Rule, changed_settings
+from moca.domain.account import Account, AccountHealth, Flavour
 from moca.domain.account_alarms import alarms, token_ends_at
 from moca.domain.account_life import Subscription, Upkeep
+from moca.domain.account_settings import AccountSettings, changed_settings
+from moca.domain.rules import Rule
 from moca.instagram.accounts import Accounts, Held
 from moca.instagram.connecting import Connection, Connector
 from moca.instagram.identity import SeveralPagesError

@@ -9,9 +9,9 @@ import msgspec
 
 from moca.actors.outbox import Outbox
 from moca.actors.sender import Post, Sender, Standing
-from moca.domain.conversation import Permit
 from moca.domain.line import PRIORITIES
 from moca.domain.messages import SendSucceeded
+from moca.domain.reply import Permit
 from moca.metrics import Metrics
 from moca.runtime.actor import Address
 from moca.runtime.bells import Bells

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from moca.actors.sender import Standing
-from moca.domain.conversation import Permit
+from moca.domain.reply import Permit
 from moca.runtime.exchange import Waiting
 from moca.runtime.keys import limit
 from moca.runtime.store import Store

@@ -11,7 +11,7 @@ import pytest
 from moca.agent.drafter import Drafter, model_client
 from moca.agent.prompt import Turn, build
 from moca.agent.schema import RESPONSE_FORMAT
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import Answer, DraftFailed, ReplyDrafted
 from moca.settings import ModelSettings, Secret
 from tests.integration.agent.scripted_model import Reply, ScriptedModel, completion, refusal, scripted_model

@@ -6,7 +6,8 @@ import pytest
 
 from moca.clock import now_ms
 from moca.doctor.finding import Finding
-from moca.domain.account import Account, AccountHealth, AccountSettings
+from moca.domain.account import Account, AccountHealth
+from moca.domain.account_settings import AccountSettings
 from moca.domain.comment_rules import CommentRule
 from moca.instagram.transport import Request, Transport, graph_client
 from moca.settings import Secret

@@ -5,7 +5,8 @@ import asyncio
 import msgspec
 import pytest
 
-from moca.domain.account import Account, AccountHealth, AccountSettings
+from moca.domain.account import Account, AccountHealth
+from moca.domain.account_settings import AccountSettings
 from moca.errors import PermanentError
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from moca.actors.effects import CheckSubscription, HoldApp, RefreshToken, SweepThreads
-from moca.domain.account import Account, AccountSettings
+from moca.domain.account import Account
+from moca.domain.account_settings import AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.instagram.chores import Chores
 from moca.instagram.errands import Errands

@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from moca.actors.effects import AwaitAccount, ReadBack, Signal, Tell, WakeWaiting
-from moca.domain.account import Account, AccountLost, AccountSettings
-from moca.domain.conversation import Permit
+from moca.domain.account import Account, AccountLost
+from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import ReadBackResult, SendRefused
+from moca.domain.reply import Permit
 from moca.instagram.accounts import Accounts
 from moca.instagram.errands import LOOK_PATIENCE_MS, Errands
 from moca.instagram.graph import Graph

@@ -3,7 +3,7 @@
 import pytest
 
 from moca.domain.account import Account, Flavour
-from moca.domain.conversation import Permit
+from moca.domain.reply import Permit
 from moca.instagram.flavours import Graphs
 from moca.instagram.transport import graph_client
 from moca.settings import InstagramSettings, Secret

@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from moca.domain.conversation import Permit
 from moca.domain.messages import (
     ProfileFound,
     ReadBackResult,
@@ -21,6 +20,7 @@ from moca.domain.messages import (
     SendUnknown,
     ThreadMessage,
 )
+from moca.domain.reply import Permit
 from moca.instagram.graph import Graph, Sent
 from moca.instagram.transport import Transport, graph_client
 from moca.settings import Secret

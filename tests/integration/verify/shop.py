@@ -9,7 +9,9 @@ import msgspec
 from moca.actors.account import AccountActor
 from moca.actors.conversation import ConversationActor
 from moca.domain import messages as m
-from moca.domain.account import Account, AccountSettings, Rule
+from moca.domain.account import Account
+from moca.domain.account_settings import AccountSettings
+from moca.domain.rules import Rule
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address, Entry
 from moca.runtime.bells import Bells

@@ -8,7 +8,8 @@ import pytest
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 
-from moca.domain.account import Account, AccountSettings
+from moca.domain.account import Account
+from moca.domain.account_settings import AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.instagram.flavours import Graphs
 from moca.instagram.transport import graph_client

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 from litestar import Litestar
 
-from moca.domain.account import Account, AccountSettings
+from moca.domain.account import Account
+from moca.domain.account_settings import AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.metrics import Metrics
 from moca.runtime.actor import Address

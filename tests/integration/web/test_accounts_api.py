@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from moca.domain.account import AccountHealth, AccountSettings
+from moca.domain.account import AccountHealth
+from moca.domain.account_settings import AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
 from moca.runtime.history import newest

@@ -17,7 +17,8 @@ import httpx
 import pytest
 from litestar import Litestar
 
-from moca.domain.account import Account, AccountSettings
+from moca.domain.account import Account
+from moca.domain.account_settings import AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.metrics import Metrics
 from moca.runtime.keys import QUARANTINE

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.instagram.flavours import Graphs
 from moca.instagram.transport import graph_client

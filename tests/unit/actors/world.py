@@ -11,7 +11,7 @@ import msgspec
 
 from moca.actors.effects import DraftReply, ReadBack, SendMessage
 from moca.domain import messages as m
-from moca.domain.conversation import Reply
+from moca.domain.reply import Reply
 from moca.runtime.actor import FactParked
 from tests.builders import (
     HOUR,

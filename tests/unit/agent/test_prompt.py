@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moca.agent.prompt import Turn, build
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 
 AT = 1_769_860_800_000
 SHOP = AccountSettings(business_name="Café Moca", tone="warm", facts="Open 9 to 18.\nLatte: $3.50")

@@ -3,8 +3,7 @@
 
 import pytest
 
-from moca.domain.account import Rule
-from moca.domain.rules import first_match
+from moca.domain.rules import Rule, first_match
 
 
 def a_rule(*keywords: str, reply: str = "yes", before_model: bool = False) -> Rule:

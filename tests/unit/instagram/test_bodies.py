@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from moca.domain.conversation import Permit
 from moca.domain.messages import Button, Card, Content, Media, QuickReply, Target
+from moca.domain.reply import Permit
 from moca.instagram.bodies import sending
 
 LINK = "https://shop.example/a"

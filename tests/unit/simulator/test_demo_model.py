@@ -8,7 +8,7 @@ import pytest
 
 from moca.agent import prompt as prompts
 from moca.agent.schema import RESPONSE_FORMAT
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 from moca.simulator.model import ChatRequest, completion, content_of, question_of
 
 FACTS = """

@@ -3,7 +3,7 @@
 import pytest
 
 from moca.domain import messages as m
-from moca.domain.account import AccountSettings
+from moca.domain.account_settings import AccountSettings
 from moca.verify import within_limits
 from tests.builders import DAY, SECOND, START, a_message, a_reply
 from tests.unit.actors.talk import Talk

@@ -1,0 +1,64 @@
+"""
+A question: one burst of a customer and its number, open from its first message until its verdict.
+"""
+
+from typing import Literal
+
+from moca.domain.decision import Gate
+from moca.domain.messages import Answer, Struct
+
+
+class Member(Struct):
+    """One message of a question. `text` is kept only while the question is open."""
+
+    mid: str
+    text: str = ""
+    needs_answer: bool = True
+
+
+class Question(Struct):
+    """
+    An open question.
+
+    `earlier` are the messages of questions that this one superseded: they were decided, and nobody has answered them.
+    `phase`: collecting (the quiet window runs), drafting (the model is asked), proposed (a person must approve).
+    `waiting_since` (ms) is the first message that nobody has answered, through superseded questions.
+    """
+
+    number: int
+    opened_at: int
+    waiting_since: int
+    members: tuple[Member, ...] = ()
+    earlier: tuple[Member, ...] = ()
+    phase: Literal["collecting", "drafting", "proposed"] = "collecting"
+    asked: int = 0
+    """How often the model was asked; tells one draft from the next."""
+    draft: str = ""
+    draft_deadline: int = 0
+    proposal: str = ""
+    gates: tuple[Gate, ...] = ()
+    answer: Answer | None = None
+    model: str = ""
+    prompt: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost_usd: float | None = None
+    """None, not 0.0: msgspec leaves a float out only if it is the default's very object, and replay must not differ."""
+    took_ms: int = 0
+
+    @property
+    def mids(self) -> tuple[str, ...]:
+        return tuple(member.mid for member in self.members)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(member.text for member in (*self.earlier, *self.members))
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The mids of everything that awaits this question's answer."""
+        return tuple(member.mid for member in (*self.earlier, *self.members))
+
+    def holds(self, mid: str) -> bool:
+        """Whether this message is one of its own or one that it carries on."""
+        return mid in self.unanswered
