@@ -10,8 +10,36 @@ import msgspec
 from msgspec import Meta
 
 from moca.domain.comment_rules import CommentRule
+from moca.domain.hours import OpenHours, QuietHours
+from moca.domain.knowledge import Knowledge
 from moca.domain.messages import AgentMode, Struct
 from moca.domain.rules import Rule
+
+
+class Intent(Struct):
+    """What customers want, in a word that the model chooses among; `about` explains it to the model."""
+
+    name: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    about: Annotated[str, Meta(max_length=200)] = ""
+    mode: Literal["", "watch", "draft", "auto"] = ""
+    """Over the account's mode where that is `draft` or `auto`; empty = the account's."""
+
+
+INTENTS = (
+    Intent(name="greeting", about="says hello and nothing else"),
+    Intent(name="hours", about="when it is open"),
+    Intent(name="place", about="where it is, how to get there"),
+    Intent(name="price", about="what something costs"),
+    Intent(name="availability", about="whether something can be had"),
+    Intent(name="booking", about="a table, an appointment, a reservation"),
+    Intent(name="order", about="wants to buy, or asks about an order"),
+    Intent(name="delivery", about="shipping and pick-up"),
+    Intent(name="payment", about="how to pay, invoices, refunds"),
+    Intent(name="complaint", about="something went wrong"),
+    Intent(name="person", about="wants to talk to a person"),
+    Intent(name="thanks", about="thanks, agreement, goodbye"),
+    Intent(name="other", about="anything else"),
+)
 
 
 class AccountSettings(Struct):
@@ -35,10 +63,54 @@ class AccountSettings(Struct):
     signals: bool = True
     """Whether the customer sees "seen" and "typing" while the model is asked."""
     draft_timeout_seconds: Annotated[float, Meta(gt=0, le=120)] = 20
+    temperature: Annotated[float, Meta(ge=0, le=2)] | None = None
+    """None = the model's own."""
+    max_tokens_out: Annotated[int, Meta(ge=100, le=16_000)] = 1_000
+    """The longest answer of the model, its JSON included."""
+    thread_tokens: Annotated[int, Meta(ge=500, le=100_000)] = 6_000
+    """How much of the thread the model is shown; what is older is summarised."""
+    daily_tokens_cap: Annotated[int, Meta(ge=0)] = 0
+    """Tokens in and out of one UTC day, then the model is asked no more; 0 = no cap."""
+    daily_cost_cap_usd: Annotated[float, Meta(ge=0)] = 0
+    """The same in money, where the price of the model is known; 0 = no cap."""
     business_name: str = ""
     tone: str = ""
+    instructions: Annotated[str, Meta(max_length=10_000)] = ""
+    """What the agent must do and leave beside the rules that every account has, in the owner's words."""
     facts: Annotated[str, Meta(max_length=20_000)] = ""
-    """What the shop knows and the agent may say: free text, whole in the prompt."""
+    """What the shop knows and the agent may say, as free text: one fact a line or paragraph."""
+    knowledge: Knowledge = Knowledge()
+    """What else it knows: questions and answers, catalogue, links, policies."""
+    hours: Annotated[tuple[OpenHours, ...], Meta(max_length=50)] = ()
+    """When it is open, in `time_zone`; none = nobody said."""
+    closed_days: Annotated[tuple[Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")], ...], Meta(max_length=400)] = ()
+    time_zone: str = "UTC"
+    """An IANA name, `America/Santiago`."""
+    intents: Annotated[tuple[Intent, ...], Meta(max_length=40)] = INTENTS
+    hold_seconds: Annotated[float, Meta(ge=0, le=600)] = 0
+    """So long an automatic answer waits, visibly, so that a person may cancel it."""
+    courtesy_reaction: Annotated[str, Meta(max_length=16)] = ""
+    """An emoji put onto a thank-you that needs no answer; empty = plain silence."""
+    unsure_below: Annotated[float, Meta(ge=0, le=1)] = 0.5
+    """Below this confidence of the model's a person is called."""
+    angry_hands_over: bool = True
+    """Whether a complaint in a negative mood is a person's."""
+    hand_over_text: Annotated[str, Meta(max_length=900)] = ""
+    """The one line that a customer is told when a person is called; empty = a plain one in their language."""
+    hand_back_on_close: bool = True
+    """Whether the bot is in charge again once a person has closed the conversation."""
+    waiting_minutes: Annotated[int, Meta(ge=0, le=43_200)] = 0
+    """Minutes after which the bot is in charge again if nobody came; 0 = it waits for a person."""
+    hot_score: Annotated[int, Meta(ge=1, le=7)] = 6
+    """From this score on a conversation is marked as hot."""
+    follow_ups: Annotated[int, Meta(ge=0, le=10)] = 0
+    """How many follow-ups one silence may bring; 0 = none by itself."""
+    follow_up_hours: Annotated[float, Meta(ge=0.1, le=23)] = 20
+    """How long after the last word of an open conversation, where the model names no time."""
+    follow_up_text: Annotated[str, Meta(max_length=900)] = ""
+    """What is said; `{first_name}` is filled in; empty = the model writes it at the time."""
+    quiet_hours: QuietHours | None = None
+    """When no follow-up leaves, in `time_zone`."""
     rules: tuple[Rule, ...] = ()
     media_days: Annotated[int, Meta(ge=0, le=3_650)] = 90
     """How long the photos, voice notes and files of customers are kept; 0 = none is fetched."""

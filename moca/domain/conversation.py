@@ -4,7 +4,9 @@ The state of one conversation: what the actor must remember between two messages
 
 from typing import Literal
 
-from moca.domain.messages import Owner, Status, Struct
+from moca.domain.follow_up import FollowUp
+from moca.domain.lead import Lead, Mood
+from moca.domain.messages import ContextSeen, Owner, Status, Struct
 from moca.domain.question import Question
 from moca.domain.reply import GivenUp, HeldEcho, Permit, Reply
 
@@ -38,6 +40,13 @@ class OpenComment(Struct):
     settles_at: int = 0
 
 
+class Summary(Struct):
+    """The older part of the thread in a few sentences: everything up to the entry `until`."""
+
+    until: str
+    text: str
+
+
 class Conversation(Struct):
     """The whole state. Every field has a default and stands in the hash under its own name."""
 
@@ -65,6 +74,21 @@ class Conversation(Struct):
     away_told: bool = False
     has_asked: bool = False
     """Whether the business's last words ask something, so that a bare "ok" answers them."""
+
+    context: ContextSeen | None = None
+    """In what the conversation was last decided, as its log has it."""
+    lead: Lead = Lead()
+    mood: Mood = Mood()
+    urgent: str = ""
+    """Why it is urgent, in a word; empty = it is not."""
+    summary: Summary | None = None
+    summarising: str = ""
+    """The effect that makes a new summary, while it is open."""
+    failed_drafts: int = 0
+    """How often in a row the model could not answer."""
+    follow_up: FollowUp | None = None
+    followed_up: int = 0
+    """How many follow-ups have been said since the customer last wrote."""
 
     replies: tuple[Reply, ...] = ()
     planned: int = 0

@@ -5,7 +5,7 @@ A question: one burst of a customer and its number, open from its first message 
 from typing import Literal
 
 from moca.domain.decision import Gate
-from moca.domain.messages import Answer, Struct
+from moca.domain.messages import Answer, Evidence, Hit, Struct
 
 
 class Member(Struct):
@@ -45,6 +45,9 @@ class Question(Struct):
     cost_usd: float | None = None
     """None, not 0.0: msgspec leaves a float out only if it is the default's very object, and replay must not differ."""
     took_ms: int = 0
+    evidence: Evidence = Evidence()
+    retrieved: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
 
     @property
     def mids(self) -> tuple[str, ...]:

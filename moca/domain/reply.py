@@ -18,7 +18,8 @@ class Reply(Struct):
     echo, then by reading the thread back). `question` is the question it answers, until that has its verdict.
     `called_at` and `known_before` are of the first call that may have arrived: its time, and the mids known by then;
     `begun_at` is the time of the current attempt's own call. `target` is None for what goes to the person as such;
-    what has a target may leave until `closes_at` (ms), whatever the window.
+    what has a target may leave until `closes_at` (ms), whatever the window. Until `hold_until` (ms) it is
+    held, so that people may see and cancel it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Reply(Struct):
     question: Question | None = None
     target: Target | None = None
     closes_at: int = 0
+    hold_until: int = 0
 
     @property
     def send(self) -> str:

@@ -8,6 +8,7 @@ Logs outlive a deploy: fields are only added, with a default, and a name is neve
 In the log an entry is `type` (the class name), `id` (its identity, see section 4.3 of the reference) and `body` (JSON).
 """
 
+from moca.domain.messages.answer import Answer, Evidence, FollowUpWish, HandOver, Hit, HitKind, LeadSaid
 from moca.domain.messages.content import (
     Button,
     Card,
@@ -37,6 +38,7 @@ from moca.domain.messages.facts import (
 from moca.domain.messages.media import KeptItem, MediaKept
 from moca.domain.messages.records import (
     CommentDecided,
+    ContextSeen,
     DraftProposed,
     MessageDelayed,
     MessageFailed,
@@ -63,7 +65,6 @@ from moca.domain.messages.requests import (
 )
 from moca.domain.messages.results import (
     AccountRestored,
-    Answer,
     DraftFailed,
     ForgettingFailed,
     ProfileFound,
@@ -75,7 +76,9 @@ from moca.domain.messages.results import (
     SendSucceeded,
     SendThrottled,
     SendUnknown,
+    SummaryFailed,
     ThreadMessage,
+    ThreadSummarised,
 )
 from moca.domain.messages.words import (
     AgentMode,
@@ -97,13 +100,20 @@ __all__ = [
     "CommentDecided",
     "CommentReceived",
     "Content",
+    "ContextSeen",
     "DraftApproved",
     "DraftDiscarded",
     "DraftFailed",
     "DraftProposed",
     "EchoReceived",
+    "Evidence",
+    "FollowUpWish",
     "ForgettingFailed",
+    "HandOver",
+    "Hit",
+    "HitKind",
     "KeptItem",
+    "LeadSaid",
     "Media",
     "MediaKept",
     "MentionReceived",
@@ -147,8 +157,10 @@ __all__ = [
     "StatusSet",
     "Story",
     "Struct",
+    "SummaryFailed",
     "TagsSet",
     "Target",
     "ThreadControlChanged",
     "ThreadMessage",
+    "ThreadSummarised",
 ]

@@ -3,9 +3,9 @@
 from typing import Literal
 
 from moca.domain.decision import Gate, Verdict
+from moca.domain.messages.answer import Answer, Hit
 from moca.domain.messages.content import Content, Target
 from moca.domain.messages.facts import Attachment
-from moca.domain.messages.results import Answer
 from moca.domain.messages.words import Owner, Source, Struct
 
 
@@ -27,6 +27,10 @@ class QuestionDecided(Struct):
     took_ms: int = 0
     opened_at: int = 0
     version: int = 0
+    hits: tuple[Hit, ...] = ()
+    retrieved: tuple[str, ...] = ()
+    edited: bool = False
+    """Whether the person who approved the draft changed its words."""
 
 
 class CommentDecided(Struct):
@@ -48,7 +52,7 @@ class MessagePlanned(Struct):
     A message of ours will leave. `part` of `parts`, both from 1; `answer` groups the parts of one answer.
 
     `text` is what it says in words; `content` is None where it says nothing more. What has a
-    `target` may leave until `closes_at` (ms).
+    `target` may leave until `closes_at` (ms). Until `hold_until` (ms) it waits so that a person may cancel it.
     """
 
     send: str
@@ -62,6 +66,7 @@ class MessagePlanned(Struct):
     content: Content | None = None
     target: Target | None = None
     closes_at: int = 0
+    hold_until: int = 0
 
 
 class MessageSent(Struct):
@@ -126,8 +131,24 @@ class OwnerChanged(Struct):
 
 
 class DraftProposed(Struct):
-    """An answer waits for a person's approval."""
+    """An answer waits for a person's approval; `hits` say where to look, and why it did not leave by itself."""
 
     question: int
     text: str
     reason: str = ""
+    hits: tuple[Hit, ...] = ()
+
+
+class ContextSeen(Struct):
+    """
+    From the entry that caused this on, the conversation was decided in this context: replaying needs it.
+
+    `version` names the account's settings; the rest is what the context says beside them.
+    """
+
+    version: int
+    model_available: bool = True
+    disconnected: str = ""
+    held_until: int = 0
+    username: str = ""
+    own_usernames: tuple[str, ...] = ()

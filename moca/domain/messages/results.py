@@ -2,28 +2,23 @@
 
 from typing import Literal
 
-from moca.domain.messages.words import Status, Struct
-
-
-class Answer(Struct):
-    """What the model answered, after decoding."""
-
-    send: bool
-    message: str = ""
-    status: Status = "open"
-    intent: str = ""
-    topic: str = ""
-    sentiment: str = ""
-    language: str = ""
-    confidence: float | None = None
-    reason: str = ""
+from moca.domain.messages.answer import Answer, Evidence
+from moca.domain.messages.words import Struct
 
 
 class ReplyDrafted(Struct):
-    """The model answered the draft `draft`. `cost_usd` is 0 where the price of the model is not known."""
+    """
+    The model answered the draft `draft`. `cost_usd` is 0 where the price of the model is not known.
+
+    `retrieved`: the ids of the facts that the model was given, where there were too many for all of them; `left_out`:
+    how many turns of the thread did not fit into its budget and stand in no summary yet.
+    """
 
     draft: str
     answer: Answer
+    evidence: Evidence = Evidence()
+    retrieved: tuple[str, ...] = ()
+    left_out: int = 0
     model: str = ""
     prompt: str = ""
     tokens_in: int = 0
@@ -33,7 +28,12 @@ class ReplyDrafted(Struct):
 
 
 class DraftFailed(Struct):
-    """The model did not answer the draft in a usable way. `kind`: timeout, unavailable, refused, nonsense, off."""
+    """
+    The model did not answer the draft in a usable way.
+
+    `kind`: timeout, unavailable, refused, nonsense, off, resting (it failed too often, and is not asked for a while),
+    capped (the account's tokens or money of the day are used up).
+    """
 
     draft: str
     kind: str
@@ -141,3 +141,24 @@ class ForgettingFailed(Struct):
     """The words of the message `mid`, which was taken back, could not be taken out of the log."""
 
     mid: str
+
+
+class ThreadSummarised(Struct):
+    """The older part of the thread in a few sentences of the model's: everything up to the entry `until`."""
+
+    summary: str
+    """The id of the effect."""
+    until: str
+    text: str
+    model: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost_usd: float = 0.0
+
+
+class SummaryFailed(Struct):
+    """There is no summary; it is asked for again when a later draft leaves turns out."""
+
+    summary: str
+    kind: str
+    detail: str = ""
