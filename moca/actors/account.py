@@ -22,6 +22,7 @@ from moca.domain.account import (
     AccountThrottled,
     Context,
     HealthChanged,
+    ModelCapped,
 )
 from moca.domain.account_life import (
     Imported,
@@ -37,7 +38,7 @@ from moca.runtime.actor import FactParked, Outcome, TimerFired
 
 HEARS: tuple[type[msgspec.Struct], ...] = (
     AccountThrottled, AccountLost, AccountConnected, AccountDisconnected, Reminded, TokenRefreshed, TokenNotRefreshed,
-    SubscriptionChecked, Swept, Imported, TimerFired, FactParked,
+    SubscriptionChecked, Swept, Imported, ModelCapped, TimerFired, FactParked,
 )  # fmt: skip
 
 KEPT_MS = 9 * DAY_MS
@@ -74,6 +75,8 @@ def _hear(step: AccountStep, message: Any) -> None:
             token_life.lost(step, reason)
         case AccountConnected():
             _connect(step, message)
+        case ModelCapped(day=day):
+            step.change(capped_day=max(day, step.state.capped_day))
         case AccountDisconnected(reason=reason):
             step.change(disconnected=reason)
         case TimerFired(name="chores"):

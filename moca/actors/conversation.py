@@ -14,6 +14,7 @@ import msgspec
 
 from moca.actors import (
     amendments,
+    answering,
     comment_answers,
     comments,
     doubts,
@@ -187,9 +188,9 @@ def _hear_draft(step: Step, message: Any) -> None:
         case m.DraftFailed():
             questions.hear_no_draft(step, message)
         case m.DraftApproved():
-            questions.approve(step, message)
+            answering.approve(step, message)
         case m.DraftDiscarded():
-            questions.discard(step, message)
+            answering.discard(step, message)
 
 
 def _hear_request(step: Step, message: Any) -> None:
@@ -212,8 +213,10 @@ def _hear_request(step: Step, message: Any) -> None:
 
 def _hear_setting(step: Step, message: Any) -> None:
     match message:
-        case m.StatusSet(status=status):
+        case m.StatusSet(status=status, by=by):
             step.change(status=status)
+            if status == "closed":
+                ledger.hand_back_when_closed(step, by)
         case m.Assigned(assignee=assignee):
             step.change(assignee=assignee)
         case m.TagsSet(tags=tags):
@@ -223,7 +226,7 @@ def _hear_setting(step: Step, message: Any) -> None:
 def _set_agent(step: Step, mode: Literal["", "off", "watch", "draft", "auto"]) -> None:
     step.change(agent=mode)
     if gates.agent_mode(step) in gates.SILENT_MODES:
-        questions.withdraw_proposal(step)
+        answering.withdraw_proposal(step)
         replies.cut_all(step, "agent_off")
 
 
@@ -231,6 +234,7 @@ def _advance(step: Step) -> None:
     """Everything whose time has come, then the next part of what waits to be said."""
     ledger.hand_back_when_idle(step)
     questions.advance(step)
+    answering.reconsider(step)
     results.advance(step)
     doubts.advance(step)
     replies.advance(step)

@@ -28,6 +28,8 @@ class SendMessage(Effect):
 
     priority: Priority
     kind: Kind = "text"
+    modes: str = ""
+    """The account's modes under which it was permitted; under others it is asked for again. Empty = under any."""
 
     @property
     def queue(self) -> str:

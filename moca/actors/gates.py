@@ -26,9 +26,14 @@ class Ruling(NamedTuple):
     detail: str = ""
 
 
-def agent_mode(step: Step) -> AgentMode:
-    """The conversation's mode over the account's."""
-    return step.state.agent or step.settings.agent
+def agent_mode(step: Step, intent: str = "") -> AgentMode:
+    """The conversation's own mode; else the intent's, where the account's is `draft` or `auto`; else the account's."""
+    mode = step.settings.agent
+    if step.state.agent:
+        return step.state.agent
+    if mode in SILENT_MODES:
+        return mode
+    return next((known.mode for known in step.settings.intents if known.name == intent and known.mode), mode)
 
 
 def is_capped(step: Step) -> bool:

@@ -10,10 +10,24 @@ MINUTE_MS = 60_000
 def take_over(step: Step, reason: str, by: str) -> None:
     """A person is in charge from here on, and again for the idle time with each word of a person."""
     minutes = step.settings.hand_back_minutes
-    step.change(hand_back_at=step.now + minutes * MINUTE_MS if minutes else 0, attention="", away_told=False)
+    step.change(
+        hand_back_at=step.now + minutes * MINUTE_MS if minutes else 0, attention="", away_told=False, failed_drafts=0
+    )
     _change_owner(step, "person", reason, by)
     if step.state.question is not None:
         close(step, step.state.question, "blocked", "person")
+
+
+def await_person(step: Step, why: str) -> None:
+    """The bot says no more until a person comes, or, if the account says so, nobody has come for some time."""
+    minutes = step.settings.waiting_minutes
+    step.change(hand_back_at=step.now + minutes * MINUTE_MS if minutes else 0, attention=f"a person is wanted: {why}")
+    _change_owner(step, "waiting", why, "")
+
+
+def hand_back_when_closed(step: Step, by: str) -> None:
+    if step.settings.hand_back_on_close and step.state.owner in {"person", "waiting"}:
+        hand_back(step, "closed", by)
 
 
 def hand_back_when_idle(step: Step) -> None:
@@ -40,7 +54,9 @@ def bot_spoke(step: Step) -> None:
 
 
 def hand_back(step: Step, reason: str, by: str) -> None:
-    step.change(hand_back_at=0)
+    """The bot is in charge again; what it waited for a person for is over."""
+    is_over = step.state.owner == "waiting"
+    step.change(hand_back_at=0, failed_drafts=0, attention="" if is_over else step.state.attention)
     _change_owner(step, "bot", reason, by)
 
 

@@ -14,7 +14,7 @@ import msgspec
 from moca.actors.results import TURNED_AWAY
 from moca.clock import now_ms
 from moca.domain.line import PRIORITIES, Line
-from moca.domain.messages import SendRefused, SendThrottled
+from moca.domain.messages import SendNotMade, SendRefused, SendThrottled
 from moca.runtime.exchange import Letter, Waiting
 from moca.runtime.queues import Queue
 from moca.runtime.store import Store
@@ -31,15 +31,18 @@ class Standing(NamedTuple):
     per_second: float
     held_until: int = 0
     disconnected: str = ""
+    modes: str = ""
+    """The agent's modes as they are now: what was permitted under others must be permitted anew."""
 
 
 Standings = Callable[[str], Awaitable[Standing]]
 
 
-class _Counted(msgspec.Struct):
-    """Of a `SendMessage`, what Meta counts it as."""
+class _Asked(msgspec.Struct):
+    """Of a `SendMessage`, what Meta counts it as, and the modes under which it was permitted."""
 
     kind: str = "text"
+    modes: str = ""
 
 
 class _Behind(NamedTuple):
@@ -64,6 +67,8 @@ class Outbox:
         self._put_off: dict[tuple[str, str], float] = {}
         self._gathering = asyncio.Lock()
         self._known: dict[str, Standing] = {}
+        self._permitted_under: dict[str, set[str]] = {}
+        """By account: the modes of what waits, that are others than the account's may be."""
 
     async def gather(self) -> None:
         """Take in what is new; the sends of an account that cannot send leave, and their conversations wait for it."""
@@ -77,6 +82,7 @@ class Outbox:
         for account in self._line.accounts():
             self._known[account] = await self._standings(account)
         await self._turn_away()
+        await self._ask_again()
 
     async def take_over(self, living: Container[str]) -> None:
         """Take in what processes that no longer live had taken."""
@@ -137,6 +143,7 @@ class Outbox:
 
     def _join(self, found: list[Waiting]) -> None:
         for waiting in found:
+            self._permitted_under.setdefault(account_of(waiting), set()).add(_modes_of(waiting))
             self._line.add(_lane(waiting), account_of(waiting), _key(waiting), waiting, now_ms())
 
     def _is_put_off(self, account: str, waiting: Waiting) -> bool:
@@ -161,6 +168,19 @@ class Outbox:
                 held = SendThrottled(send=waiting.id, scope="person", retry_after_ms=wait_ms, detail="account held")
                 await self.turn_away(waiting, held)
 
+    async def _ask_again(self) -> None:
+        """The agent's modes have changed: what was permitted under the old ones is its conversation's to judge anew."""
+        changed = {account for account in self._line.accounts() if self._permitted_under[account] - self._fit(account)}
+        for account, _, waiting in list(self._line.candidates(now_ms(), lambda account: account in changed)):
+            if _modes_of(waiting) not in self._fit(account):
+                result = SendNotMade(send=waiting.id, detail="the agent's mode has changed")
+                await self.turn_away(waiting, result)
+        for account in changed:
+            self._permitted_under[account] = self._fit(account)
+
+    def _fit(self, account: str) -> set[str]:
+        return {"", self._known[account].modes}
+
     def _is_barred(self, account: str, now: int) -> bool:
         standing = self._known.get(account)
         return standing is not None and bool(standing.disconnected or standing.held_until > now)
@@ -175,7 +195,11 @@ def account_of(waiting: Waiting) -> str:
 
 def kind_of(waiting: Waiting) -> str:
     """What Meta counts the send as."""
-    return msgspec.json.decode(waiting.body, type=_Counted).kind
+    return msgspec.json.decode(waiting.body, type=_Asked).kind
+
+
+def _modes_of(waiting: Waiting) -> str:
+    return msgspec.json.decode(waiting.body, type=_Asked).modes
 
 
 def queued_at(waiting: Waiting) -> int:

@@ -9,6 +9,7 @@ from moca.actors.gates import SILENT_MODES, agent_mode
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.content import kind
+from moca.domain.messages import AgentMode
 from moca.domain.reply import Permit, Reply
 from moca.domain.window import human_agent_until
 
@@ -30,7 +31,10 @@ def permit(step: Step, reply: Reply) -> None:
         not_after=not_after(step, queued) if is_late or queued.closes_at else step.state.window_until,
         content=None if isinstance(part, str) else part, target=queued.target,
     ))  # fmt: skip
-    step.do(SendMessage(id=queued.call, priority=priority_of(queued.source, queued.target), kind=_kind(queued)))
+    step.do(SendMessage(
+        id=queued.call, priority=priority_of(queued.source, queued.target), kind=_kind(queued),
+        modes="" if queued.source == "person" or step.state.agent else step.settings.modes,
+    ))  # fmt: skip
 
 
 def priority_of(source: m.Source, target: m.Target | None) -> Priority:
@@ -61,15 +65,20 @@ def too_late(reply: Reply) -> str:
     return "the window is closed"
 
 
-def silence(step: Step, reply: Reply) -> str | None:
-    """Why nothing of the bot's may leave now, whoever approved or asked for it; None if it may."""
+def silence(step: Step, reply: Reply) -> str:
+    """Why nothing of the bot's may leave now, whoever approved or asked for it; empty if it may."""
     if reply.source == "person":
-        return None
+        return ""
     if step.state.opted_out:
         return "opted_out"
     if step.state.owner in {"person", "app"}:
         return step.state.owner
-    return "agent_off" if agent_mode(step) in SILENT_MODES else None
+    return "agent_off" if mode_of(step, reply) in SILENT_MODES else ""
+
+
+def mode_of(step: Step, reply: Reply) -> AgentMode:
+    """The agent's mode for this reply, by what the customer wanted."""
+    return agent_mode(step, reply.question.intent if reply.question else "")
 
 
 def _may_be_late(reply: Reply) -> bool:

@@ -9,20 +9,22 @@ from collections.abc import Iterator
 
 import msgspec
 
-from moca.actors import gates, replies
+from moca.actors import answering, gates, replies
+from moca.actors.answering import give
 from moca.actors.effects import DraftReply, Signal
+from moca.actors.fallback import fall_back
 from moca.actors.step import Step
-from moca.actors.verdicts import apply_status, close, decide, put_away
+from moca.actors.verdicts import close, decide, put_away
 from moca.domain import messages as m
 from moca.domain.account_settings import AccountSettings
 from moca.domain.conversation import KEPT_MIDS, Conversation
 from moca.domain.decision import Gate
+from moca.domain.messages import Target
 from moca.domain.question import Member, Question
+from moca.domain.reply import Reply
 from moca.domain.rules import first_match
 from moca.runtime.actor import FactParked
 
-UNSURE = 0.5
-"""Below this confidence of the model's, a person is asked to look, also where an answer was sent."""
 DRAFT_GRACE_MS = 10_000
 """Beside the model's own deadline: for a drafter that died and another that takes over."""
 
@@ -70,7 +72,7 @@ def advance(step: Step) -> None:
     if question.phase == "collecting" and step.now >= _decide_at(step.state):
         _judge(step, question)
     elif question.phase == "drafting" and step.now >= question.draft_deadline:
-        _fall_back(step, question, "timeout")
+        fall_back(step, question, "timeout")
     elif question.phase == "proposed" and step.now >= step.state.window_until:
         close(step, question, "drafted", "expired")
 
@@ -86,51 +88,21 @@ def deadlines(state: Conversation) -> Iterator[tuple[str, int]]:
 
 
 def hear_draft(step: Step, drafted: m.ReplyDrafted) -> None:
-    """The model has answered: if it still answers the open question, silence, a draft or a reply follows."""
-    question = step.state.question
-    if question is None or question.draft != drafted.draft or question.phase != "drafting":
-        return
-    answer = drafted.answer
-    question = msgspec.structs.replace(
-        question, answer=answer, model=drafted.model, prompt=drafted.prompt, tokens_in=drafted.tokens_in,
-        tokens_out=drafted.tokens_out, cost_usd=drafted.cost_usd or None, took_ms=drafted.took_ms,
-        gates=(*question.gates, Gate("current", "pass", str(question.number)), Gate("schema", "pass", "ok")),
-    )  # fmt: skip
-    if not answer.send:
-        close(step, question, "silent", answer.reason)
-        apply_status(step, question)
-    else:
-        step.change(away_told=False)
-        if answer.confidence is not None and answer.confidence < UNSURE:
-            step.change(attention=f"the model was unsure: {answer.reason}")
-        _answer(step, question, answer.message, "bot")
+    """The model has answered: it counts if it still answers the open question."""
+    question = _drafting(step, drafted.draft)
+    if question is not None:
+        answering.hear_draft(step, question, drafted)
 
 
 def hear_no_draft(step: Step, failed: m.DraftFailed) -> None:
-    question = step.state.question
-    if question is not None and question.draft == failed.draft and question.phase == "drafting":
-        _fall_back(step, question, failed.kind)
-
-
-def approve(step: Step, approved: m.DraftApproved) -> None:
-    question = _proposed(step, approved.question)
+    question = _drafting(step, failed.draft)
     if question is not None:
-        close(step, question, "drafted", "approved")
-        text = approved.text or question.proposal
-        replies.plan(step, "bot" if text == question.proposal else "person", text, by=approved.by)
+        fall_back(step, question, failed.kind)
 
 
-def discard(step: Step, discarded: m.DraftDiscarded) -> None:
-    question = _proposed(step, discarded.question)
-    if question is not None:
-        close(step, question, "drafted", "discarded")
-
-
-def withdraw_proposal(step: Step) -> None:
-    """The agent was switched off: nobody is asked to approve its words any more."""
+def _drafting(step: Step, draft: str) -> Question | None:
     question = step.state.question
-    if question is not None and question.phase == "proposed":
-        close(step, question, "blocked", "agent_off")
+    return question if question is not None and question.draft == draft and question.phase == "drafting" else None
 
 
 def open_question(step: Step, members: tuple[Member, ...], earlier: Question | None = None) -> Question:
@@ -152,7 +124,10 @@ def collect(step: Step, question: Question) -> None:
     settings = step.settings
     put_away(step, question)
     quiet_until = min(step.now + settings.debounce_ms, question.waiting_since + settings.debounce_max_ms)
-    gathering = msgspec.structs.replace(question, phase="collecting", draft="", proposal="", gates=(), answer=None)
+    gathering = msgspec.structs.replace(
+        question, phase="collecting", draft="", proposal="", proposed=(), gates=(), answer=None, evidence=m.Evidence(),
+        hits=(), retrieved=(),
+    )  # fmt: skip
     step.change(question=gathering, quiet_until=quiet_until)
 
 
@@ -193,17 +168,33 @@ def _judge(step: Step, question: Question) -> None:
     ruling = gates.judge(step, question)
     question = msgspec.structs.replace(question, gates=ruling.gates)
     if ruling.verdict is not None:
-        close(step, question, ruling.verdict, ruling.detail)
-        if ruling.detail == "capped":
-            step.change(attention=f"the bot says no more for now: {ruling.gates[-1].value}")
+        _stop(step, question, ruling)
         return
     rule = first_match(step.settings.rules, "\n".join(question.texts), before_model=True)
     if rule is not None:
-        _answer(step, _with_gate(question, Gate("rules", "pass", rule.name or rule.keywords[0])), rule.reply, "rule")
+        named = question.with_gate(Gate("rules", "pass", rule.name or rule.keywords[0]))
+        give(step, named, (rule.reply,), "rule")
     elif step.context.model_available:
-        _ask_model(step, _with_gate(question, Gate("rules", "pass", "none matches")))
+        _ask_model(step, question.with_gate(Gate("rules", "pass", "none matches")))
     else:
-        _fall_back(step, question, "off")
+        fall_back(step, question, "off")
+
+
+def _stop(step: Step, question: Question, ruling: gates.Ruling) -> None:
+    assert ruling.verdict is not None
+    close(step, question, ruling.verdict, ruling.detail)
+    if ruling.detail == "capped":
+        step.change(attention=f"the bot says no more for now: {ruling.gates[-1].value}")
+    if ruling.detail == "needs_no_answer":
+        _acknowledge(step, question)
+
+
+def _acknowledge(step: Step, question: Question) -> None:
+    """A reaction says "seen" where a message would say too much; a press of a button cannot bear one."""
+    emoji, mid = step.settings.courtesy_reaction, question.mids[-1]
+    if emoji and gates.agent_mode(step) == "auto" and not step.state.is_ours and not mid.startswith("postback:"):
+        reaction = Target(kind="reaction", id=mid)
+        replies.join(step, Reply(id=replies.next_id(step), source="rule", parts=(emoji,), target=reaction))
 
 
 def _ask_model(step: Step, question: Question) -> None:
@@ -220,43 +211,3 @@ def _ask_model(step: Step, question: Question) -> None:
 
 def _draft_ms(settings: AccountSettings) -> int:
     return round(settings.draft_timeout_seconds * 1000)
-
-
-def _fall_back(step: Step, question: Question, why: str) -> None:
-    """No model: a rule, else the away line once per stretch, else a person."""
-    question = _with_gate(question, Gate("model", "pass", why))
-    rule = first_match(step.settings.rules, "\n".join(question.texts), before_model=None)
-    if rule is not None:
-        _answer(step, _with_gate(question, Gate("rules", "pass", rule.name or rule.keywords[0])), rule.reply, "rule")
-    elif step.settings.away_text and not step.state.away_told:
-        step.change(away_told=True, attention=f"the model could not answer: {why}")
-        _answer(step, _with_gate(question, Gate("rules", "pass", "away line")), step.settings.away_text, "rule")
-    else:
-        step.change(attention=f"the model could not answer: {why}")
-        close(step, question, "handed_over", f"model {why}")
-
-
-def _answer(step: Step, question: Question, text: str, source: m.Source) -> None:
-    """What is to be said, by the mode: sent, put before a person, or only noted."""
-    mode = gates.agent_mode(step)
-    step.change(question=None)
-    if mode == "off":
-        decide(step, question, "blocked", "agent_off", source)
-    elif mode == "watch":
-        decide(step, question, "watched", text, source)
-    elif mode == "draft":
-        proposed = msgspec.structs.replace(question, phase="proposed", proposal=text)
-        step.change(question=proposed, attention="a draft waits for approval")
-        reason = question.answer.reason if question.answer else ""
-        step.record(m.DraftProposed(question=question.number, text=text, reason=reason))
-    else:
-        replies.plan(step, source, text, question=_with_gate(question, Gate("send", "pass", mode)))
-
-
-def _proposed(step: Step, number: int) -> Question | None:
-    question = step.state.question
-    return question if question is not None and question.phase == "proposed" and question.number == number else None
-
-
-def _with_gate(question: Question, gate: Gate) -> Question:
-    return msgspec.structs.replace(question, gates=(*question.gates, gate))

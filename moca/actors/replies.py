@@ -23,9 +23,24 @@ from moca.domain.text import split_parts
 CALL_GRACE_MS = 5_000
 
 
-def plan(step: Step, source: m.Source, text: str, question: Question | None = None, by: str = "") -> None:
-    """The bot's answer to a question joins what waits to be said."""
-    join(step, Reply(id=next_id(step), source=source, parts=split_parts(text), by=by, question=question))
+def plan(
+    step: Step, source: m.Source, parts: tuple[m.Part, ...], *, question: Question | None = None, by: str = "",
+    hold_until: int = 0,
+) -> None:  # fmt: skip
+    """
+    What the bot wants to say joins what waits; until `hold_until` (ms) a person may see and cancel it.
+
+    A text that is too long for one message becomes several.
+    """
+    join(step, Reply(
+        id=next_id(step), source=source, parts=tuple(_cut(parts)), by=by, question=question, retry_at=hold_until,
+        hold_until=hold_until,
+    ))  # fmt: skip
+
+
+def _cut(parts: tuple[m.Part, ...]) -> Iterator[m.Part]:
+    for part in parts:
+        yield from split_parts(part) if isinstance(part, str) else (part,)
 
 
 def next_id(step: Step) -> str:
@@ -119,7 +134,7 @@ def deadlines(state: Conversation) -> Iterator[tuple[str, int]]:
         return
     match head.phase:
         case "planned" | "delayed":
-            yield "retry", head.retry_at
+            yield ("hold" if head.retry_at == head.hold_until else "retry"), head.retry_at
         case "queued":
             yield "requeue", head.requeue_at
         case "calling":
@@ -198,6 +213,7 @@ def join(step: Step, reply: Reply) -> None:
             send=f"{reply.id}.{number}", answer=reply.id, part=number, parts=len(reply.parts), source=reply.source,
             text=words(part), question=reply.question.number if reply.question else 0, by=reply.by,
             content=None if isinstance(part, str) else part, target=reply.target, closes_at=reply.closes_at,
+            hold_until=reply.hold_until,
         ))  # fmt: skip
     if reply.parts:
         step.change(replies=(*step.state.replies, reply))
@@ -211,7 +227,7 @@ def _queue(step: Step, reply: Reply) -> None:
     if step.now >= permits.not_after(step, reply):
         give_up(step, reply, m.MessageFailed(send=reply.send, state="refused", reason=permits.too_late(reply)))
         advance(step)
-    elif (silence := permits.silence(step, reply)) is not None:
+    elif silence := permits.silence(step, reply):
         cut(step, reply, silence)
         advance(step)
     elif health.disconnected:

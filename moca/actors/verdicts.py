@@ -8,10 +8,10 @@ from moca.domain.messages import QuestionDecided, Source
 from moca.domain.question import Question
 
 
-def close(step: Step, question: Question, verdict: Verdict, detail: str = "") -> None:
-    """End the open question."""
+def close(step: Step, question: Question, verdict: Verdict, detail: str = "", *, edited: bool = False) -> None:
+    """End the open question. `edited`: a person has sent other words than those proposed."""
     put_away(step, question)
-    decide(step, question, verdict, detail)
+    decide(step, question, verdict, detail, edited=edited)
 
 
 def put_away(step: Step, question: Question) -> None:
@@ -19,7 +19,15 @@ def put_away(step: Step, question: Question) -> None:
     step.change(question=None, attention="" if question.phase == "proposed" else step.state.attention)
 
 
-def decide(step: Step, question: Question, verdict: Verdict, detail: str = "", source: Source | None = None) -> None:
+def decide(
+    step: Step,
+    question: Question,
+    verdict: Verdict,
+    detail: str = "",
+    source: Source | None = None,
+    *,
+    edited: bool = False,
+) -> None:
     """Record what became of a question, with every gate that spoke."""
     decided = QuestionDecided(
         question=question.number,
@@ -36,6 +44,9 @@ def decide(step: Step, question: Question, verdict: Verdict, detail: str = "", s
         took_ms=question.took_ms,
         opened_at=question.opened_at,
         version=step.context.version,
+        hits=question.hits,
+        retrieved=question.retrieved,
+        edited=edited,
     )
     if question.cost_usd is not None:
         decided = msgspec.structs.replace(decided, cost_usd=question.cost_usd)

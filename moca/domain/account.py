@@ -38,6 +38,8 @@ class AccountHealth(Struct):
     reminded_at: int = 0
     cared_at: int = 0
     chores: tuple[Chore, ...] = ()
+    capped_day: int = 0
+    """The last UTC day (days since 1970) whose tokens or money for the model were used up."""
 
     @property
     def token_since(self) -> int:
@@ -119,6 +121,12 @@ class AccountLost(Struct):
     subcode: int = 0
     called_at: int = 0
     """When the call was made that Meta refused (ms)."""
+
+
+class ModelCapped(Struct):
+    """The account's tokens or money for the model are used up for the UTC day `day` (days since 1970)."""
+
+    day: int
 
 
 class HealthChanged(Struct):

@@ -38,6 +38,11 @@ def alarms(health: AccountHealth, upkeep: Upkeep, now: int) -> Iterator[str]:
             f"Instagram may not deliver this account's messages ({_stripped(health.subscription.detail)}): check the "
             "app's webhook and the account's permissions; it is tried again within the hour."
         )
+    if health.capped_day == now // DAY_MS:
+        yield (
+            "The model's tokens or money of today are used up: rules and people answer until midnight UTC; raise "
+            "daily_tokens_cap or daily_cost_cap_usd if that is too early."
+        )
 
 
 def _stripped(reason: str) -> str:

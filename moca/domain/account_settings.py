@@ -124,6 +124,11 @@ class AccountSettings(Struct):
     away_text: str = ""
     """Said once per stretch when neither a model nor a rule can answer; empty = nothing is said."""
 
+    @property
+    def modes(self) -> str:
+        """The account's mode and those of its intents in one word: what was permitted under another is not called."""
+        return ",".join([self.agent, *(f"{intent.name}={intent.mode}" for intent in self.intents if intent.mode)])
+
 
 def changed_settings(settings: AccountSettings, changes: dict[str, Any]) -> AccountSettings:
     """

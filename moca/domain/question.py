@@ -4,8 +4,10 @@ A question: one burst of a customer and its number, open from its first message 
 
 from typing import Literal
 
+import msgspec
+
 from moca.domain.decision import Gate
-from moca.domain.messages import Answer, Evidence, Hit, Struct
+from moca.domain.messages import Answer, Evidence, Hit, Part, Struct
 
 
 class Member(Struct):
@@ -36,6 +38,8 @@ class Question(Struct):
     draft: str = ""
     draft_deadline: int = 0
     proposal: str = ""
+    proposed: tuple[Part, ...] = ()
+    """The messages that `proposal` tells in words, where it is a rule's and more than text."""
     gates: tuple[Gate, ...] = ()
     answer: Answer | None = None
     model: str = ""
@@ -65,3 +69,15 @@ class Question(Struct):
     def holds(self, mid: str) -> bool:
         """Whether this message is one of its own or one that it carries on."""
         return mid in self.unanswered
+
+    @property
+    def intent(self) -> str:
+        """What the model took it for; empty = it was not asked."""
+        return self.answer.intent if self.answer else ""
+
+    @property
+    def language(self) -> str:
+        return self.answer.language if self.answer else ""
+
+    def with_gate(self, gate: Gate) -> "Question":
+        return msgspec.structs.replace(self, gates=(*self.gates, gate))

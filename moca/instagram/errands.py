@@ -52,8 +52,8 @@ class Errands:
         held = await self._accounts.get(account)
         if held is None:
             return Standing(NEVER_PER_SECOND, disconnected="the account is not connected")
-        health = held.health
-        return Standing(held.account.settings.rate_per_second, health.held_until, health.disconnected)
+        settings, health = held.account.settings, held.health
+        return Standing(settings.rate_per_second, health.held_until, health.disconnected, settings.modes)
 
     async def post(self, waiting: Waiting, permit: Permit, begin_by: float) -> msgspec.Struct:
         """The one POST of a permitted send; not made after `begin_by` (monotonic): others then settle its fate."""

@@ -37,12 +37,13 @@ async def permitted(
     send: str = "r1.1#1",
     not_after: int = FAR,
     kind: str = "text",
+    modes: str = "",
 ) -> str:
     """A conversation that permits this send, with the send in its queue; the queue's entry."""
     p = store.partition(to)
     permit = msgspec.json.encode(Permit(id=send, text=f"to {to.key}", not_after=not_after)).decode()
     await store.client.hset(p.state(to), "permit", permit)
-    return await queued(store, to, priority, send, kind=kind)
+    return await queued(store, to, priority, send, kind=kind, modes=modes)
 
 
 async def queued(
@@ -52,8 +53,9 @@ async def queued(
     send: str = "r1.1#1",
     entry: str = "*",
     kind: str = "text",
+    modes: str = "",
 ) -> str:
-    body = msgspec.json.encode({"kind": kind}).decode()
+    body = msgspec.json.encode({"kind": kind, "modes": modes}).decode()
     fields: Any = {"address": str(to), "type": "SendMessage", "id": send, "body": body}
     return str(await store.client.xadd(store.partition(to).queue(f"sends:{priority}"), fields, id=entry))
 

@@ -149,6 +149,36 @@ async def test_turned_away_is_not_called(make_store: MakeStore, graph: FakeGraph
     assert await facts(other, ANA) == ["SendThrottled"]
 
 
+async def test_other_modes(store: Store, graph: FakeGraph) -> None:
+    """What was permitted while the agent was in another mode is not called: its conversation is asked again."""
+    accounts = Accounts()
+    accounts.standings["1784"] = Standing(100.0, modes="draft")
+    await permitted(store, ANA, modes="auto")
+    await permitted(store, person(2), modes="draft")
+    await permitted(store, person(3), "high")
+
+    async with sending(a_sender(store, graph.post, accounts)):
+        await until(lambda: is_empty(store))
+
+    assert sorted(graph.posted) == ["1784:2", "1784:3"]
+    assert await facts(store, ANA) == ["SendNotMade"]
+
+
+async def test_modes_change_while_sends_wait(store: Store) -> None:
+    """The change reaches what had been taken before it."""
+    accounts = Accounts()
+    accounts.standings["1784"] = Standing(100.0, modes="auto")
+    outbox = an_outbox(store, accounts)
+    await permitted(store, ANA, modes="auto")
+    await outbox.gather()
+    assert next(outbox.ready())[1].address == ANA
+
+    accounts.standings["1784"] = Standing(100.0, modes="off")
+    await outbox.gather()
+
+    assert (list(outbox.ready()), await facts(store, ANA)) == ([], ["SendNotMade"])
+
+
 async def test_withdrawn(store: Store, graph: FakeGraph) -> None:
     """A send that its conversation does not want any more leaves the queue without a word."""
     await permitted(store, ANA)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from moca.domain.account_settings import Intent
+from moca.domain.messages import HandOver
 from tests.builders import DAY, HOUR, MINUTE, SECOND, a_comment_rule, a_rule
 
 WORDS = ("¿abren?", "gracias", "horario", "¿y mañana?", "una cita", "hola", "¿cuánto?", "para hoy")
@@ -19,4 +21,17 @@ SETTINGS: tuple[dict[str, Any], ...] = (
     {"comment_rules": (a_comment_rule("precio", public=("look", "see"), private=("8.900",), live=True),)},
     {"comment_rules": (a_comment_rule("precio", public=("look",), private=("8.900",), delay_seconds=30),)},
     {"cooldown_seconds": 60, "hand_back_minutes": 0},
+    {"hold_seconds": 20, "courtesy_reaction": "❤️"},
+    {"intents": (Intent(name="hours", mode="draft"), Intent(name="price", mode="watch")), "waiting_minutes": 5},
 )
+ANSWERS: tuple[dict[str, Any], ...] = (
+    {},
+    {"intent": "hours"},
+    {"intent": "price"},
+    {"confidence": 0.2, "reason": "no fact covers it"},
+    {"hand_over": HandOver(wanted=True, reason="asked for a person")},
+    {"send": False},
+    {"intent": "complaint", "sentiment": "negative"},
+    {"status": "closed"},
+)
+"""What the model may say beside its text."""

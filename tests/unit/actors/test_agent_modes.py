@@ -2,8 +2,9 @@
 
 import pytest
 
-from moca.actors.effects import DraftReply
+from moca.actors.effects import DraftReply, SendMessage
 from moca.domain import messages as m
+from moca.domain.account_settings import Intent
 from tests.builders import DAY, START, a_context
 from tests.unit.actors.talk import Talk
 
@@ -202,3 +203,104 @@ def test_an_approved_draft_does_not_leave_when_the_agent_is_off():
     talk.hear(m.DraftApproved(question=1))
 
     assert (talk.said, talk.state.permit) == ([], None)
+
+
+HOURS_AS_DRAFT = (Intent(name="hours", mode="draft"), Intent(name="price", mode="watch"), Intent(name="other"))
+
+
+def modes(agent: str = "auto", intent: str = "hours") -> Talk:
+    """A talk of an account whose intents have modes of their own; the model has answered."""
+    talk = Talk(agent=agent, intents=HOURS_AS_DRAFT)
+    talk.asks("¿abren?")
+    talk.drafts("Yes", intent=intent)
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("intent", "ends"), [("hours", "draft waits"), ("price", "watched"), ("other", "sent"), ("unheard", "sent")]
+)
+def test_an_intent_has_a_mode_of_its_own(intent, ends):
+    """It stands over the account's `auto`; an intent without one, or that nobody listed, has the account's."""
+    talk = modes(intent=intent)
+
+    waits = "draft waits" if talk.records(m.DraftProposed) else ""
+    assert ends == (waits or ("sent" if talk.phase == "queued" else talk.verdicts[0][1]))
+
+
+def test_an_intent_does_not_wake_a_silent_account():
+    """What is off or only watched stays so, whatever an intent says."""
+    talk = Talk(agent="watch", intents=(Intent(name="hours", mode="auto"),))
+    talk.asks("¿abren?")
+
+    talk.drafts("Yes", intent="hours")
+
+    assert talk.verdicts == [(1, "watched", "Yes")]
+
+
+def test_the_conversations_mode_stands_over_an_intents():
+    """A person who set it has seen this conversation."""
+    talk = Talk(intents=HOURS_AS_DRAFT)
+    talk.hear(m.AgentModeSet(mode="auto"))
+    talk.asks("¿abren?")
+
+    talk.drafts("Yes", intent="hours")
+    talk.sends()
+
+    assert talk.said == ["Yes"]
+
+
+def test_switching_to_draft_puts_what_waits_before_a_person():
+    """An answer that had not been called is a draft now, with its words."""
+    talk = Talk()
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+
+    talk.hear(m.AgentModeSet(mode="draft"))
+    assert not talk.begin("r1.1#1")
+    talk.hear(m.DraftApproved(question=1, by="ana"))
+    talk.sends()
+
+    assert talk.said == ["Yes"]
+    assert talk.verdicts == [(1, "drafted", "approved")]
+    assert [withdrawn.reason for withdrawn in talk.records(m.MessageWithdrawn)] == ["draft_mode"]
+
+
+def test_switching_the_account_to_draft_reaches_what_waits():
+    """The sender does not call what was permitted under other modes; asked again, it is put before a person."""
+    talk = Talk()
+    talk.asks("¿abren?")
+    talk.drafts("Yes")
+    (send,) = talk.effects(SendMessage)
+    assert send.modes == talk.context.settings.modes
+
+    talk.context = a_context(agent="draft")
+    talk.hear(m.SendNotMade(send=send.id, detail="the agent's mode has changed"))
+
+    assert talk.context.settings.modes != send.modes
+    assert [proposal.text for proposal in talk.records(m.DraftProposed)] == ["Yes"]
+
+
+def test_what_has_left_in_part_goes_on():
+    """An answer whose first part was called is not put before a person any more."""
+    talk = Talk()
+    talk.asks("¿abren?")
+    talk.drafts("one. " * 250)
+    talk.sends()
+
+    talk.hear(m.AgentModeSet(mode="draft"))
+    talk.sends()
+
+    assert talk.verdicts == [(1, "answered", "")]
+
+
+def test_an_edited_draft_is_counted_as_edited():
+    """Agreement is measured by it: only words that were sent unchanged agree."""
+    same, other = Talk(agent="draft"), Talk(agent="draft")
+    for talk in (same, other):
+        talk.asks("¿abren?")
+        talk.drafts("Yes")
+
+    same.hear(m.DraftApproved(question=1, text="Yes"))
+    other.hear(m.DraftApproved(question=1, text="Yes!"))
+
+    assert [talk.records(m.QuestionDecided)[0].edited for talk in (same, other)] == [False, True]

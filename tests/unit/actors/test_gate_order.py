@@ -8,6 +8,7 @@ from tests.builders import DAY, MINUTE, START, a_message, a_reply
 from tests.unit.actors.talk import Talk
 
 BEFORE_THE_MODEL = ["account", "agent", "owner", "opted_out", "window", "cooldown", "caps", "needs_answer"]
+AFTER_IT = ["rules", "current", "schema", "send"]
 
 
 def test_all_gates_stand_in_the_record_in_order():
@@ -17,7 +18,7 @@ def test_all_gates_stand_in_the_record_in_order():
     talk.answers()
 
     (decided,) = talk.records(m.QuestionDecided)
-    assert [gate.name for gate in decided.gates] == [*BEFORE_THE_MODEL, "rules", "current", "schema", "send"]
+    assert [gate.name for gate in decided.gates] == [*BEFORE_THE_MODEL, *AFTER_IT]
     assert {gate.verdict for gate in decided.gates} == {"pass"}
 
 

@@ -168,11 +168,33 @@ def test_what_the_api_asks_of_the_bot_is_not_said_after_stop():
     assert talk.said == ["Hello, this is Ana"]
 
 
-def test_an_unsure_answer_asks_a_person_to_look():
-    """What the model says with little confidence is said, and the team is told why to look."""
-    talk = Talk()
-    talk.asks("¿tienen torta sin gluten?")
+def test_thanks_may_get_a_reaction():
+    """Where the account wishes it, a heart is put onto the thanks, without asking the model."""
+    talk = Talk(courtesy_reaction="❤️")
 
-    talk.drafts("Lo consulto con una colega.", confidence=0.3, reason="no fact covers this")
+    mid = talk.asks("mil gracias")
+    talk.sends()
 
-    assert talk.state.attention == "the model was unsure: no fact covers this"
+    assert talk.said == ["❤️"]
+    assert [plan.target for plan in talk.records(m.MessagePlanned)] == [m.Target(kind="reaction", id=mid)]
+    assert (talk.verdicts, talk.effects(DraftReply)) == ([(1, "silent", "needs_no_answer")], [])
+
+
+@pytest.mark.parametrize("mode", ["watch", "draft"])
+def test_no_reaction_leaves_unseen(mode):
+    """A reaction is something said: only `auto` says it by itself."""
+    talk = Talk(courtesy_reaction="❤️", agent=mode)
+
+    talk.asks("mil gracias")
+
+    assert talk.records(m.MessagePlanned) == []
+
+
+def test_a_reaction_is_no_reply():
+    """It starts no cooldown and counts in no cap."""
+    talk = Talk(courtesy_reaction="❤️")
+    talk.asks("mil gracias")
+
+    talk.sends()
+
+    assert (talk.state.cooldown_until, talk.state.bot_replies_today) == (0, 0)

@@ -26,7 +26,7 @@ from tests.builders import (
     an_edit,
     an_unsending,
 )
-from tests.unit.actors.chances import MODES, REFUSALS, SETTINGS, WAITS, WORDS
+from tests.unit.actors.chances import ANSWERS, MODES, REFUSALS, SETTINGS, WAITS, WORDS
 from tests.unit.actors.talk import Talk
 
 
@@ -115,6 +115,9 @@ class World(Talk):
             m.OwnerSet(owner="person"), m.OwnerSet(owner="bot"), m.OwnerSet(owner="bot"),
         )[n])  # fmt: skip
 
+    def person_closes(self, _: int) -> None:
+        self.tell(m.StatusSet(status="closed"))
+
     def person_gives_back(self, _: int) -> None:
         self.tell(m.OwnerSet(owner="bot"))
         self.tell(m.AgentModeSet(mode=""))
@@ -131,7 +134,8 @@ class World(Talk):
     def model_answers(self, n: int) -> None:
         for draft in self.effects(DraftReply)[-1 - n % 2 :]:
             text = f"answer {draft.id} " + "y" * (700 * n % 3_000)
-            answer = m.Answer(send=n != 5, message=text)
+            fields = {"send": True} | ANSWERS[n]
+            answer = m.Answer(message=text, **fields)
             self.tell(m.ReplyDrafted(draft=draft.id, answer=answer), f"draft:{draft.id}")
 
     def model_fails(self, _: int) -> None:
@@ -213,7 +217,8 @@ class World(Talk):
 
     def account_changes(self, n: int) -> None:
         health = {"disconnected": "token expired"} if n == 0 else {"held_until": self.now + MINUTE} if n == 1 else {}
-        self.context = a_context(**self.settings, **health, model_available=n != 3, version=2 + n)
+        agent = {"agent": ("draft", "off")[n - 4]} if n in {4, 5} else {}
+        self.context = a_context(**(self.settings | agent), **health, model_available=n != 3, version=2 + n)
         self.tell(m.AccountRestored())
 
     def runtime_parks(self, _: int) -> None:

@@ -1,0 +1,120 @@
+"""
+Answering: what becomes of what the model, or a rule, wants to say.
+
+What the model says is judged without a model first: hits of the guard, and whether a person is wanted. Then the mode
+decides: said, held for a moment and said, put before a person, or only noted. What waits to be said is judged again
+whenever the modes may have changed, until it is called.
+"""
+
+import msgspec
+
+from moca.actors import gates, hand_over, permits, replies
+from moca.actors.step import Step
+from moca.actors.verdicts import apply_status, close, decide
+from moca.domain import messages as m
+from moca.domain.content import words
+from moca.domain.decision import Gate
+from moca.domain.question import Question
+
+DRAFT_WAITS = "a draft waits for approval"
+
+
+def hear_draft(step: Step, question: Question, drafted: m.ReplyDrafted) -> None:
+    """The model has answered the open question: a person, silence, a draft or a reply follows."""
+    answer, question = drafted.answer, _answered(question, drafted)
+    step.change(failed_drafts=0)
+    why = hand_over.reason(step, answer)
+    if why:
+        hand_over.call(step, question, why, hand_over.own_line(step, question, answer), "bot")
+    elif answer.send:
+        step.change(away_told=False)
+        give(step, question, (answer.message,), "bot")
+    else:
+        close(step, question, "silent", answer.reason)
+        apply_status(step, question)
+
+
+def give(step: Step, question: Question, parts: tuple[m.Part, ...], source: m.Source) -> None:
+    """What is to be said, by the mode: sent, put before a person, or only noted."""
+    mode = gates.agent_mode(step, question.intent)
+    step.change(question=None)
+    if mode == "off":
+        decide(step, question, "blocked", "agent_off", source)
+    elif mode == "watch":
+        decide(step, question, "watched", _in_words(parts), source)
+    elif mode == "draft" or question.hits:
+        _propose(step, question, parts)
+    else:
+        _say(step, question, parts, source)
+
+
+def approve(step: Step, approved: m.DraftApproved) -> None:
+    """A person wants the draft sent; with other words, it is the person's."""
+    question = _proposed(step, approved.question)
+    if question is None:
+        return
+    is_edited = approved.text not in {"", question.proposal}
+    close(step, question, "drafted", "approved", edited=is_edited)
+    parts = (approved.text,) if is_edited else question.proposed or (question.proposal,)
+    replies.plan(step, "person" if is_edited else "bot", parts, by=approved.by)
+
+
+def discard(step: Step, discarded: m.DraftDiscarded) -> None:
+    question = _proposed(step, discarded.question)
+    if question is not None:
+        close(step, question, "drafted", "discarded")
+
+
+def withdraw_proposal(step: Step) -> None:
+    """The agent was switched off: nobody is asked to approve its words any more."""
+    question = step.state.question
+    if question is not None and question.phase == "proposed":
+        close(step, question, "blocked", "agent_off")
+
+
+def reconsider(step: Step) -> None:
+    """An answer that waits to be called is put before a person where the mode asks for that by now."""
+    waiting = next(replies.uncalled_answers(step.state), None)
+    if waiting is None or waiting.question is None or step.state.question is not None:
+        return
+    if permits.mode_of(step, waiting) == "draft":
+        replies.take_back(step, "draft_mode")
+        _propose(step, waiting.question, waiting.parts)
+
+
+def _answered(question: Question, drafted: m.ReplyDrafted) -> Question:
+    return msgspec.structs.replace(
+        question, answer=drafted.answer, model=drafted.model, prompt=drafted.prompt, tokens_in=drafted.tokens_in,
+        tokens_out=drafted.tokens_out, cost_usd=drafted.cost_usd or None, took_ms=drafted.took_ms,
+        retrieved=drafted.retrieved, evidence=drafted.evidence,
+        gates=(*question.gates, Gate("current", "pass", str(question.number)), Gate("schema", "pass", "ok")),
+    )  # fmt: skip
+
+
+def _say(step: Step, question: Question, parts: tuple[m.Part, ...], source: m.Source) -> None:
+    """At once, or when the account's hold is over."""
+    seconds = step.settings.hold_seconds
+    if seconds:
+        question = question.with_gate(Gate("hold", "wait", f"{seconds:g} s"))
+    hold_until = step.now + round(seconds * 1000) if seconds else 0
+    question = question.with_gate(Gate("send", "pass", "auto"))
+    replies.plan(step, source, parts, question=question, hold_until=hold_until)
+
+
+def _propose(step: Step, question: Question, parts: tuple[m.Part, ...]) -> None:
+    text = _in_words(parts)
+    more = parts if any(not isinstance(part, str) for part in parts) else ()
+    proposed = msgspec.structs.replace(question, phase="proposed", proposal=text, proposed=more)
+    look = f": {question.hits[0].reason}" if question.hits else ""
+    step.change(question=proposed, attention=DRAFT_WAITS + look)
+    reason = question.answer.reason if question.answer else ""
+    step.record(m.DraftProposed(question=question.number, text=text, reason=reason, hits=question.hits))
+
+
+def _proposed(step: Step, number: int) -> Question | None:
+    question = step.state.question
+    return question if question is not None and question.phase == "proposed" and question.number == number else None
+
+
+def _in_words(parts: tuple[m.Part, ...]) -> str:
+    return "\n".join(map(words, parts))

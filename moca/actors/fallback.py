@@ -1,0 +1,43 @@
+"""No model: a rule, else the away line once per stretch, else a person; and a person for good when it fails again."""
+
+from moca.actors import hand_over
+from moca.actors.answering import give
+from moca.actors.step import Step
+from moca.actors.verdicts import close
+from moca.domain.account import ModelCapped
+from moca.domain.decision import Gate
+from moca.domain.question import Question
+from moca.domain.rules import first_match
+from moca.domain.window import DAY_MS
+
+FAILURES = 2
+"""So many drafts in a row that failed call a person, who is waited for."""
+
+
+def fall_back(step: Step, question: Question, why: str) -> None:
+    """Answer without the model. `why` is the kind of its failure; `off`: it is not to be asked at all."""
+    question = question.with_gate(Gate("model", "pass", why))
+    failed = step.state.failed_drafts + (why != "off")
+    step.change(failed_drafts=failed)
+    if why == "capped":
+        _tell_capped(step)
+    rule = first_match(step.settings.rules, "\n".join(question.texts), before_model=None)
+    if rule is not None:
+        named = question.with_gate(Gate("rules", "pass", rule.name or rule.keywords[0]))
+        give(step, named, (rule.reply,), "rule")
+    elif failed >= FAILURES:
+        said = () if step.state.away_told else hand_over.line(step, question)
+        hand_over.call(step, question, f"the model could not answer {failed} times: {why}", said)
+    elif step.settings.away_text and not step.state.away_told:
+        step.change(away_told=True, attention=f"the model could not answer: {why}")
+        away = question.with_gate(Gate("rules", "pass", "away line"))
+        give(step, away, (step.settings.away_text,), "rule")
+    else:
+        step.change(attention=f"the model could not answer: {why}")
+        close(step, question, "handed_over", f"model {why}")
+
+
+def _tell_capped(step: Step) -> None:
+    """The account is told once a day, whoever runs into its cap."""
+    day = step.now // DAY_MS
+    step.tell_account(ModelCapped(day=day), f"capped:{step.context.account_id}:{day}")
