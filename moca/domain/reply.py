@@ -67,6 +67,11 @@ class Reply(Struct):
         return words(self.current)
 
     @property
+    def is_held(self) -> bool:
+        """Whether it waits for nothing but its hold."""
+        return self.phase == "planned" and bool(self.hold_until) and self.retry_at == self.hold_until
+
+    @property
     def is_message(self) -> bool:
         return is_message(self.target)
 

@@ -17,7 +17,7 @@ from moca.verify.sends import Send, sends_of
 MEANT = {
     "webhook time": "from a delivery's first byte to its answer; the slowest process's 99th percentile",
     "time to first answer": "from a question's first message, also through superseded ones, to its first part at Meta",
-    "queue time": "from a planned reply to the call of its first part; not those asked for later",
+    "queue time": "from a planned reply (or its hold's end) to its first part's call; not those asked for later",
     "answered": (
         "answered or a draft approved, of the questions that wanted an answer: beside these handed over, failed, "
         "drafts that expired, and "
@@ -90,7 +90,8 @@ class Samples(msgspec.Struct):
 
     def _add_call(self, send: Send, since: int) -> None:
         if send.calls and send.calls[0].at >= since:
-            self.queue_times.append(send.calls[0].at - send.planned_known[0])
+            hold_until = send.planned.hold_until if send.planned else 0
+            self.queue_times.append(send.calls[0].at - max(send.planned_known[0], hold_until))
 
 
 def figures_of(samples: Samples, notes: Mapping[str, Mapping[str, Any]]) -> tuple[Figure, ...]:

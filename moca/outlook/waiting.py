@@ -57,10 +57,8 @@ def _rate(per_second: float) -> str:
 def _why(reply: Reply, *, is_first: bool, disconnected: str) -> tuple[str, int]:
     """The reason in words, and until when."""
     match reply.phase:
-        case "planned" if not is_first:
-            return "waits for the replies before it", reply.retry_at
         case "planned":
-            return "was asked to leave later", reply.retry_at
+            return _why_planned(reply, is_first=is_first), reply.retry_at
         case "delayed":
             return f"will be tried again, attempt {reply.attempt}", reply.retry_at
         case "account":
@@ -69,3 +67,9 @@ def _why(reply: Reply, *, is_first: bool, disconnected: str) -> tuple[str, int]:
             return "the call is on its way", reply.deadline
         case _:
             return f"whether it arrived is not known; looks at the thread so far: {reply.lookups}", reply.lookup_at
+
+
+def _why_planned(reply: Reply, *, is_first: bool) -> str:
+    if reply.is_held:
+        return "is held so that a person may cancel it"
+    return "was asked to leave later" if is_first else "waits for the replies before it"

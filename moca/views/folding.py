@@ -232,7 +232,7 @@ class Folding:
                 self._rows.run("fail_send", at=at, **msgspec.structs.asdict(fact))
 
     def _plan(self, planned: m.MessagePlanned, entry: Entry) -> None:
-        due_at = max(entry.at, int(self._rows.marked(planned.answer, "send_at") or 0))
+        due_at = max(entry.at, planned.hold_until, int(self._rows.marked(planned.answer, "send_at") or 0))
         question = planned.question or int(self._rows.marked(entry.cause, "approved") or 0)
         priority = priority_of(planned.source, planned.target)
         columns = msgspec.structs.asdict(planned) | {"by_whom": planned.by, "priority": priority}
@@ -277,7 +277,8 @@ class Folding:
     def _save_phases(self, state: Conversation) -> None:
         """The log does not tell when a message is queued or waits for its account: the state does."""
         for reply in state.replies:
-            self._rows.run("set_phase", send=reply.send, phase=reply.phase, until=until_of(reply))
+            phase = "held" if reply.is_held else reply.phase
+            self._rows.run("set_phase", send=reply.send, phase=phase, until=until_of(reply))
         self._rows.run("forbid_retry")
         for parked in state.given_up:
             self._rows.run("allow_retry", answer=parked.id)

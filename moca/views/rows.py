@@ -93,7 +93,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     opened), opt_in, control (its text: pass, take or request). `said_at`: Meta's own time of it; 0 for what Moca sends.
     `edited`: the number of the last edit, with the `earlier` texts, the first one first. `content`: what a message of
     ours says beside its text. `state`: received, unsent, kept (a note, or no message), and of what the business says:
-    planned, queued, calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason.
+    planned, held, queued, calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason.
     `media`: what came along, as soon as it was looked after.
 
     Of a comment: `comment_id` and `media_id` are its own and its post's, `parent_id` the comment above it, and

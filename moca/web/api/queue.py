@@ -19,6 +19,7 @@ from moca.web.problems import ConflictError
 
 WHY = {
     "planned": "it waits for the messages before it",
+    "held": "it is held so that a person may cancel it",
     "queued": "it waits for its turn within the limit",
     "calling": "its call is on its way",
     "delayed": "it is tried again",

@@ -6,6 +6,7 @@ import pytest
 
 from moca.clock import now_ms
 from moca.domain import messages as m
+from moca.runtime.store import Store
 from moca.views.feed import Follower
 from moca.views.listing import Filters
 from moca.views.paging import BadCursorError, Cursor
@@ -174,3 +175,18 @@ async def test_without_anything_there_are_no_shares(follower: Follower, views: V
     figures = await views.figures(0)
 
     assert (figures.answered_share, figures.failed_share, figures.first_answer.p99_ms) == (None, None, None)
+
+
+async def test_a_held_answer_is_seen_before_it_leaves(store: Store, follower: Follower, views: Views) -> None:
+    """With its words and until when, so that somebody can cancel it in time; then it stands as withdrawn."""
+    shop = Shop(store, hold_seconds=60)
+    await shop.writes("ana")
+    await _see(shop, follower)
+
+    (held,) = await views.waiting(10)
+    assert (held.state, held.text, held.retry_at) == ("held", "We open at 9", held.due_at)
+    await shop.tell("ana", m.SendCancelled(send=held.send, by="eva"))
+    await _see(shop, follower)
+
+    assert await views.waiting(10) == []
+    assert (await views.messages(conversation("ana"))).items[0].state == "withdrawn"

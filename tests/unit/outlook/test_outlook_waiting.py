@@ -100,3 +100,13 @@ def test_times_have_the_unit_that_suits_them():
     assert [span(ms) for ms in (0, 999, -3 * SECOND, 90 * SECOND, 5 * MINUTE, 300 * MINUTE)] == [
         "0 ms", "999 ms", "-3.0 s", "90.0 s", "5 min", "5.0 h",
     ]  # fmt: skip
+
+
+def test_a_held_answer_says_that_it_may_be_cancelled():
+    """And until when."""
+    talk = Talk(hold_seconds=10)
+    talk.asks()
+    talk.drafts()
+
+    assert only(talk).why == "is held so that a person may cancel it"
+    assert only(talk).until == talk.now + 10 * SECOND
