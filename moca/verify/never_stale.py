@@ -2,7 +2,8 @@
 G6: an answer to a question that has since been completed does not leave, nor anything of the bot's after a takeover.
 
 The cut is the call. While an answer is not past it (from its plan to its call, and from each delay to the next call)
-the customer must not have added to the question; at every call of every part, nobody may have taken over.
+the customer must not have added to the question, nor anybody have asked to see drafts first; at every call of every
+part, nobody may have taken over.
 """
 
 from collections.abc import Iterator, Sequence
@@ -92,7 +93,8 @@ def _members(evidence: Evidence) -> dict[int, set[str]]:
 
 def _additions(evidence: Evidence) -> Iterator[Change]:
     """
-    What completes a question: a further message, or another text of one of its messages.
+    What an answer must not leave after, unless it has begun: a further message, another text of one of its messages,
+    the wish to see drafts first.
 
     Not what was parked, taken back before it came, or skipped in the cooldown as the account wishes.
     """
@@ -106,6 +108,9 @@ def _additions(evidence: Evidence) -> Iterator[Change]:
     for item, unsent in evidence.of(m.MessageUnsent):
         if item.id not in parked:
             yield Change(item.order, f"the customer had taken {unsent.mid} back", unsent.mid)
+    for item, wish in evidence.of(m.AgentModeSet):
+        if wish.mode == "draft" and item.id not in parked:
+            yield Change(item.order, f"{wish.by} had asked to see drafts first")
 
 
 def _ignored(evidence: Evidence) -> set[str]:

@@ -61,6 +61,14 @@ def test_an_answer_after_its_question_was_changed_is_named(change, how):
     assert called(book) == [("r1.1", f"was called after {how}")]
 
 
+def test_an_answer_after_drafts_were_asked_for_is_named():
+    """What a person wanted to see first may not leave unseen."""
+    book = a_planned_book()
+    book.add(m.AgentModeSet(mode="draft", by="ana"))
+
+    assert called(book) == [("r1.1", "was called after ana had asked to see drafts first")]
+
+
 @pytest.mark.parametrize("change", [an_edit(mid="old"), an_edit(mid="m1", num_edit=0), an_unsending(mid="old")])
 def test_a_change_of_something_else_leaves_an_answer_as_it_is(change):
     """Another message's edit, or the announcement of one, completes nothing."""
