@@ -1,0 +1,145 @@
+"""
+The guard after the model: what in a drafted message the business cannot stand behind, found without a model.
+
+Each price, date, time, number and address must stand in the account's facts or in what the business said in the thread;
+what only the customer said counts for nothing. Beside that: links elsewhere, words of the prompt, what no chat wants,
+repetition, length, another language. A hit turns the message into a draft; no hit is no proof that a message is true.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from moca.domain.account_settings import AccountSettings
+from moca.domain.clock_times import clock_forms
+from moca.domain.contacts import host_of
+from moca.domain.dates import date_forms
+from moca.domain.messages import Evidence, Hit, HitKind
+from moca.domain.slips import leak, repeats, slips
+from moca.domain.text import split_parts
+from moca.domain.value import Value
+from moca.domain.values import forms_in, values_of
+
+__all__ = ["hits", "leak", "repeats", "values_in"]
+
+MOST_MESSAGES = 3
+"""So many messages of the platform's length may one answer take."""
+LEAST_LETTERS = 20
+"""Below this nobody can tell a text's language for sure."""
+
+
+def values_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """What the texts make known, as `Evidence.values` keeps it: sorted forms like `price:8900 peso`, `time:20:00`."""
+    return tuple(sorted(forms_in(texts)))
+
+
+def hits(
+    message: str,
+    settings: AccountSettings,
+    evidence: Evidence,
+    asked: Sequence[str],
+    language: Callable[[str], str] | None = None,
+) -> tuple[Hit, ...]:
+    """
+    Everything in a drafted message that a person must look at, by its place; places count characters of `message`.
+
+    `asked` are the customer's texts that it answers. `language` names the language of a text as an ISO 639 code, empty
+    when it is not sure.
+    """
+    if not message.strip():
+        return ()
+    found = [*_ungrounded(message, settings, evidence, asked), *_leaks(message, evidence), *slips(message)]
+    found += [*_repetition(message, evidence), *_length(message), *_language(message, asked, language)]
+    return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.kind)))
+
+
+def _ungrounded(message: str, settings: AccountSettings, evidence: Evidence, asked: Sequence[str]) -> Iterator[Hit]:
+    facts = _facts_known(_fact_texts(settings)) | _hours_known(settings)
+    known = facts.union(evidence.values)
+    from_customer: frozenset[str] | None = None
+    for value in values_of(message):
+        if value.is_in(known):
+            continue
+        if from_customer is None:
+            from_customer = forms_in(asked)
+        written = " ".join(message[value.start : value.end].split())
+        kind = _kind(value, written, known)
+        yield _hit(kind, value.start, value.end, _reason(kind, written, said=value.is_in(from_customer)))
+
+
+def _kind(value: Value, written: str, known: frozenset[str]) -> HitKind:
+    """A link to a host that nobody named is worse than a wrong page of a known one."""
+    is_elsewhere = value.kind == "url" and f"host:{host_of(written)}" not in known
+    return "link" if is_elsewhere else value.kind
+
+
+def _reason(kind: HitKind, written: str, *, said: bool) -> str:
+    if said:
+        return f"Only the customer said “{written}”: it stands neither in the facts nor in what you said here."
+    if kind == "link":
+        return f"“{written}” leads to an address that stands neither in the facts nor in what you said here."
+    return f"“{written}” stands neither in the facts nor in what you said here."
+
+
+def _leaks(message: str, evidence: Evidence) -> Iterator[Hit]:
+    if evidence.leak:
+        start = max(message.find(evidence.leak), 0)
+        end = start + len(evidence.leak) if message.startswith(evidence.leak, start) else len(message)
+        yield _hit("leak", start, end, "These are words of the agent's own instructions.")
+
+
+def _repetition(message: str, evidence: Evidence) -> Iterator[Hit]:
+    if evidence.repeats:
+        yield _hit("repetition", 0, len(message), "You said the same a moment ago in this conversation.")
+
+
+def _length(message: str) -> Iterator[Hit]:
+    count = len(split_parts(message))
+    if count > MOST_MESSAGES:
+        yield _hit(
+            "length", 0, len(message), f"It is so long that it takes {count} messages; {MOST_MESSAGES} are the most."
+        )
+
+
+def _language(message: str, asked: Sequence[str], language: Callable[[str], str] | None) -> Iterator[Hit]:
+    question = "\n".join(asked)
+    if language is None or min(_letters(question), _letters(message)) < LEAST_LETTERS:
+        return
+    theirs, ours = (language(text).lower().partition("-")[0] for text in (question, message))
+    if theirs and ours and theirs != ours:
+        yield _hit(
+            "language",
+            0,
+            len(message),
+            f"The customer writes in another language ({theirs}) than this answer ({ours}).",
+        )
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalpha() for char in text)
+
+
+def _hit(kind: HitKind, start: int, end: int, reason: str) -> Hit:
+    return Hit(kind=kind, start=start, end=end, reason=reason)
+
+
+def _fact_texts(settings: AccountSettings) -> tuple[str, ...]:
+    """Everything that the business lets its customers know, as texts."""
+    knowledge = settings.knowledge
+    return (
+        settings.business_name,
+        settings.facts,
+        knowledge.policies,
+        *(text for pair in knowledge.questions for text in (pair.question, pair.answer)),
+        *(text for item in knowledge.catalogue for text in (item.name, f"price: {item.price}", item.note, item.url)),
+        *(text for link in knowledge.links for text in (link.title, link.url)),
+    )
+
+
+@lru_cache(maxsize=64)
+def _facts_known(texts: tuple[str, ...]) -> frozenset[str]:
+    return forms_in(texts)
+
+
+def _hours_known(settings: AccountSettings) -> frozenset[str]:
+    clocks = {clock for hours in settings.hours for clock in (hours.opens, hours.closes)}
+    return frozenset().union(*map(clock_forms, clocks), *map(date_forms, settings.closed_days))
