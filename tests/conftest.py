@@ -11,7 +11,7 @@ from moca.runtime.client import connect
 from moca.runtime.store import Store
 from tests.real_server import RealServer
 
-hypothesis.settings.register_profile("any machine")
+hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 """A slow moment of the machine is no fault of the code."""
 

@@ -14,6 +14,7 @@ from moca.actors.verdicts import apply_status, close, decide
 from moca.domain import messages as m
 from moca.domain.content import words
 from moca.domain.decision import Gate
+from moca.domain.guard import hits
 from moca.domain.question import Question
 
 DRAFT_WAITS = "a draft waits for approval"
@@ -21,7 +22,7 @@ DRAFT_WAITS = "a draft waits for approval"
 
 def hear_draft(step: Step, question: Question, drafted: m.ReplyDrafted) -> None:
     """The model has answered the open question: a person, silence, a draft or a reply follows."""
-    answer, question = drafted.answer, _answered(question, drafted)
+    answer, question = drafted.answer, _guarded(step, _answered(question, drafted))
     step.change(failed_drafts=0)
     why = hand_over.reason(step, answer)
     if why:
@@ -89,6 +90,22 @@ def _answered(question: Question, drafted: m.ReplyDrafted) -> Question:
         retrieved=drafted.retrieved, evidence=drafted.evidence,
         gates=(*question.gates, Gate("current", "pass", str(question.number)), Gate("schema", "pass", "ok")),
     )  # fmt: skip
+
+
+def _guarded(step: Step, question: Question) -> Question:
+    """The answer as the guard sees it: every place at which a person must look."""
+    answer = question.answer
+    if answer is None or not answer.message:
+        return question
+    found = hits(answer.message, step.settings, question.evidence, question.texts)
+    question = msgspec.structs.replace(question, hits=found)
+    for name, own in (
+        ("guard", [hit for hit in found if hit.kind != "repetition"]),
+        ("repetition", [hit for hit in found if hit.kind == "repetition"]),
+    ):
+        said = "; ".join(hit.reason for hit in own)
+        question = question.with_gate(Gate(name, "stop" if own else "pass", said))
+    return question
 
 
 def _say(step: Step, question: Question, parts: tuple[m.Part, ...], source: m.Source) -> None:

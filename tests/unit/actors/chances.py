@@ -32,6 +32,6 @@ ANSWERS: tuple[dict[str, Any], ...] = (
     {"hand_over": HandOver(wanted=True, reason="asked for a person")},
     {"send": False},
     {"intent": "complaint", "sentiment": "negative"},
-    {"status": "closed"},
+    {"message": "It is 99 dollars.", "status": "closed"},
 )
-"""What the model may say beside its text."""
+"""What the model may say beside its text; the last has a price that no fact knows."""

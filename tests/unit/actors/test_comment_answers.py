@@ -184,7 +184,7 @@ def test_the_persons_answer_goes_the_usual_way():
     talk.sends()
     assert talk.state.owner == "bot"
 
-    talk.answers("¿y el envío?", "3.500")
+    talk.answers("¿y el envío?", "Claro")
 
-    assert talk.said == [PUBLIC, PRIVATE, "3.500"]
+    assert talk.said == [PUBLIC, PRIVATE, "Claro"]
     assert talk.verdicts == [(1, "answered", "")]

@@ -13,7 +13,7 @@ def test_a_button_that_the_thread_shows_as_a_message_is_not_asked_twice() -> Non
     talk = Talk()
     talk.hear(a_postback("Opening hours?", "p1", talk.now))
     talk.wait_for("quiet")
-    talk.drafts("From 9 to 6.")
+    talk.drafts("All day.")
     talk.sends()
     talk.later(90 * SECOND)
 

@@ -39,7 +39,7 @@ def test_a_burst_is_one_question_one_draft_one_reply():
     talk.writes("hola")
     talk.writes("¿qué precio tiene el corte?")
     talk.asks("para hoy")
-    talk.drafts("Son 18 €")
+    talk.drafts("Hoy mismo")
     talk.sends()
 
     (decided,) = talk.records(m.QuestionDecided)

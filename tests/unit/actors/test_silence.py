@@ -136,7 +136,7 @@ def test_a_courtesy_after_an_answer_is_still_silence():
     """An answer that asks nothing leaves thanks unanswered."""
     talk = Talk()
     talk.asks("¿abren hoy?")
-    talk.drafts("Sí, hasta las 20:00.")
+    talk.drafts("Sí, hasta la noche.")
     talk.sends()
     talk.later(10_000)
 
