@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from moca.domain.comment_rules import CommentRule
-from moca.domain.hours import OpenHours, QuietHours
+from moca.domain.hours import OpenHours, QuietHours, day_fault, time_zone_fault
 from moca.domain.knowledge import Knowledge
 from moca.domain.messages import AgentMode, Struct
 from moca.domain.rules import Rule
@@ -143,4 +143,18 @@ def changed_settings(settings: AccountSettings, changes: dict[str, Any]) -> Acco
     changed = msgspec.convert(msgspec.to_builtins(settings) | changes, AccountSettings)
     if changed.debounce_max_ms < changed.debounce_ms:
         raise msgspec.ValidationError("the cap must not be below the window - at `$.debounce_max_ms`")
+    _check_times(changed, changes)
     return changed
+
+
+def _check_times(changed: AccountSettings, changes: dict[str, Any]) -> None:
+    """Only what is changed: an old record must not stand in the way of another setting."""
+    quiet = changed.quiet_hours
+    if "time_zone" in changes and (fault := time_zone_fault(changed.time_zone)):
+        raise msgspec.ValidationError(f"{fault} - at `$.time_zone`")
+    if "closed_days" in changes:
+        for place, day in enumerate(changed.closed_days):
+            if fault := day_fault(day):
+                raise msgspec.ValidationError(f"{fault} - at `$.closed_days[{place}]`")
+    if "quiet_hours" in changes and quiet is not None and quiet.begins == quiet.ends:
+        raise msgspec.ValidationError("they must not end when they begin; for none give null - at `$.quiet_hours.ends`")
