@@ -33,6 +33,7 @@ from moca.domain import messages as m
 from moca.domain.account import Context
 from moca.domain.conversation import Conversation
 from moca.domain.question import Member
+from moca.domain.rules import events_of
 from moca.domain.text import command, is_courtesy
 from moca.domain.window import renewed, standard_until
 from moca.runtime.actor import FactParked, Outcome, TimerFired
@@ -138,7 +139,9 @@ def _hear_message(step: Step, message: m.MessageReceived) -> None:
     _obey(step, text)
     attachments = [attachment.type for attachment in message.attachments]
     needs_answer = command(text) is None and not is_courtesy(text, attachments)
-    questions.hear(step, Member(mid=message.mid, text=text, needs_answer=needs_answer))
+    questions.hear(step, Member(
+        mid=message.mid, text=text, needs_answer=needs_answer, events=events_of(message)
+    ))  # fmt: skip
 
 
 def _obey(step: Step, text: str) -> None:
@@ -163,7 +166,7 @@ def _hear_postback(step: Step, message: m.PostbackReceived) -> None:
         return
     takeover.follow_standby(step, message.standby)
     mid = message.mid or f"postback:{message.sent_at}"
-    questions.hear(step, Member(mid=mid, text=message.title or message.payload))
+    questions.hear(step, Member(mid=mid, text=message.title or message.payload, events=events_of(message)))
 
 
 def _note_customer(step: Step, message: m.MessageReceived | m.PostbackReceived) -> None:

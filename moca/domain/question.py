@@ -11,11 +11,12 @@ from moca.domain.messages import Answer, Evidence, Hit, Part, Struct
 
 
 class Member(Struct):
-    """One message of a question. `text` is kept only while the question is open."""
+    """One message of a question. `text` is kept only while the question is open; `events` are the kinds it is of."""
 
     mid: str
     text: str = ""
     needs_answer: bool = True
+    events: tuple[str, ...] = ()
 
 
 class Question(Struct):
@@ -60,6 +61,11 @@ class Question(Struct):
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(member.text for member in (*self.earlier, *self.members))
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Every kind that one of its messages is of."""
+        return tuple(dict.fromkeys(event for member in (*self.earlier, *self.members) for event in member.events))
 
     @property
     def unanswered(self) -> tuple[str, ...]:

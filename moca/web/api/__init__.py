@@ -27,6 +27,7 @@ from moca.web.api.media import MediaApi
 from moca.web.api.messages import MessagesApi
 from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
+from moca.web.api.rules import RulesApi
 from moca.web.api.uploads import UploadsApi
 from moca.web.api.webhook import WebhookApi
 from moca.web.auth import require_admin_token
@@ -37,6 +38,7 @@ CONTROLLERS = (
     MediaApi,
     QueueApi,
     AccountsApi,
+    RulesApi,
     CommentRulesApi,
     LoginsApi,
     QuarantineApi,

@@ -1,10 +1,9 @@
-"""`/api/accounts`: connecting accounts, their settings and rules. No answer ever holds a token."""
+"""`/api/accounts`: connecting accounts, and their settings. No answer ever holds a token."""
 
-from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 import msgspec
-from litestar import Controller, delete, get, patch, post, put
+from litestar import Controller, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody
@@ -15,13 +14,13 @@ from moca.domain.account import Account, AccountHealth, Flavour
 from moca.domain.account_alarms import alarms, token_ends_at
 from moca.domain.account_life import Subscription, Upkeep
 from moca.domain.account_settings import AccountSettings, changed_settings
-from moca.domain.rules import Rule
 from moca.instagram.accounts import Accounts, Held
 from moca.instagram.connecting import Connection, Connector
 from moca.instagram.identity import SeveralPagesError
 from moca.settings import Secret
 from moca.web.api.asking import BY
 from moca.web.api.comment_rules import ShownCommentRule, check_comment_rules
+from moca.web.api.rules import ShownRule, check_rules
 from moca.web.problems import ConflictError, FieldError, field_error
 
 DISCONNECTED = "A person has disconnected the account: connect it again."
@@ -56,10 +55,6 @@ class AccountChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     def __repr__(self) -> str:
         return "AccountChange()"
-
-
-class ShownRule(Rule, frozen=True, omit_defaults=False):
-    """A rule, whole."""
 
 
 class ShownSettings(AccountSettings, frozen=True, omit_defaults=False):
@@ -106,28 +101,6 @@ class AccountView(msgspec.Struct, frozen=True, kw_only=True):
 
 class AccountList(msgspec.Struct, frozen=True):
     items: list[AccountView]
-
-
-class NewRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A reply without a model: any of `keywords`, as whole words, whatever their case and accents."""
-
-    keywords: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=100)], ...], Meta(min_length=1)]
-    reply: Annotated[str, Meta(min_length=1, max_length=5_000)]
-    name: Annotated[str, Meta(max_length=100)] = ""
-    before_model: bool = False
-
-
-class NewRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All rules, in the order in which they are tried."""
-
-    rules: Annotated[tuple[NewRule, ...], Meta(max_length=500)]
-
-
-class RulesView(msgspec.Struct, frozen=True):
-    """The rules, and the version of the settings that holds them."""
-
-    rules: tuple[ShownRule, ...]
-    version: int
 
 
 class AccountsApi(Controller):
@@ -192,21 +165,6 @@ class AccountsApi(Controller):
         await _existing(accounts, id_)
         await connector.disconnect(id_, DISCONNECTED, BY)
 
-    @get("/{id_:str}/rules")
-    async def get_rules(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> RulesView:
-        """The account's replies without a model."""
-        return _rules(await _existing(accounts, id_))
-
-    @put("/{id_:str}/rules")
-    async def set_rules(
-        self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[NewRules]
-    ) -> RulesView:
-        """Replace all rules."""
-        await _existing(accounts, id_)
-        _check_keywords(data.rules, "rules")
-        await _change_settings(accounts, id_, {"rules": msgspec.to_builtins(data.rules)})
-        return _rules(await _existing(accounts, id_))
-
 
 async def _connect(connector: Connector, wanted: Connection) -> Account:
     try:
@@ -250,16 +208,9 @@ def _check_settings(settings: AccountSettings, changes: dict[str, Any]) -> None:
     except msgspec.ValidationError as error:
         raise field_error(error, "settings", AccountSettings) from error
     if "rules" in changes:
-        _check_keywords(changed.rules, "settings.rules")
+        check_rules(changed.rules, "settings.rules")
     if "comment_rules" in changes:
         check_comment_rules(changed.comment_rules, "settings.comment_rules")
-
-
-def _check_keywords(rules: Iterable[Rule | NewRule], field: str) -> None:
-    for number, rule in enumerate(rules):
-        for place, keyword in enumerate(rule.keywords):
-            if not keyword.strip():
-                raise FieldError(f"{field}[{number}].keywords[{place}]", "a keyword needs at least one word")
 
 
 async def _existing(accounts: Accounts, id_: str) -> Held:
@@ -292,7 +243,3 @@ def account_view(held: Held) -> AccountView:
 
 def _shown(settings: AccountSettings) -> ShownSettings:
     return msgspec.convert(settings, ShownSettings, from_attributes=True)
-
-
-def _rules(held: Held) -> RulesView:
-    return RulesView(_shown(held.account.settings).rules, held.account.version)

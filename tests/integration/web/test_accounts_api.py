@@ -1,4 +1,4 @@
-"""Accounts, their settings and rules through the API; and who may call it at all."""
+"""Accounts and their settings through the API; and who may call it at all."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 
 from moca.domain.account import AccountHealth
 from moca.domain.account_settings import AccountSettings
+from moca.domain.rules import Rule
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
 from moca.runtime.history import newest
@@ -73,10 +74,10 @@ async def test_every_setting_is_shown(office: Office) -> None:
     _, accounts = await office.ask("GET", "/accounts")
     _, rules = await office.ask("GET", f"/accounts/{ACCOUNT}/rules")
 
-    whole = [{"keywords": ["a"], "reply": "x", "name": "", "before_model": False}]
     assert accounts["items"] == [account]
     assert set(account["settings"]) == set(AccountSettings.__struct_fields__)
-    assert (account["settings"]["agent"], account["settings"]["rules"], rules["rules"]) == ("auto", whole, whole)
+    assert (account["settings"]["agent"], account["settings"]["rules"]) == ("auto", rules["rules"])
+    assert set(rules["rules"][0]) == set(Rule.__struct_fields__)
     assert set(account["health"]) == set(AccountHealth.__struct_fields__)
 
 
@@ -127,44 +128,12 @@ async def test_a_refused_setting_leaves_the_token(office: Office, settings: dict
     assert (status, account["token"]) == (400, "missing")
 
 
-async def test_a_blank_keyword_is_named(office: Office) -> None:
-    """Blanks are no word: a rule must not wait for them, whichever way it comes."""
-    rules = [{"keywords": ["a"], "reply": "x"}, {"keywords": ["b", " \t"], "reply": "x"}]
-
-    put, problem = await office.ask("PUT", f"/accounts/{ACCOUNT}/rules", {"rules": rules})
-    patch, patched = await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"settings": {"rules": rules}})
-
-    assert (put, problem["field"]) == (400, "rules[1].keywords[1]")
-    assert (patch, patched["field"]) == (400, "settings.rules[1].keywords[1]")
-
-
-async def test_rules_are_replaced_whole(office: Office) -> None:
-    """PUT gives all rules, GET shows them with the version that holds them."""
-    rule = {"keywords": ["precio"], "reply": "From 20 €", "name": "prices", "before_model": True}
-
-    status, _ = await office.ask("PUT", f"/accounts/{ACCOUNT}/rules", {"rules": [rule]})
-
-    _, found = await office.ask("GET", f"/accounts/{ACCOUNT}/rules")
-    assert (status, found) == (200, {"rules": [rule], "version": 2})
-
-
-async def test_a_rule_without_keywords_is_named(office: Office) -> None:
-    """A rule that could never answer is a mistake of the caller's."""
-    rules = {"rules": [{"keywords": [], "reply": "x"}]}
-
-    status, problem = await office.ask("PUT", f"/accounts/{ACCOUNT}/rules", rules)
-
-    assert (status, problem["field"]) == (400, "rules[0].keywords")
-
-
 @pytest.mark.parametrize(
     ("method", "tail", "body"),
     [
         ("GET", "", None),
         ("PATCH", "", {"settings": {}}),
         ("DELETE", "", None),
-        ("GET", "/rules", None),
-        ("PUT", "/rules", {"rules": []}),
     ],
 )
 async def test_an_unknown_account_is_not_found(office: Office, method: str, tail: str, body: Any) -> None:
