@@ -22,6 +22,7 @@ from moca.web.api.accounts import AccountsApi
 from moca.web.api.comment_rules import CommentRulesApi
 from moca.web.api.conversations import ConversationsApi
 from moca.web.api.dependencies import DEPENDENCIES
+from moca.web.api.facts import FactsApi
 from moca.web.api.logins import LoginsApi
 from moca.web.api.media import MediaApi
 from moca.web.api.messages import MessagesApi
@@ -40,6 +41,7 @@ CONTROLLERS = (
     AccountsApi,
     RulesApi,
     CommentRulesApi,
+    FactsApi,
     LoginsApi,
     QuarantineApi,
     UploadsApi,

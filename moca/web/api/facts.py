@@ -1,0 +1,175 @@
+"""`/api/accounts/{id}/facts`: what the agent may say: facts, knowledge, hours. `docs/facts.md` tells how."""
+
+import asyncio
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Controller, get, post, put
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, JSONBody
+from msgspec import UNSET, Meta, UnsetType
+
+from moca.domain.account_settings import AccountSettings
+from moca.domain.catalogue import LineWrong, merged, read
+from moca.domain.hours import OpenHours
+from moca.domain.knowledge import Item, Knowledge, Link, QuestionAnswer
+from moca.instagram.accounts import Accounts, Held
+from moca.web.problems import FieldError, field_error
+
+
+class ShownItem(Item, frozen=True, omit_defaults=False):
+    """An item, whole."""
+
+
+class ShownKnowledge(Knowledge, frozen=True, omit_defaults=False):
+    """The knowledge, whole."""
+
+    catalogue: tuple[ShownItem, ...] = ()
+
+
+class NewQuestionAnswer(QuestionAnswer, frozen=True, forbid_unknown_fields=True):
+    """A question and its answer."""
+
+
+class NewItem(Item, frozen=True, forbid_unknown_fields=True):
+    """One line of a price list."""
+
+
+class NewLink(Link, frozen=True, forbid_unknown_fields=True):
+    """An address that may be sent."""
+
+
+class NewKnowledge(Knowledge, frozen=True, forbid_unknown_fields=True):
+    """Questions and answers, catalogue, links, policies, all of them."""
+
+    questions: Annotated[tuple[NewQuestionAnswer, ...], Meta(max_length=1_000)] = ()
+    catalogue: Annotated[tuple[NewItem, ...], Meta(max_length=5_000)] = ()
+    links: Annotated[tuple[NewLink, ...], Meta(max_length=200)] = ()
+
+
+class NewOpenHours(OpenHours, frozen=True, forbid_unknown_fields=True):
+    """On which days it is open from when to when."""
+
+
+class NewFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the agent may say. What is given is replaced whole, what is left out stays."""
+
+    facts: Annotated[str, Meta(max_length=20_000)] | UnsetType = UNSET
+    knowledge: NewKnowledge | UnsetType = UNSET
+    hours: Annotated[tuple[NewOpenHours, ...], Meta(max_length=50)] | UnsetType = UNSET
+    closed_days: tuple[str, ...] | UnsetType = UNSET
+    time_zone: str | UnsetType = UNSET
+
+
+class FactsView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the agent may say, and the version of the settings that hold it."""
+
+    facts: str
+    knowledge: ShownKnowledge
+    hours: tuple[OpenHours, ...]
+    closed_days: tuple[str, ...]
+    time_zone: str
+    version: int
+
+
+class PriceList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """
+    A price list: CSV (comma, semicolon or tab, with or without a header) or lines such as `Flat white  $3.200`.
+
+    `replace`: instead of the catalogue; otherwise an item of a known name takes its place and the others are added.
+    `dry_run`: only read it.
+    """
+
+    text: Annotated[str, Meta(min_length=1, max_length=500_000)]
+    replace: bool = False
+    dry_run: bool = False
+
+
+class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read, the lines that could not be, and the catalogue as it is, or with `dry_run` would be."""
+
+    read: tuple[ShownItem, ...]
+    wrongs: tuple[LineWrong, ...]
+    catalogue: tuple[ShownItem, ...]
+    version: int
+
+
+class FactsApi(Controller):
+    """What the agent may say."""
+
+    path = "/accounts/{id_:str}/facts"
+    tags = ("accounts",)
+
+    @get()
+    async def get_facts(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> FactsView:
+        """The account's facts, knowledge and opening hours as one document."""
+        return _view(await _existing(accounts, id_))
+
+    @put()
+    async def set_facts(
+        self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[NewFacts]
+    ) -> FactsView:
+        """Replace what is given; the next answer goes by it."""
+        await _existing(accounts, id_)
+        changes: dict[str, Any] = msgspec.to_builtins(data)
+        if not changes:
+            raise FieldError("", f"nothing to change: give any of {', '.join(NewFacts.__struct_fields__)}")
+        await _change(accounts, id_, changes)
+        return _view(await _existing(accounts, id_))
+
+    @post("/catalogue", status_code=200)
+    async def read_catalogue(
+        self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[PriceList]
+    ) -> CatalogueView:
+        """
+        Read a price list into the catalogue. Lines that cannot be read are left out and named.
+
+        400: no line could be read; nothing changes.
+        """
+        held = await _existing(accounts, id_)
+        items, wrongs = await asyncio.to_thread(read, data.text)
+        if not items:
+            raise FieldError("text", _nothing_read(wrongs))
+        known = held.account.settings.knowledge
+        catalogue = tuple(items) if data.replace else merged(known.catalogue, items)
+        if not data.dry_run:
+            changed = msgspec.structs.replace(known, catalogue=catalogue)
+            await _change(accounts, id_, {"knowledge": msgspec.to_builtins(changed)})
+        version = (await _existing(accounts, id_)).account.version
+        return CatalogueView(read=_shown(items), wrongs=wrongs, catalogue=_shown(catalogue), version=version)
+
+
+def _nothing_read(wrongs: tuple[LineWrong, ...]) -> str:
+    example = "write one item a line, as `Flat white  3.50`, or give a CSV with a header such as name,price"
+    return f"no item could be read: line {wrongs[0].line}: {wrongs[0].remedy}" if wrongs else f"it is empty: {example}"
+
+
+async def _change(accounts: Accounts, id_: str, changes: dict[str, Any]) -> None:
+    try:
+        await accounts.change_settings(id_, changes)
+    except msgspec.ValidationError as error:
+        raise field_error(error, "", AccountSettings) from error
+
+
+async def _existing(accounts: Accounts, id_: str) -> Held:
+    held = await accounts.get(id_)
+    if held is None:
+        raise NotFoundException(f"there is no account {id_}")
+    return held
+
+
+def _shown(items: tuple[Item, ...]) -> tuple[ShownItem, ...]:
+    return msgspec.convert(items, tuple[ShownItem, ...], from_attributes=True)
+
+
+def _view(held: Held) -> FactsView:
+    settings = held.account.settings
+    return FactsView(
+        facts=settings.facts,
+        knowledge=msgspec.convert(settings.knowledge, ShownKnowledge, from_attributes=True),
+        hours=settings.hours,
+        closed_days=settings.closed_days,
+        time_zone=settings.time_zone,
+        version=held.account.version,
+    )
