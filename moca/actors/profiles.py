@@ -19,8 +19,10 @@ def hear(step: Step, found: ProfileFound) -> None:
     """
     if not found.asked:
         step.change(profile_at=0)
+    if found.name:
+        step.change(name=found.name)
     if found.username:
-        step.change(is_ours=found.username in step.context.own_usernames)
+        step.change(username=found.username, is_ours=found.username in step.context.own_usernames)
 
 
 def note(step: Step, sent_at: int) -> None:

@@ -106,6 +106,9 @@ class Conversation(Struct):
     heard_mids: tuple[str, ...] = ()
     """Mids of the customer and of people, newest last, bounded."""
     unsent_mids: tuple[str, ...] = ()
+    name: str = ""
+    """As the profile has it; empty = it is not known."""
+    username: str = ""
     profile_at: int = 0
     """When it was asked who the customer is; 0 = never, or in vain."""
     first_seen: int = 0

@@ -12,7 +12,7 @@ from litestar.params import FromPath, JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from moca.clock import now_ms
-from moca.domain.account_settings import AccountSettings
+from moca.domain.account import Account
 from moca.domain.hours import is_open
 from moca.domain.language import language_of
 from moca.domain.rules import Event, Rule, Ruled, Situation, judge, tried, wrongs
@@ -136,14 +136,14 @@ class RulesApi(Controller):
         self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[Trial]
     ) -> TrialView:
         """What would this message get? Nothing is stored, sent or asked of a model."""
-        settings = (await _existing(accounts, id_)).account.settings
-        rules: Sequence[Rule] = settings.rules
+        account = (await _existing(accounts, id_)).account
+        rules: Sequence[Rule] = account.settings.rules
         if data.rules is not UNSET:
             check_rules(data.rules, "rules")
             rules = data.rules
         # in a thread, because the first text waits for the model that tells languages
         language = await asyncio.to_thread(language_of, data.text) if data.language is UNSET else data.language
-        return _tried_out(rules, _situation(data, settings, language), data)
+        return _tried_out(rules, _situation(data, account, language), data)
 
 
 def check_rules(rules: Sequence[Rule], field: str) -> None:
@@ -157,7 +157,8 @@ def check_rules(rules: Sequence[Rule], field: str) -> None:
         raise FieldError(f"{field}{wrong.field}", wrong.remedy)
 
 
-def _situation(trial: Trial, settings: AccountSettings, language: str) -> Situation:
+def _situation(trial: Trial, account: Account, language: str) -> Situation:
+    settings = account.settings
     at = now_ms() if trial.at is UNSET else trial.at
     return Situation(
         texts=(trial.text,),
@@ -167,7 +168,7 @@ def _situation(trial: Trial, settings: AccountSettings, language: str) -> Situat
         language=language,
         tags=trial.tags,
         seed=trial.text,
-        names=Names(name=trial.name, username=trial.username, business=settings.business_name),
+        names=Names(name=trial.name, username=trial.username, business=settings.business_name or account.username),
     )
 
 
