@@ -18,6 +18,7 @@ from moca.actors.conversation import ConversationActor
 from moca.actors.sender import Sender
 from moca.agent.drafting import Draft, Drafting
 from moca.defaults import account_defaults
+from moca.domain import language
 from moca.domain.account import Account, AccountConnected
 from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
@@ -204,6 +205,7 @@ class Process:
     def _load_model(self) -> Draft:
         from moca.agent.drafter import Drafter, model_client  # noqa: PLC0415  # see above
 
+        language.load()  # an answer is judged by its language, and loading would hold up every actor
         self._model = model_client(self.settings.model)
         return Drafter(self._model, self.settings.model).draft
 

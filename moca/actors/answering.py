@@ -15,6 +15,7 @@ from moca.domain import messages as m
 from moca.domain.content import words
 from moca.domain.decision import Gate
 from moca.domain.guard import hits
+from moca.domain.language import language_of
 from moca.domain.question import Question
 
 DRAFT_WAITS = "a draft waits for approval"
@@ -30,13 +31,16 @@ def hear_draft(step: Step, question: Question, drafted: m.ReplyDrafted) -> None:
     elif answer.send:
         step.change(away_told=False)
         give(step, question, (answer.message,), "bot")
+    elif question.preface:
+        give(step, question, (), "rule")
     else:
         close(step, question, "silent", answer.reason)
         apply_status(step, question)
 
 
 def give(step: Step, question: Question, parts: tuple[m.Part, ...], source: m.Source) -> None:
-    """What is to be said, by the mode: sent, put before a person, or only noted."""
+    """What is to be said, after what rules have said, by the mode: sent, put before a person, or only noted."""
+    parts = (*question.preface, *parts)
     mode = gates.agent_mode(step, question.intent)
     step.change(question=None)
     if mode == "off":
@@ -97,7 +101,7 @@ def _guarded(step: Step, question: Question) -> Question:
     answer = question.answer
     if answer is None or not answer.message:
         return question
-    found = hits(answer.message, step.settings, question.evidence, question.texts)
+    found = hits(answer.message, step.settings, question.evidence, question.texts, language_of)
     question = msgspec.structs.replace(question, hits=found)
     for name, own in (
         ("guard", [hit for hit in found if hit.kind != "repetition"]),

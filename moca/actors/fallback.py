@@ -1,13 +1,12 @@
 """No model: a rule, else the away line once per stretch, else a person; and a person for good when it fails again."""
 
-from moca.actors import hand_over
+from moca.actors import hand_over, ruling
 from moca.actors.answering import give
 from moca.actors.step import Step
 from moca.actors.verdicts import close
 from moca.domain.account import ModelCapped
 from moca.domain.decision import Gate
 from moca.domain.question import Question
-from moca.domain.rules import first_match
 from moca.domain.window import DAY_MS
 
 FAILURES = 2
@@ -21,11 +20,11 @@ def fall_back(step: Step, question: Question, why: str) -> None:
     step.change(failed_drafts=failed)
     if why == "capped":
         _tell_capped(step)
-    rule = first_match(step.settings.rules, "\n".join(question.texts), before_model=None)
-    if rule is not None:
-        named = question.with_gate(Gate("rules", "pass", rule.name or rule.keywords[0]))
-        give(step, named, (rule.reply,), "rule")
-    elif failed >= FAILURES:
+    going_on = ruling.obey(step, question, before_model=False)
+    if going_on is None:
+        return
+    question = going_on
+    if failed >= FAILURES:
         said = () if step.state.away_told else hand_over.line(step, question)
         hand_over.call(step, question, f"the model could not answer {failed} times: {why}", said)
     elif step.settings.away_text and not step.state.away_told:

@@ -18,7 +18,7 @@ SILENT_MODES = {"off", "watch"}
 """The agent's modes in which nothing of the bot's leaves, whatever anybody approves."""
 
 
-class Ruling(NamedTuple):
+class Judged(NamedTuple):
     """What the gates say together: go on, or the verdict and its detail."""
 
     gates: tuple[Gate, ...]
@@ -41,15 +41,15 @@ def is_capped(step: Step) -> bool:
     return _said_today(step) >= step.settings.daily_cap
 
 
-def judge(step: Step, question: Question) -> Ruling:
+def judge(step: Step, question: Question) -> Judged:
     """Let a question whose quiet time is over through the gates, up to the first that stops it."""
     passed: list[Gate] = []
     for gate, verdict, detail in _GATES:
         said = gate(step, question)
         passed.append(said)
         if said.verdict == "stop":
-            return Ruling(tuple(passed), verdict, detail or said.value)
-    return Ruling(tuple(passed))
+            return Judged(tuple(passed), verdict, detail or said.value)
+    return Judged(tuple(passed))
 
 
 def _gate(name: str, value: str = "", *, stops: bool = False) -> Gate:

@@ -11,6 +11,7 @@ from moca.actors.step import Step
 from moca.actors.verdicts import close
 from moca.domain import messages as m
 from moca.domain.decision import Gate
+from moca.domain.language import language_of
 from moca.domain.lines import person_called
 from moca.domain.question import Question
 
@@ -47,8 +48,8 @@ def call(step: Step, question: Question, why: str, said: tuple[m.Part, ...], sou
 
 def line(step: Step, question: Question) -> tuple[m.Part, ...]:
     """What the customer is told: the account's own words, or plain ones in the customer's language."""
-    text = step.settings.hand_over_text or person_called(question.language or step.state.mood.language)
-    return (text,)
+    language = question.language or language_of("\n".join(question.texts)) or step.state.mood.language
+    return (step.settings.hand_over_text or person_called(language),)
 
 
 def own_line(step: Step, question: Question, answer: m.Answer) -> tuple[m.Part, ...]:

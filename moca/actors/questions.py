@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from moca.actors import answering, gates, replies
-from moca.actors.answering import give
+from moca.actors import answering, gates, replies, ruling
 from moca.actors.effects import DraftReply, Signal
 from moca.actors.fallback import fall_back
 from moca.actors.step import Step
@@ -18,11 +17,9 @@ from moca.actors.verdicts import close, decide, put_away
 from moca.domain import messages as m
 from moca.domain.account_settings import AccountSettings
 from moca.domain.conversation import KEPT_MIDS, Conversation
-from moca.domain.decision import Gate
 from moca.domain.messages import Target
 from moca.domain.question import Member, Question
 from moca.domain.reply import Reply
-from moca.domain.rules import first_match
 from moca.runtime.actor import FactParked
 
 DRAFT_GRACE_MS = 10_000
@@ -125,8 +122,8 @@ def collect(step: Step, question: Question) -> None:
     put_away(step, question)
     quiet_until = min(step.now + settings.debounce_ms, question.waiting_since + settings.debounce_max_ms)
     gathering = msgspec.structs.replace(
-        question, phase="collecting", draft="", proposal="", proposed=(), gates=(), answer=None, evidence=m.Evidence(),
-        hits=(), retrieved=(),
+        question, phase="collecting", draft="", proposal="", proposed=(), preface=(), gates=(), answer=None,
+        evidence=m.Evidence(), hits=(), retrieved=(),
     )  # fmt: skip
     step.change(question=gathering, quiet_until=quiet_until)
 
@@ -165,27 +162,24 @@ def _decide_at(state: Conversation) -> int:
 
 
 def _judge(step: Step, question: Question) -> None:
-    ruling = gates.judge(step, question)
-    question = msgspec.structs.replace(question, gates=ruling.gates)
-    if ruling.verdict is not None:
-        _stop(step, question, ruling)
+    judged = gates.judge(step, question)
+    question = msgspec.structs.replace(question, gates=judged.gates)
+    if judged.verdict is not None:
+        _stop(step, question, judged)
         return
-    rule = first_match(step.settings.rules, "\n".join(question.texts), before_model=True)
-    if rule is not None:
-        named = question.with_gate(Gate("rules", "pass", rule.name or rule.keywords[0]))
-        give(step, named, (rule.reply,), "rule")
-    elif step.context.model_available:
-        _ask_model(step, question.with_gate(Gate("rules", "pass", "none matches")))
-    else:
-        fall_back(step, question, "off")
+    going_on = ruling.obey(step, question, before_model=True)
+    if going_on is not None and step.context.model_available:
+        _ask_model(step, going_on)
+    elif going_on is not None:
+        fall_back(step, going_on, "off")
 
 
-def _stop(step: Step, question: Question, ruling: gates.Ruling) -> None:
-    assert ruling.verdict is not None
-    close(step, question, ruling.verdict, ruling.detail)
-    if ruling.detail == "capped":
-        step.change(attention=f"the bot says no more for now: {ruling.gates[-1].value}")
-    if ruling.detail == "needs_no_answer":
+def _stop(step: Step, question: Question, judged: gates.Judged) -> None:
+    assert judged.verdict is not None
+    close(step, question, judged.verdict, judged.detail)
+    if judged.detail == "capped":
+        step.change(attention=f"the bot says no more for now: {judged.gates[-1].value}")
+    if judged.detail == "needs_no_answer":
         _acknowledge(step, question)
 
 

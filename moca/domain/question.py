@@ -33,6 +33,8 @@ class Question(Struct):
     waiting_since: int
     members: tuple[Member, ...] = ()
     earlier: tuple[Member, ...] = ()
+    preface: tuple[Part, ...] = ()
+    """What rules that go on have said; it leaves together with the answer."""
     phase: Literal["collecting", "drafting", "proposed"] = "collecting"
     asked: int = 0
     """How often the model was asked; tells one draft from the next."""

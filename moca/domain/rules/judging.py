@@ -10,7 +10,6 @@ from typing import Literal
 import msgspec
 
 from moca.domain.comment_rules import variant
-from moca.domain.keywords import stands_in
 from moca.domain.messages import AgentMode, Part, Struct
 from moca.domain.rules.conditions import Heard, Situation, unmet
 from moca.domain.rules.rule import Rule
@@ -69,15 +68,6 @@ def tried(rules: Sequence[Rule], situation: Situation, before_model: bool | None
         if not rule.go_on:
             return
         heard.tags.update(map(folded, rule.add_tags))
-
-
-def first_match(rules: Sequence[Rule], text: str, before_model: bool | None) -> Rule | None:
-    """The first rule that matches by its keywords alone; `judge` takes its place."""
-    searched = folded(text)
-    for rule in rules:
-        if before_model in (None, rule.before_model) and any(stands_in(word, searched) for word in rule.keywords):
-            return rule
-    return None
 
 
 def _not_tried(rule: Rule, before_model: bool | None) -> str:

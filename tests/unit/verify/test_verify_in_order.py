@@ -6,7 +6,7 @@ from tests.builders import MINUTE, a_comment, a_comment_rule, a_reply
 from tests.unit.actors.talk import Talk
 from tests.unit.verify.book import Book, whats
 
-LONG = "Abrimos a las nueve. " * 80
+LONG = "Abrimos todo el rato. " * 80
 """Two parts."""
 
 

@@ -19,7 +19,7 @@ from tests.builders import (
 from tests.unit.actors.talk import Talk
 from tests.unit.verify.book import Book, whats
 
-LONG = "Abrimos a las nueve. " * 80
+LONG = "Abrimos todo el rato. " * 80
 
 
 def a_planned_book(text="hello"):

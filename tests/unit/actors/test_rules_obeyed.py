@@ -1,0 +1,127 @@
+"""The account's rules, obeyed: what they say, what they do, and what goes on to the model."""
+
+import pytest
+
+from moca.actors.effects import DraftReply
+from moca.domain import messages as m
+from moca.domain.lines import PERSON_CALLED
+from moca.domain.rules import Rule
+from tests.unit.actors.talk import Talk
+
+
+def ruled(*rules: Rule, **settings) -> Talk:
+    return Talk(rules=rules, cooldown_seconds=0, **settings)
+
+
+def a_rule(*keywords: str, **fields) -> Rule:
+    return Rule(keywords=keywords, before_model=True, **fields)
+
+
+def test_a_rule_tags_assigns_and_goes_on():
+    """What it does stays, and the model answers."""
+    talk = ruled(a_rule("boda", add_tags=("wedding",), assign="ana", go_on=True))
+
+    talk.asks("es para una boda")
+    talk.drafts("¡Qué alegría!")
+    talk.sends()
+
+    assert (talk.state.tags, talk.state.assignee) == (("wedding",), "ana")
+    assert talk.said == ["¡Qué alegría!"]
+    assert [gate.value for gate in talk.records(m.QuestionDecided)[0].gates if gate.name == "rules"] == ["boda"]
+
+
+def test_what_a_rule_says_before_it_goes_on_leads_the_answer():
+    """One answer, in order: the rule's words, then the model's."""
+    talk = ruled(
+        Rule(events=("message",), first_message=True, reply="¡Hola, {first_name}!", before_model=True, go_on=True)
+    )
+    talk.hear(m.ProfileFound(lookup="", name="Lucía Rojas"))
+
+    talk.asks("¿abren?")
+    talk.drafts("Sí")
+    talk.sends()
+    talk.sends()
+
+    assert talk.said == ["¡Hola, Lucía!", "Sí"]
+    assert talk.verdicts == [(1, "answered", "")]
+
+
+def test_a_preface_is_a_draft_where_the_answer_is_one():
+    """Nothing of it leaves unseen."""
+    talk = ruled(Rule(events=("message",), reply="¡Hola!", before_model=True, go_on=True), agent="draft")
+    talk.asks("¿abren?")
+
+    talk.drafts("Sí")
+
+    assert [proposed.text for proposed in talk.records(m.DraftProposed)] == ["¡Hola!\nSí"]
+
+
+def test_a_preface_is_said_where_the_model_keeps_silent():
+    """The owner wanted it said."""
+    talk = ruled(Rule(events=("message",), reply="¡Hola!", before_model=True, go_on=True))
+    talk.asks("aquí ando")
+
+    talk.drafts("", send=False)
+    talk.sends()
+
+    assert (talk.said, talk.verdicts) == (["¡Hola!"], [(1, "answered", "")])
+
+
+def test_a_rule_keeps_silent():
+    """The model is not asked, and the record names the rule."""
+    talk = ruled(a_rule("spam", silent=True))
+
+    talk.asks("spam spam")
+
+    assert (talk.verdicts, talk.effects(DraftReply)) == ([(1, "silent", "rule spam")], [])
+
+
+@pytest.mark.parametrize(("reply", "said"), [("", PERSON_CALLED["es"]), ("Te llama Ana", "Te llama Ana")])
+def test_a_rule_calls_a_person(reply, said):
+    """With its own line, or the account's."""
+    talk = ruled(a_rule("reclamo", hand_over="a claim", reply=reply))
+
+    talk.asks("quiero hacer un reclamo por favor")
+    talk.sends()
+
+    assert (talk.said, talk.verdicts) == ([said], [(1, "handed_over", "a claim")])
+    assert talk.state.owner == "waiting"
+
+
+def test_a_rule_sets_the_mode():
+    """From this question on."""
+    talk = ruled(a_rule("legal", agent="draft", go_on=True))
+    talk.asks("es un tema legal")
+
+    talk.drafts("Lo vemos")
+
+    assert talk.state.agent == "draft"
+    assert [proposed.text for proposed in talk.records(m.DraftProposed)] == ["Lo vemos"]
+
+
+def test_a_rules_content_is_said_and_approved_whole():
+    """Quick replies survive a draft."""
+    choice = m.Content(text="¿Cuál?", quick_replies=(m.QuickReply(title="Sí", payload="yes"),))
+    talk = ruled(a_rule("hola", variants=(choice,)), agent="draft")
+    talk.asks("hola")
+
+    talk.hear(m.DraftApproved(question=1, by="ana"))
+    talk.sends()
+
+    assert [plan.content for plan in talk.records(m.MessagePlanned)] == [choice]
+
+
+def test_rules_for_a_model_that_is_away_do_not_repeat_a_preface():
+    """What went on before the draft is said once."""
+    rules = (
+        Rule(events=("message",), reply="¡Hola!", before_model=True, go_on=True),
+        Rule(keywords=("abren",), reply="Todo el día"),
+    )
+    talk = ruled(*rules)
+    talk.asks("¿abren?")
+
+    talk.fails_to_draft()
+    talk.sends()
+    talk.sends()
+
+    assert talk.said == ["¡Hola!", "Todo el día"]
