@@ -22,6 +22,7 @@ from moca.actors import (
     gates,
     ledger,
     media,
+    memory,
     profiles,
     questions,
     replies,
@@ -44,7 +45,7 @@ HEARS: tuple[type[msgspec.Struct], ...] = (
     m.ReplyDrafted, m.DraftFailed, m.SendCalled, m.SendSucceeded, m.SendNotMade, m.SendThrottled, m.SendRefused,
     m.SendUnknown, m.ReadBackResult, m.ProfileFound, m.MediaKept, m.AccountRestored, m.ReplyRequested, m.DraftApproved,
     m.DraftDiscarded, m.SendCancelled, m.SendRetried, m.AgentModeSet, m.OwnerSet, m.StatusSet, m.Assigned, m.TagsSet,
-    m.NoteAdded, m.ForgettingFailed, TimerFired, FactParked,
+    m.NoteAdded, m.LeadSet, m.ScoreSet, m.ForgettingFailed, TimerFired, FactParked,
 )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def _hear(step: Step, message: Any) -> None:
             questions.hand_over_parked(step, message)
         case m.ReplyRequested() | m.SendCancelled() | m.SendRetried() | m.AgentModeSet() | m.OwnerSet():
             _hear_request(step, message)
-        case m.StatusSet() | m.Assigned() | m.TagsSet():
+        case m.StatusSet() | m.Assigned() | m.TagsSet() | m.LeadSet() | m.ScoreSet():
             _hear_setting(step, message)
         case _:
             results.hear(step, message)
@@ -223,7 +224,11 @@ def _hear_setting(step: Step, message: Any) -> None:
         case m.Assigned(assignee=assignee):
             step.change(assignee=assignee)
         case m.TagsSet(tags=tags):
-            step.change(tags=tags)
+            memory.set_tags(step, tags)
+        case m.LeadSet():
+            memory.set_lead(step, message)
+        case m.ScoreSet():
+            memory.set_score(step, message)
 
 
 def _set_agent(step: Step, mode: Literal["", "off", "watch", "draft", "auto"]) -> None:

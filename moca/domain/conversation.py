@@ -5,7 +5,7 @@ The state of one conversation: what the actor must remember between two messages
 from typing import Literal
 
 from moca.domain.follow_up import FollowUp
-from moca.domain.lead import Lead, Mood
+from moca.domain.lead import NO_MOOD, NOBODY, Lead, Mood
 from moca.domain.messages import ContextSeen, Owner, Status, Struct
 from moca.domain.question import Question
 from moca.domain.reply import GivenUp, HeldEcho, Permit, Reply
@@ -59,6 +59,8 @@ class Conversation(Struct):
     opted_out: bool = False
     assignee: str = ""
     tags: tuple[str, ...] = ()
+    untagged: tuple[str, ...] = ()
+    """Tags that a person took off, folded, newest last, bounded: nobody but a person puts them on again."""
     attention: str = ""
     """Why a person should look, in words; empty = nothing."""
 
@@ -77,8 +79,8 @@ class Conversation(Struct):
 
     context: ContextSeen | None = None
     """In what the conversation was last decided, as its log has it."""
-    lead: Lead = Lead()
-    mood: Mood = Mood()
+    lead: Lead = NOBODY
+    mood: Mood = NO_MOOD
     urgent: str = ""
     """Why it is urgent, in a word; empty = it is not."""
     summary: Summary | None = None

@@ -79,6 +79,26 @@ class TagsSet(Struct):
     by: str = "admin"
 
 
+class LeadSet(Struct):
+    """What a person knows of the customer. None stays as it is; empty = not known, and the model may say it again."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    sector: str | None = None
+    need: str | None = None
+    budget: str | None = None
+    by: str = "admin"
+
+
+class ScoreSet(Struct):
+    """How likely the customer buys, by a person: 1 to 7; 0 takes that back, and the model's scores count again."""
+
+    score: int
+    reason: str = ""
+    by: str = "admin"
+
+
 class NoteAdded(Struct):
     text: str
     by: str = "admin"
