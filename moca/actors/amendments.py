@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from moca.actors import questions, replies
+from moca.actors import memory, questions, replies
 from moca.actors.effects import ForgetMessage
 from moca.actors.step import Step
 from moca.actors.verdicts import decide, put_away
@@ -16,6 +16,7 @@ from moca.domain import messages as m
 from moca.domain.conversation import Edit
 from moca.domain.forgetting import mids_of
 from moca.domain.question import Member, Question
+from moca.domain.quoting import question_of, unquoted
 from moca.domain.text import command
 
 KEPT_EDITS = 20
@@ -33,6 +34,7 @@ def edit(step: Step, edited: m.MessageEdited) -> bool:
         return False
     is_heard = mid in step.state.heard_mids
     _remember(step, Edit(mid=mid, number=edited.num_edit, text="" if is_heard else edited.text))
+    memory.forget(step, mid)
     question = _reopened(step, mid)
     if question is not None:
         questions.collect(step, _rewritten(question, mid, edited.text))
@@ -56,6 +58,7 @@ def unsend(step: Step, mid: str) -> None:
     answer has been called stays decided by that; only its text is forgotten.
     """
     step.remember_unsent(mid)
+    memory.forget(step, mid)
     _forget_elsewhere(step, mid)
     question = _reopened(step, mid)
     if question is None:
@@ -78,6 +81,14 @@ def forget(step: Step, message: Any) -> None:
     for mid in dict.fromkeys((*unsent, *mids_of(message), *settled)):
         if mid and mid in step.state.unsent_mids:
             step.do(ForgetMessage(id=f"forget:{mid}@{step.now}", mid=mid))
+    if isinstance(message, m.ReplyDrafted) and step.state.unsent_mids and not _is_used(step, message.draft):
+        mid = step.state.unsent_mids[-1]
+        step.do(ForgetMessage(id=f"forget:{mid}:{message.draft}", mid=mid, drafts=(message.draft,)))
+
+
+def _is_used(step: Step, draft: str) -> bool:
+    """Whether the draft that has just come decided, or is to decide, its question; else it came too late."""
+    return any(getattr(record, "question", 0) == question_of(draft) for record in step.records)
 
 
 def note_not_forgotten(step: Step) -> None:
@@ -112,7 +123,13 @@ def _reopened(step: Step, mid: str) -> Question | None:
 def _forget(step: Step, mid: str) -> None:
     for reply in step.state.replies:
         if reply.question is not None and reply.question.holds(mid):
-            replies.replace(step, reply, msgspec.structs.replace(reply, question=_rewritten(reply.question, mid, "")))
+            bare = _without_quotes(_rewritten(reply.question, mid, ""))
+            replies.replace(step, reply, msgspec.structs.replace(reply, question=bare))
+
+
+def _without_quotes(question: Question) -> Question:
+    answer = question.answer
+    return question if answer is None else msgspec.structs.replace(question, answer=unquoted(answer))
 
 
 def _rewritten(question: Question, mid: str, text: str) -> Question:

@@ -83,9 +83,14 @@ class DropMedia(Effect):
 
 
 class ForgetMessage(Effect):
-    """Take the words of the message `mid` out of this conversation's log. No result."""
+    """
+    Take the words of the message `mid` out of this conversation's log. No result.
+
+    `drafts`: those that were under way when it was taken back, and may quote it.
+    """
 
     mid: str
+    drafts: tuple[str, ...] = ()
 
     @property
     def queue(self) -> str:

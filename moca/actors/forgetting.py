@@ -33,11 +33,11 @@ class Forgetting:
         Raises:
             LogTooLongError: the words stay; the conversation was told, so that a person sees it.
         """
-        mid = msgspec.json.decode(waiting.body, type=ForgetMessage).mid
+        wanted = msgspec.json.decode(waiting.body, type=ForgetMessage)
         try:
-            await rewrite(self._store, waiting.address, lambda entries: changes(entries, mid))
+            await rewrite(self._store, waiting.address, lambda entries: changes(entries, wanted.mid, wanted.drafts))
         except LogTooLongError:
-            await self._store.tell_result(_failure(waiting, mid))
+            await self._store.tell_result(_failure(waiting, wanted.mid))
             raise
         await self._compaction.want()  # also when nothing was left: whoever did it may have died before this line
 
@@ -49,10 +49,10 @@ def _failure(waiting: Waiting, mid: str) -> Letter:
     return Letter(waiting.address, event, type(fact).__name__, msgspec.json.encode(fact).decode())
 
 
-def changes(entries: Sequence[Entry], mid: str) -> Iterator[Change]:
+def changes(entries: Sequence[Entry], mid: str, drafts: Sequence[str] = ()) -> Iterator[Change]:
     """What is to change in a log so that no word of the message `mid` is left in it."""
     bodies = {entry.id: entry.body for entry in entries}
-    for entry, fact in without(list(_read(entries)), mid):
+    for entry, fact in without(list(_read(entries)), mid, drafts):
         yield Change(entry, bodies[entry], msgspec.json.encode(fact).decode())
 
 

@@ -3,15 +3,16 @@ Forgetting: which entries of a conversation hold the words of one message, and h
 
 What was taken back goes: text, titles, links, story, referral, payload, from the message itself, its edits, its echo,
 what the thread showed of it, and, if it is one of ours, from its plan, its request and the answer that it was a part
-of. What stays is that there was a message: ids, times, kinds, verdicts.
+of; and what the model wrote about it (`quoting`). What stays is that there was a message: ids, times, kinds, verdicts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from moca.domain import messages as m
+from moca.domain.quoting import Quoted, question_of
 
 Fact = msgspec.Struct
 
@@ -29,7 +30,7 @@ HOLDS: Mapping[str, type[Fact]] = {
     for kind in (
         m.MessageReceived, m.PostbackReceived, m.MessageEdited, m.EchoReceived, m.PersonWrote, m.ReadBackResult,
         m.MessagePlanned, m.MessageSent, m.ReplyRequested, m.ReplyDrafted, m.DraftProposed, m.DraftApproved,
-        m.QuestionDecided,
+        m.QuestionDecided, m.MessageUnsent,
     )
 }  # fmt: skip
 """The kinds that may hold words of a message, or lead from its mid to those that do."""
@@ -48,11 +49,16 @@ def mids_of(fact: Fact) -> tuple[str, ...]:
             return ()
 
 
-def without(said: Sequence[Said], mid: str) -> Iterator[tuple[str, Fact]]:
-    """The entries that hold words of the message `mid`, each with the fact that is to stand in their place."""
+def without(said: Sequence[Said], mid: str, drafts: Collection[str] = ()) -> Iterator[tuple[str, Fact]]:
+    """
+    The entries that hold words of the message `mid`, each with the fact that is to stand in their place.
+
+    `drafts`: those that came later than its being taken back, and may still quote it.
+    """
     ours = _Ours(said, mid)
-    for entry, _, fact in said:
-        bare = ours.bare(entry, _bare(fact, mid))
+    quoted = Quoted([fact for _, _, fact in said], mid, drafts)
+    for place, (entry, _, fact) in enumerate(said):
+        bare = quoted.bare(place, ours.bare(entry, _bare(fact, mid)))
         if bare != fact:
             yield entry, bare
 
@@ -109,10 +115,10 @@ class _Ours:
             case m.DraftApproved() if entry in self._approvals:
                 changes = {"text": ""}
             case m.DraftProposed(question=question) if question in self._questions:
-                changes = {"text": ""}
+                changes = {"text": "", "hits": ()}
             case m.QuestionDecided(question=question, answer=m.Answer() as answer) if question in self._questions:
-                changes = {"answer": msgspec.structs.replace(answer, message="")}
-            case m.ReplyDrafted(draft=draft, answer=answer) if _question(draft) in self._questions:
+                changes = {"answer": msgspec.structs.replace(answer, message=""), "hits": ()}
+            case m.ReplyDrafted(draft=draft, answer=answer) if question_of(draft) in self._questions:
                 changes = {"answer": msgspec.structs.replace(answer, message="")}
         return msgspec.structs.replace(fact, **changes)
 
@@ -133,9 +139,3 @@ def _kind(content: m.Content) -> m.Content:
 def _root(reply: str) -> str:
     """A reply that is sent again is named after the first one (`r1+`)."""
     return reply.rstrip("+")
-
-
-def _question(draft: str) -> int:
-    """The question of a draft `q<question>.<how often asked>`."""
-    number = draft.removeprefix("q").partition(".")[0]
-    return int(number) if number.isdecimal() else 0
