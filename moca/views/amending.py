@@ -4,7 +4,11 @@ What is said about a message: that it was changed, reacted to, seen, taken back.
 It may come before the message itself, after it, late or twice: whatever the order, the rows in the end are the same.
 """
 
+import msgspec
+
 from moca.domain import messages as m
+from moca.domain.quoting import Ended, bare_detail, holders, unquoted
+from moca.views.columns import text_of
 from moca.views.writing import Writing
 
 
@@ -43,6 +47,8 @@ class Amending:
 
     def unsend(self, mid: str) -> None:
         """The words go, from wherever they stand; the mark keeps them away from a message that comes after this."""
+        if not self.is_unsent(mid):
+            self._unquote(mid)
         self._rows.run("mark", name=mid, mark="unsent", value="")
         self._rows.run("forget_versions_of", mid=mid)
         self._rows.run("unsend_answers", mid=mid)
@@ -52,6 +58,18 @@ class Amending:
         self._rows.run("unsend_message", mid=mid)
         self._rows.run("unsend_media", mid=mid)
         self.has_blanked = True
+
+    def _unquote(self, mid: str) -> None:
+        """What the model wrote about it by now goes from the decisions, as it goes from the log."""
+        rows = self._rows.all("questions_ended_before")
+        held = holders(
+            [Ended(x["question"], x["verdict"], x["detail"], msgspec.json.decode(x["mids"])) for x in rows], mid
+        )
+        for row in rows:
+            if row["question"] in held and row["answer"]:
+                answer = msgspec.json.decode(row["answer"], type=m.Answer)
+                self._rows.run("unquote_decision", at=row["at"], seq=row["seq"], answer=text_of(unquoted(answer)),
+                               detail=bare_detail(answer, row["detail"]))  # fmt: skip
 
     def _edit(self, mid: str, text: str, number: int) -> None:
         """Every version is kept; the one with the largest number is shown."""

@@ -8,9 +8,12 @@ import msgspec
 from moca.domain import messages as m
 from moca.domain.content import kind as content_kind
 from moca.domain.conversation import Conversation
+from moca.domain.lead import FIELDS, score_of
 from moca.domain.reply import Reply
+from moca.domain.text import folded
 from moca.runtime.state import StateForm
-from moca.views.rows import Details, MediaRow
+from moca.views.paging import RANK
+from moca.views.rows import Details, LeadRow, MediaRow
 
 FORM = StateForm(Conversation)
 FOLDED: Mapping[str, type[msgspec.Struct]] = {
@@ -97,6 +100,22 @@ def decided_of(decided: m.CommentDecided) -> str:
     return f"{decided.verdict}{by}: {decided.detail}"
 
 
+def decision_columns(decided: m.QuestionDecided) -> dict[str, Any]:
+    """The verdict on a question; `intent` is the model's."""
+    answer = decided.answer
+    return msgspec.structs.asdict(decided) | {
+        "mids": text_of(decided.mids),
+        "gates": text_of(decided.gates),
+        "answer": text_of(answer) if answer else "",
+        "source": decided.source or "",
+        "hits": text_of(decided.hits),
+        "retrieved": text_of(decided.retrieved),
+        "edited": int(decided.edited),
+        "flagged": int(bool(decided.hits)),
+        "intent": answer.intent if answer else "",
+    }
+
+
 def comment_columns(fact: Any) -> dict[str, str]:
     """What a row tells of the comment that it is, or that it answers."""
     match fact:
@@ -150,6 +169,33 @@ def media_of(account: str, kept: m.MediaKept) -> list[MediaRow]:
         )
         for item in kept.items
     ]
+
+
+def lead_columns(state: Conversation, profile_name: str, last_at: int) -> dict[str, Any]:
+    """What is known of the customer, by the state and, where that has no name, by their profile."""
+    known = {field: found.value for field in FIELDS if (found := getattr(state.lead, field)) is not None}
+    score = score_of(state.lead)
+    return {
+        "lead": text_of(LeadRow(**({"name": profile_name} | known))),
+        "known": text_of(state.lead),
+        "score": score,
+        "rank": score * RANK + last_at,
+        "urgent": state.urgent,
+        "intent": state.mood.intent,
+        "topic": state.mood.topic,
+        "sentiment": state.mood.sentiment,
+        "language": state.mood.language,
+        "first_seen": state.first_seen,
+        "heard": state.heard,
+    }
+
+
+def searched(state: Conversation, *words: str) -> str:
+    """What `q` looks in, without case and accents; a phone number also in plain digits."""
+    lead = state.lead
+    known = [found.value for found in (lead.name, lead.email, lead.phone) if found is not None]
+    digits = "".join(filter(str.isdecimal, lead.phone.value)) if lead.phone else ""
+    return folded(" ".join((*words, *known, digits)))
 
 
 def text_of(value: Any) -> str:

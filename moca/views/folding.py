@@ -15,7 +15,6 @@ import msgspec
 from moca.actors.permits import priority_of
 from moca.domain import messages as m
 from moca.domain.conversation import Conversation
-from moca.domain.text import folded
 from moca.runtime.actor import Address, Entry
 from moca.views.amending import Amending
 from moca.views.columns import (
@@ -23,10 +22,13 @@ from moca.views.columns import (
     FOLDED,
     comment_columns,
     decided_of,
+    decision_columns,
     details_of,
     kind_of,
+    lead_columns,
     media_of,
     order,
+    searched,
     state_of,
     text_of,
     until_of,
@@ -188,13 +190,7 @@ class Folding:
 
     def _decide(self, decided: m.QuestionDecided, entry: Entry) -> None:
         at, seq = order(entry.id)
-        columns = msgspec.structs.asdict(decided) | {
-            "mids": text_of(decided.mids),
-            "gates": text_of(decided.gates),
-            "answer": text_of(decided.answer) if decided.answer else "",
-            "source": decided.source or "",
-        }
-        self._rows.run("add_decision", at=at, seq=seq, **columns)
+        self._rows.run("add_decision", at=at, seq=seq, **decision_columns(decided))
         if decided.verdict in SETTLED:
             self._kept.unanswered = 0
 
@@ -266,7 +262,8 @@ class Folding:
             opted_out=int(state.opted_out), window_until=state.window_until, quiet_until=state.quiet_until,
             last_customer_at=state.last_customer_at, question=question.number if question else 0,
             phase=question.phase if question else "", proposal=question.proposal if question else "",
-            search=folded(f"{self._kept.last_text} {self._kept.name} {self._kept.username} {self._psid}"),
+            search=searched(state, self._kept.last_text, self._kept.name, self._kept.username, self._psid),
+            **lead_columns(state, self._kept.name, self._kept.last_at),
         )  # fmt: skip
         if (tags, self._kept.last_at) != self._listed_before:
             self._rows.run("drop_tags")

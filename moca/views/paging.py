@@ -2,14 +2,32 @@
 
 import base64
 import binascii
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import msgspec
 from msgspec import Meta
 
 from moca.errors import PermanentError
 from moca.runtime.actor import Address
-from moca.views.rows import ConversationRow, Sort
+from moca.views.rows import Sort
+
+RANK = 10**13
+"""A score's weight in the order by score: more than any time in ms until the year 2286."""
+
+
+class Placed(Protocol):
+    """A row of a list, as far as its place goes."""
+
+    @property
+    def account(self) -> str: ...
+    @property
+    def psid(self) -> str: ...
+    @property
+    def last_at(self) -> int: ...
+    @property
+    def window_until(self) -> int: ...
+    @property
+    def score(self) -> int: ...
 
 
 class BadCursorError(PermanentError):
@@ -44,7 +62,13 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
         return cursor
 
 
-def cursor_of(row: ConversationRow, sort: Sort) -> Cursor:
+def cursor_of(row: Placed, sort: Sort) -> Cursor:
     """Where a list in this order goes on after a row."""
-    key = row.window_until if sort == "time_left" else row.last_at
+    match sort:
+        case "time_left":
+            key = row.window_until
+        case "score":
+            key = row.score * RANK + row.last_at
+        case _:
+            key = row.last_at
     return Cursor(sort, key, str(Address("conversation", f"{row.account}:{row.psid}")))

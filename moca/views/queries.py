@@ -13,8 +13,10 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from moca.clock import now_ms
+from moca.domain.agreement import Judged
 from moca.runtime.actor import Address
 from moca.views.columns import order
+from moca.views.contacts import ContactRow, contact_of
 from moca.views.figures import figures
 from moca.views.file import FILE, reading
 from moca.views.listing import Filters, Listing
@@ -24,7 +26,10 @@ from moca.views.sql import statements
 
 T = TypeVar("T")
 READS = statements("queries.sql")
-JSON_COLUMNS = ("content", "details", "earlier", "reaction", "tags", "mids", "gates", "answer", "media")
+JSON_COLUMNS = (
+    "content", "details", "earlier", "reaction", "tags", "mids", "gates", "answer", "media", "lead", "hits",
+    "retrieved",
+)  # fmt: skip
 LAST = (1 << 62, 0)
 PAGE = 100
 """The longest page."""
@@ -57,15 +62,44 @@ class Views:
         Raises:
             BadCursorError: the cursor belongs to no list in this order.
         """
-        count = min(limit, PAGE)
-        listing = Listing(filters, sort, Cursor.parse(cursor, sort) if cursor else None)
-        values = listing.values | {"limit": count + 1, "now": now_ms()}
-        rows = await self._ask(lambda asked: asked.execute(listing.statement(READS), values).fetchall())
-        items = [_struct(row, ConversationRow) for row in rows[:count]]
+        rows, count = await self._list(filters, sort, cursor, limit, "list")
+        items = [_conversation(row, filters) for row in rows[:count]]
         return Page(items, cursor_of(items[-1], sort).text() if len(rows) > count else None)
 
-    async def conversation(self, address: Address) -> ConversationRow | None:
-        return _first(await self._rows("one_conversation", address=str(address)), ConversationRow)
+    async def conversation(
+        self,
+        address: Address,
+        filters: Filters = Filters(),  # noqa: B008  # a frozen value
+    ) -> ConversationRow | None:
+        """Of the filters only `hot_scores` matters here."""
+        rows = await self._rows("one_conversation", address=str(address))
+        return _conversation(rows[0], filters) if rows else None
+
+    async def contacts(
+        self, filters: Filters, sort: Sort = "newest", cursor: str | None = None, limit: int = 50
+    ) -> Page[ContactRow]:
+        """
+        A page of the people behind the conversations.
+
+        Raises:
+            BadCursorError: the cursor belongs to no list in this order.
+        """
+        rows, count = await self._list(filters, sort, cursor, limit, "contacts")
+        items = [contact_of(dict(row), filters.hot_score(row["account"])) for row in rows[:count]]
+        return Page(items, cursor_of(items[-1], sort).text() if len(rows) > count else None)
+
+    async def contact(
+        self,
+        address: Address,
+        filters: Filters = Filters(),  # noqa: B008  # a frozen value
+    ) -> ContactRow | None:
+        """Of the filters only `hot_scores` matters here."""
+        rows = await self._rows("one_contact", address=str(address))
+        return contact_of(dict(rows[0]), filters.hot_score(rows[0]["account"])) if rows else None
+
+    async def judged(self, account: str, since_ms: int) -> list[Judged]:
+        """What became of the model's answers since a moment, by their intent."""
+        return [_struct(row, Judged) for row in await self._rows("drafts_by_intent", account=account, since=since_ms)]
 
     async def messages(self, address: Address, before: str = "", limit: int = 50) -> Page[MessageRow]:
         """The newest messages first; `next` leads to older ones."""
@@ -99,6 +133,16 @@ class Views:
         """The figures since a moment; `Figures` says what counts."""
         return await self._ask(lambda asked: figures(asked, READS, since_ms))
 
+    async def _list(
+        self, filters: Filters, sort: Sort, cursor: str | None, limit: int, shown: str
+    ) -> tuple[list[sqlite3.Row], int]:
+        """The rows of a page, one more if there is another page, and how many belong to this one."""
+        count = min(limit, PAGE)
+        listing = Listing(filters, sort, Cursor.parse(cursor, sort) if cursor else None)
+        values = listing.values | {"limit": count + 1, "now": now_ms()}
+        statement = listing.statement(READS, shown)
+        return await self._ask(lambda asked: asked.execute(statement, values).fetchall()), count
+
     async def _page(
         self, statement: str, type_: type[T], address: Address, place: tuple[int, int], limit: int
     ) -> Page[T]:
@@ -122,8 +166,12 @@ def _first(rows: list[sqlite3.Row], type_: type[T]) -> T | None:
     return _struct(rows[0], type_) if rows else None
 
 
-def _struct(row: sqlite3.Row, type_: type[T]) -> T:
-    values = dict(row)
+def _conversation(row: sqlite3.Row, filters: Filters) -> ConversationRow:
+    return _struct(row, ConversationRow, hot=row["score"] >= filters.hot_score(row["account"]))
+
+
+def _struct(row: sqlite3.Row, type_: type[T], **more: Any) -> T:
+    values = dict(row) | more
     for name in JSON_COLUMNS:
         if name in values:
             values[name] = msgspec.json.decode(values[name]) if values[name] else None

@@ -3,12 +3,28 @@
 
 -- list --
 SELECT account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
-  window_until, quiet_until, last_customer_at, question, phase, proposal, created_at, last_at,
-  substr(last_text, 1, 200) AS last_text, last_who, unanswered
+  window_until, quiet_until, last_customer_at, question, phase, proposal, urgent, score, intent, topic, sentiment,
+  language, lead, created_at, last_at, substr(last_text, 1, 200) AS last_text, last_who, unanswered
 FROM conversations WHERE rowid IN (SELECT c.rowid FROM {source} {where} {inner_order} LIMIT :limit) {order}
+
+-- contacts --
+SELECT account, psid, username, name AS profile_name, known, score, tags, urgent, first_seen,
+  last_customer_at AS last_seen, heard AS messages, window_until, last_at
+FROM conversations WHERE rowid IN (SELECT c.rowid FROM {source} {where} {inner_order} LIMIT :limit) {order}
+
+-- one_contact --
+SELECT account, psid, username, name AS profile_name, known, score, tags, urgent, first_seen,
+  last_customer_at AS last_seen, heard AS messages, window_until, last_at
+FROM conversations WHERE address = :address
 
 -- from_conversations --
 conversations c
+
+-- from_urgent --
+conversations c INDEXED BY conversations_urgent
+
+-- from_hot --
+conversations c INDEXED BY conversations_by_rank
 
 -- from_tag --
 tags t CROSS JOIN conversations c ON c.address = t.address
@@ -30,6 +46,15 @@ c.assignee = :assignee
 
 -- of_owner --
 c.owner = :owner
+
+-- of_intent --
+c.intent = :intent
+
+-- of_urgent --
+c.urgent <> ''
+
+-- of_hot --
+c.rank >= :hot_from AND c.rank >= 10000000000000 * COALESCE(json_extract(:hot_scores, '$."' || c.account || '"'), :hot)
 
 -- of_text --
 instr(c.search, :q) > 0
@@ -55,6 +80,12 @@ ORDER BY {key}.last_at DESC, {key}.address DESC
 -- by_oldest --
 ORDER BY {key}.last_at, {key}.address
 
+-- after_score --
+(c.rank, c.address) < (:key, :address)
+
+-- by_score --
+ORDER BY {key}.rank DESC, {key}.address DESC
+
 -- after_time_left --
 ({key}.window_until, {key}.address) > (:key, :address)
 
@@ -63,8 +94,8 @@ ORDER BY {key}.window_until, {key}.address
 
 -- one_conversation --
 SELECT account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
-  window_until, quiet_until, last_customer_at, question, phase, proposal, created_at, last_at, last_text, last_who,
-  unanswered
+  window_until, quiet_until, last_customer_at, question, phase, proposal, urgent, score, intent, topic, sentiment,
+  language, lead, created_at, last_at, last_text, last_who, unanswered
 FROM conversations WHERE address = :address
 
 -- messages_before --
@@ -81,9 +112,22 @@ ORDER BY at, seq LIMIT :limit
 
 -- decisions_before --
 SELECT at || '-' || seq AS entry, at AS decided_at, question, verdict, detail, mids, gates, source, answer, model,
-  prompt, tokens_in, tokens_out, cost_usd, took_ms, opened_at, version, comment_id, rule
+  prompt, tokens_in, tokens_out, cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited
 FROM decisions WHERE address = :address AND (at, seq) < (:at, :seq)
 ORDER BY at DESC, seq DESC LIMIT :limit
+
+-- drafts_by_intent --
+SELECT intent,
+  COUNT(*) FILTER (WHERE verdict = 'drafted' AND detail = 'approved' AND edited = 0 AND flagged = 0) AS approved,
+  COUNT(*) FILTER (WHERE verdict = 'drafted' AND detail = 'approved' AND edited = 1 AND flagged = 0) AS edited,
+  COUNT(*) FILTER (WHERE verdict = 'drafted' AND detail = 'discarded' AND flagged = 0) AS discarded,
+  COUNT(*) FILTER (WHERE verdict = 'drafted' AND detail = 'expired' AND flagged = 0) AS expired,
+  COUNT(*) FILTER (WHERE verdict = 'drafted' AND flagged = 1) AS flagged,
+  COUNT(*) FILTER (WHERE verdict = 'watched') AS watched,
+  COUNT(*) FILTER (WHERE verdict = 'answered' AND source = 'bot') AS answered,
+  COUNT(*) FILTER (WHERE verdict = 'blocked' AND detail = 'cancelled') AS cancelled
+FROM decisions INDEXED BY decisions_by_intent
+WHERE intent <> '' AND at >= :since AND address >= 'conversation/' || :account || ':' AND address < 'conversation/' || :account || ';' GROUP BY intent ORDER BY intent
 
 -- sends_waiting --
 SELECT substr(address, 14) || ':' || send AS id, substr(address, 14) AS conversation, send, priority, source,

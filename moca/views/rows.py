@@ -5,9 +5,21 @@ from typing import Literal
 import msgspec
 
 from moca.domain.decision import Gate
-from moca.domain.messages import Answer, Attachment, Content, Referral, Story, Struct
+from moca.domain.messages import Attachment, Content, Hit, Referral, Story, Struct
+from moca.views.answers import ShownAnswer
 
-Sort = Literal["newest", "oldest", "time_left"]
+Sort = Literal["newest", "oldest", "time_left", "score"]
+
+
+class LeadRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a customer, in plain words; empty = not known. The name is Meta's where nobody knows better."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    sector: str = ""
+    need: str = ""
+    budget: str = ""
 
 
 class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,6 +28,9 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `question` is the number of the open question, with its phase (collecting, drafting, proposed) and, where a draft
     waits for a person, the proposal; 0 = none is open. In a list `last_text` is cut to its first 200 characters.
+    `urgent`: why it is, in a word; empty = it is not. `score`: 1 to 7, how likely they buy, 0 = not said; `hot`: it is
+    at least the account's `hot_score`. Intent, topic, sentiment and language are those of the last question that the
+    model answered. Where each value of the lead comes from is told by the contact.
     """
 
     account: str
@@ -36,6 +51,14 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     question: int
     phase: str
     proposal: str
+    urgent: str
+    hot: bool
+    score: int
+    intent: str
+    topic: str
+    sentiment: str
+    language: str
+    lead: LeadRow
     created_at: int
     last_at: int
     last_text: str
@@ -129,7 +152,10 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     """
     Why a question ended as it did: verdict, detail and every gate; what the model said and cost.
 
-    A comment's decision has question 0, and the comment with the rule that was meant for it; else both are empty.
+    `answer.facts` are the ids of the facts that it used, `retrieved` those of the facts that it was given, where there
+    were too many for all. `hits`: what the guard found in its message, and where. `edited`: a person approved it in
+    other words. A comment's decision has question 0, and the comment with the rule that was meant for it; else both are
+    empty.
     """
 
     entry: str
@@ -140,7 +166,7 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     mids: tuple[str, ...]
     gates: tuple[Gate, ...]
     source: str
-    answer: Answer | None
+    answer: ShownAnswer | None
     model: str
     prompt: str
     tokens_in: int
@@ -151,6 +177,9 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     comment_id: str
     rule: str
+    hits: tuple[Hit, ...]
+    retrieved: tuple[str, ...]
+    edited: bool
 
 
 class SendRow(msgspec.Struct, frozen=True, kw_only=True):

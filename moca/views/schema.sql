@@ -23,6 +23,17 @@ CREATE TABLE conversations (
   question INTEGER NOT NULL,
   phase TEXT NOT NULL,
   proposal TEXT NOT NULL,
+  urgent TEXT NOT NULL,
+  score INTEGER NOT NULL,
+  intent TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  sentiment TEXT NOT NULL,
+  language TEXT NOT NULL,
+  -- JSON: the lead's values, and the lead whole, with where each is from
+  lead TEXT NOT NULL,
+  known TEXT NOT NULL,
+  first_seen INTEGER NOT NULL,
+  heard INTEGER NOT NULL,
   -- from its log
   created_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
@@ -30,7 +41,9 @@ CREATE TABLE conversations (
   last_who TEXT NOT NULL,
   unanswered INTEGER NOT NULL,
   last_entry TEXT NOT NULL,
-  -- what `q` looks in: last text, name, user name and PSID, without case and accents
+  -- the order by score, then by time, as one number: score * 10^13 + last_at
+  rank INTEGER NOT NULL,
+  -- what `q` looks in: last text, names, user name, e-mail, phone and PSID, without case and accents
   search TEXT NOT NULL
 );
 CREATE INDEX conversations_by_time ON conversations (last_at, address);
@@ -41,6 +54,10 @@ CREATE INDEX conversations_by_account_owner ON conversations (account, owner, la
 CREATE INDEX conversations_by_account_assignee ON conversations (account, assignee, last_at, address);
 CREATE INDEX conversations_by_owner ON conversations (owner, last_at, address);
 CREATE INDEX conversations_by_assignee ON conversations (assignee, last_at, address);
+CREATE INDEX conversations_by_account_intent ON conversations (account, intent, last_at, address);
+CREATE INDEX conversations_by_intent ON conversations (intent, last_at, address);
+CREATE INDEX conversations_by_rank ON conversations (rank, address, account, last_at, window_until);
+CREATE INDEX conversations_urgent ON conversations (last_at, address, account) WHERE urgent <> '';
 CREATE INDEX conversations_by_window ON conversations (window_until, address);
 CREATE INDEX conversations_by_search ON conversations (last_at, address, search);
 
@@ -132,9 +149,18 @@ CREATE TABLE decisions (
   version INTEGER NOT NULL,
   comment_id TEXT NOT NULL,
   rule TEXT NOT NULL,
+  -- JSON: what the guard found in the answer, and the facts that the model was given
+  hits TEXT NOT NULL,
+  retrieved TEXT NOT NULL,
+  edited INTEGER NOT NULL,
+  -- whether the guard found anything
+  flagged INTEGER NOT NULL,
+  intent TEXT NOT NULL,
   PRIMARY KEY (address, at, seq)
 ) WITHOUT ROWID;
 CREATE INDEX decisions_by_time ON decisions (at, verdict);
+CREATE INDEX decisions_by_intent ON decisions (at, address, verdict, detail, intent, source, edited, flagged)
+  WHERE intent <> '';
 
 -- One row for each part of what the business said. `answer` is the reply it belongs to.
 CREATE TABLE sends (

@@ -7,19 +7,24 @@ FROM conversations WHERE address = :address
 -- save_conversation --
 INSERT INTO conversations (
   address, account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
-  window_until, quiet_until, last_customer_at, question, phase, proposal, created_at, last_at, last_text, last_who,
-  unanswered, last_entry, search
+  window_until, quiet_until, last_customer_at, question, phase, proposal, urgent, score, intent, topic, sentiment,
+  language, lead, known, first_seen, heard, created_at, last_at, last_text, last_who, unanswered, last_entry, rank,
+  search
 ) VALUES (
   :address, :account, :psid, :name, :username, :status, :owner, :owner_since, :agent, :assignee, :tags, :attention,
-  :opted_out, :window_until, :quiet_until, :last_customer_at, :question, :phase, :proposal, :created_at, :last_at,
-  :last_text, :last_who, :unanswered, :last_entry, :search
+  :opted_out, :window_until, :quiet_until, :last_customer_at, :question, :phase, :proposal, :urgent, :score, :intent,
+  :topic, :sentiment, :language, :lead, :known, :first_seen, :heard, :created_at, :last_at, :last_text, :last_who,
+  :unanswered, :last_entry, :rank, :search
 )
 ON CONFLICT (address) DO UPDATE SET
   name = excluded.name, username = excluded.username, status = excluded.status, owner = excluded.owner,
   owner_since = excluded.owner_since, agent = excluded.agent, assignee = excluded.assignee, tags = excluded.tags,
   attention = excluded.attention, opted_out = excluded.opted_out, window_until = excluded.window_until,
   quiet_until = excluded.quiet_until, last_customer_at = excluded.last_customer_at, question = excluded.question,
-  phase = excluded.phase, proposal = excluded.proposal, created_at = excluded.created_at, last_at = excluded.last_at,
+  phase = excluded.phase, proposal = excluded.proposal, urgent = excluded.urgent, score = excluded.score,
+  intent = excluded.intent, topic = excluded.topic, sentiment = excluded.sentiment, language = excluded.language,
+  lead = excluded.lead, known = excluded.known, first_seen = excluded.first_seen, heard = excluded.heard,
+  rank = excluded.rank, created_at = excluded.created_at, last_at = excluded.last_at,
   last_text = excluded.last_text, last_who = excluded.last_who, unanswered = excluded.unanswered,
   last_entry = excluded.last_entry, search = excluded.search
 
@@ -113,12 +118,19 @@ UPDATE messages SET text = '', content = '' WHERE address = :address AND send = 
 UPDATE sends SET text = '' WHERE address = :address AND send = :send
 
 -- unsend_answers --
-UPDATE decisions SET answer = json_remove(answer, '$.message')
+UPDATE decisions SET answer = json_remove(answer, '$.message'), hits = '[]'
 WHERE address = :address AND answer <> '' AND question IN (
   SELECT kin.question FROM sends s
   JOIN sends kin ON kin.address = s.address AND rtrim(kin.answer, '+') = rtrim(s.answer, '+')
   WHERE s.address = :address AND s.mid = :mid AND s.mid <> '' AND kin.question > 0
 )
+
+-- questions_ended_before --
+SELECT at, seq, question, verdict, detail, mids, answer FROM decisions
+WHERE address = :address AND question > 0 ORDER BY at, seq
+
+-- unquote_decision --
+UPDATE decisions SET answer = :answer, detail = :detail WHERE address = :address AND at = :at AND seq = :seq
 
 -- newest_message --
 SELECT m.who, m.text, m.mid FROM messages m
@@ -130,20 +142,22 @@ ORDER BY COALESCE(s.sent_at, m.at) DESC, m.at DESC, m.seq DESC LIMIT 1
 -- add_decision --
 INSERT INTO decisions (
   address, at, seq, question, verdict, detail, mids, gates, source, answer, model, prompt, tokens_in, tokens_out,
-  cost_usd, took_ms, opened_at, version, comment_id, rule
+  cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited, flagged,
+  intent
 ) VALUES (
   :address, :at, :seq, :question, :verdict, :detail, :mids, :gates, :source, :answer, :model, :prompt, :tokens_in,
-  :tokens_out, :cost_usd, :took_ms, :opened_at, :version, '', ''
+  :tokens_out, :cost_usd, :took_ms, :opened_at, :version, '', '', :hits, :retrieved, :edited, :flagged, :intent
 )
 ON CONFLICT (address, at, seq) DO NOTHING
 
 -- add_comment_decision --
 INSERT INTO decisions (
   address, at, seq, question, verdict, detail, mids, gates, source, answer, model, prompt, tokens_in, tokens_out,
-  cost_usd, took_ms, opened_at, version, comment_id, rule
+  cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited, flagged,
+  intent
 ) VALUES (
   :address, :at, :seq, 0, :verdict, :detail, json_array(:comment_id), '[]', CASE :rule WHEN '' THEN '' ELSE 'rule' END,
-  '', '', '', 0, 0, 0, 0, 0, :version, :comment_id, :rule
+  '', '', '', 0, 0, 0, 0, 0, :version, :comment_id, :rule, '[]', '[]', 0, 0, ''
 )
 ON CONFLICT (address, at, seq) DO NOTHING
 

@@ -18,7 +18,7 @@ from moca.runtime.store import Store
 from moca.verify.report import verify
 from moca.views.feed import Follower
 from moca.views.projection import Projection
-from tests.builders import a_reply, an_echo, an_edit, an_unsending
+from tests.builders import a_context, a_reply, an_echo, an_edit, an_unsending
 from tests.integration.views.dump import dump
 from tests.integration.views.shop import Shop, conversation
 from tests.real_server import RealServer
@@ -107,6 +107,31 @@ async def test_unsent_before_it_came(forgetful: Forgetful, tmp_path: Path) -> No
 
     await forgetful.shop.writes("ana", SECRET, mid="m7")
     await forgetful.shop.tell("ana", an_edit("m7", f"{SECRET}!"), "edit:m7:1")
+    await forgetful.settle()
+
+    await is_forgotten(forgetful, tmp_path / "again")
+
+
+async def test_what_the_model_wrote_about_it(forgetful: Forgetful, tmp_path: Path) -> None:
+    """In the draft, in the decision, and in the draft that came when the message was no more."""
+    shop = forgetful.shop
+    shop.context = a_context(debounce_ms=0, cooldown_seconds=0)
+    answer = m.Answer(
+        send=False, intent="other", topic=SECRET, reason=f"says {SECRET}", score=3, score_reason=SECRET,
+        lead=m.LeadSaid(name=SECRET, need=SECRET), hand_over=m.HandOver(wanted=False, reason=SECRET),
+    )  # fmt: skip
+    for number in (1, 2):
+        await shop.writes("ana", f"{SECRET}, please", mid=f"s{number}")
+        await forgetful.settle()
+        if number == 1:
+            await shop.tell("ana", m.ReplyDrafted(draft="q1.1", answer=answer))
+            await forgetful.settle()
+    assert SECRET in repr(dump(forgetful.folder)["decisions"])
+
+    for number in (1, 2):
+        await shop.tell("ana", an_unsending(f"s{number}"), f"deleted:s{number}")
+    await forgetful.settle()
+    await shop.tell("ana", m.ReplyDrafted(draft="q2.1", answer=answer))
     await forgetful.settle()
 
     await is_forgotten(forgetful, tmp_path / "again")
