@@ -19,7 +19,9 @@ durable, and seen in the reads as soon as the actor has heard them.
 from litestar import Router
 
 from moca.web.api.accounts import AccountsApi
+from moca.web.api.agreement import AgreementApi
 from moca.web.api.comment_rules import CommentRulesApi
+from moca.web.api.contacts import ContactsApi
 from moca.web.api.conversations import ConversationsApi
 from moca.web.api.dependencies import DEPENDENCIES
 from moca.web.api.facts import FactsApi
@@ -36,10 +38,12 @@ from moca.web.auth import require_admin_token
 CONTROLLERS = (
     MessagesApi,
     ConversationsApi,
+    ContactsApi,
     MediaApi,
     QueueApi,
     AccountsApi,
     RulesApi,
+    AgreementApi,
     CommentRulesApi,
     FactsApi,
     LoginsApi,

@@ -2,10 +2,12 @@
 
 import uuid
 from functools import reduce
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar.exceptions import NotFoundException
+from litestar.params import QueryParameter
+from msgspec import Meta
 
 from moca.domain.conversation import Conversation
 from moca.domain.messages import MessageReceived, PostbackReceived
@@ -15,11 +17,16 @@ from moca.runtime.client import translated
 from moca.runtime.history import since, state_of
 from moca.runtime.state import StateForm
 from moca.runtime.store import Letter, Store
+from moca.views.queries import PAGE
 
 FORM = StateForm(Conversation)
 OPENING = {type_.__name__: type_ for type_ in (MessageReceived, PostbackReceived)}
 BY = "admin"
 """Who asks: the API knows no operators yet."""
+
+Limit = Annotated[int, QueryParameter(ge=1, le=PAGE, description="At most 100")]
+Word = Annotated[str, Meta(min_length=1, max_length=60)]
+"""A tag."""
 
 
 def conversation_address(account: str, psid: str) -> Address:

@@ -11,20 +11,19 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
 from moca.domain import messages as m
+from moca.instagram.accounts import Accounts
 from moca.runtime.store import Store
-from moca.views.listing import Filters
+from moca.views.listing import Filters, Mark
 from moca.views.paging import BadCursorError
-from moca.views.queries import PAGE, Page, Views
+from moca.views.queries import Page, Views
 from moca.views.rows import ConversationRow, DecisionRow, MessageRow, Sort
-from moca.web.api.asking import BY, conversation_address, conversation_now, tell
+from moca.web.api.asking import BY, Limit, Word, conversation_address, conversation_now, tell
+from moca.web.api.hot import hot_scores
 from moca.web.problems import ConflictError, FieldError
 
 ENTRY = re.compile(r"\d{1,15}(-\d{1,15})?", re.ASCII)
 LAST_MS = 2**53
 """The largest number that JSON's readers all tell from its neighbours."""
-
-Limit = Annotated[int, QueryParameter(ge=1, le=PAGE, description="At most 100")]
-Word = Annotated[str, Meta(min_length=1, max_length=60)]
 
 
 class ConversationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,11 +88,14 @@ class ConversationsApi(Controller):
     async def list_conversations(
         self,
         views: NamedDependency[Views],
+        accounts: NamedDependency[Accounts],
         status: FromQuery[m.Status | None] = None,
         account: FromQuery[str | None] = None,
         tag: FromQuery[str | None] = None,
         assignee: FromQuery[str | None] = None,
         owner: FromQuery[m.Owner | None] = None,
+        intent: FromQuery[str | None] = None,
+        mark: FromQuery[Mark | None] = None,
         q: FromQuery[str | None] = None,
         from_: Annotated[
             int | None, QueryParameter(name="from", ge=0, le=LAST_MS, description="Last activity at or after, ms")
@@ -106,12 +108,14 @@ class ConversationsApi(Controller):
         """
         A page of the conversations. `next` is the cursor of the following page.
 
-        A row shows the first 200 characters of its last text. `q` is a part of the whole last text, the user name, the
-        name or the PSID. `time_left` lists those whose window is open, the first to close first.
+        A row shows the first 200 characters of its last text. `q` is a part of the whole last text, a name, the user
+        name, the e-mail address, the phone number or the PSID. `mark`: urgent, or hot by the account's `hot_score`.
+        `time_left` lists those whose window is open, the first to close first; `score` the likeliest buyers first.
         """
         filters = Filters(
-            status=status, account=account, tag=tag, assignee=assignee, owner=owner, q=q, from_ms=from_, to_ms=to
-        )
+            status=status, account=account, tag=tag, assignee=assignee, owner=owner, intent=intent, mark=mark, q=q,
+            from_ms=from_, to_ms=to, hot_scores=await hot_scores(accounts, account),
+        )  # fmt: skip
         try:
             return await views.conversations(filters, sort, cursor, limit)
         except BadCursorError as error:
@@ -119,10 +123,15 @@ class ConversationsApi(Controller):
 
     @get("/{account:str}/{psid:str}")
     async def get_conversation(
-        self, views: NamedDependency[Views], account: FromPath[str], psid: FromPath[str]
+        self,
+        views: NamedDependency[Views],
+        accounts: NamedDependency[Accounts],
+        account: FromPath[str],
+        psid: FromPath[str],
     ) -> ConversationRow:
         """One conversation as it stands."""
-        found = await views.conversation(conversation_address(account, psid))
+        filters = Filters(hot_scores=await hot_scores(accounts, account))
+        found = await views.conversation(conversation_address(account, psid), filters)
         if found is None:
             raise NotFoundException(f"there is no conversation {account}:{psid}")
         return found

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from moca.runtime.client import translated
 from moca.runtime.keys import QUARANTINE
 from moca.runtime.store import Store
-from moca.web.api.conversations import Limit
+from moca.web.api.asking import Limit
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,8 +13,7 @@ from moca.runtime.actor import Address
 from moca.runtime.store import Store
 from moca.views.queries import Views
 from moca.views.rows import Depth, SendRow
-from moca.web.api.asking import BY, conversation_now, tell
-from moca.web.api.conversations import Limit
+from moca.web.api.asking import BY, Limit, conversation_now, tell
 from moca.web.problems import ConflictError
 
 WHY = {
