@@ -16,7 +16,7 @@ from moca.domain import messages as m
 from moca.domain.conversation import Edit
 from moca.domain.forgetting import mids_of
 from moca.domain.question import Member, Question
-from moca.domain.quoting import question_of, unquoted
+from moca.domain.quoting import bare_gates, question_of, reasons_of, unquoted
 from moca.domain.text import command
 
 KEPT_EDITS = 20
@@ -128,8 +128,10 @@ def _forget(step: Step, mid: str) -> None:
 
 
 def _without_quotes(question: Question) -> Question:
-    answer = question.answer
-    return question if answer is None else msgspec.structs.replace(question, answer=unquoted(answer))
+    if question.answer is None:
+        return question
+    gates = bare_gates(question.gates, reasons_of(question.answer))
+    return msgspec.structs.replace(question, answer=unquoted(question.answer), gates=gates)
 
 
 def _rewritten(question: Question, mid: str, text: str) -> Question:

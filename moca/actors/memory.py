@@ -31,6 +31,8 @@ LONGEST_TAG, LONGEST_TOPIC, LONGEST_WORD = 60, 200, 40
 """Characters."""
 ASKED_FOR_A_PERSON = "asked for a person"
 ANGRY = "angry"
+WANTED = "a person is wanted"
+"""How the ledger asks for one; the reason after it may be in the model's words."""
 
 
 def learn(step: Step, question: Question, answer: m.Answer) -> None:
@@ -94,11 +96,10 @@ def set_score(step: Step, given: m.ScoreSet) -> None:
 
 def forget(step: Step, mid: str) -> None:
     """What the model understood from this message goes; what people set, the scores and the tags stay."""
-    mood = step.state.mood
-    step.change(
-        lead=without_guesses(step.state.lead, mid),
-        mood=NO_MOOD if mid in (mood.mid, *mood.among) else mood,
-    )
+    mood, attention = step.state.mood, step.state.attention
+    step.change(lead=without_guesses(step.state.lead, mid))
+    if mid in (mood.mid, *mood.among):
+        step.change(mood=NO_MOOD, attention=WANTED if attention.startswith(f"{WANTED}: ") else attention)
 
 
 def _mood(answer: m.Answer, mid: str, among: tuple[str, ...]) -> Mood:

@@ -30,7 +30,7 @@ HOLDS: Mapping[str, type[Fact]] = {
     for kind in (
         m.MessageReceived, m.PostbackReceived, m.MessageEdited, m.EchoReceived, m.PersonWrote, m.ReadBackResult,
         m.MessagePlanned, m.MessageSent, m.ReplyRequested, m.ReplyDrafted, m.DraftProposed, m.DraftApproved,
-        m.QuestionDecided, m.MessageUnsent,
+        m.QuestionDecided, m.OwnerChanged, m.MessageUnsent,
     )
 }  # fmt: skip
 """The kinds that may hold words of a message, or lead from its mid to those that do."""

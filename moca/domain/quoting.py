@@ -6,13 +6,12 @@ what the business said or would have said, and in which way the question ended, 
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 
 from moca.domain import messages as m
-
-T = TypeVar("T", bound=msgspec.Struct)
+from moca.domain.decision import Gate
 
 
 class Ended(NamedTuple):
@@ -35,10 +34,31 @@ def unquoted(answer: m.Answer) -> m.Answer:
     return msgspec.structs.replace(kept, hand_over=m.HandOver(wanted=True)) if answer.hand_over.wanted else kept
 
 
-def bare_detail(answer: m.Answer | None, detail: str) -> str:
-    """A decision's detail, if it is not one of the model's reasons."""
-    reasons = (answer.reason, answer.hand_over.reason) if answer else ()
-    return "" if detail in reasons else detail
+def without_quotes(decided: m.QuestionDecided) -> m.QuestionDecided:
+    """The verdict without what may quote the question, also where a detail or a gate repeats the model's reason."""
+    if decided.answer is None:
+        return decided
+    reasons = reasons_of(decided.answer)
+    return msgspec.structs.replace(
+        decided,
+        answer=unquoted(decided.answer),
+        detail=bare_words(decided.detail, reasons),
+        gates=bare_gates(decided.gates, reasons),
+    )
+
+
+def reasons_of(answer: m.Answer) -> frozenset[str]:
+    return frozenset({answer.reason, answer.hand_over.reason} - {""})
+
+
+def bare_gates(gates: tuple[Gate, ...], reasons: Collection[str]) -> tuple[Gate, ...]:
+    return tuple(Gate(gate.name, gate.verdict, bare_words(gate.value, reasons)) for gate in gates)
+
+
+def bare_words(text: str, reasons: Collection[str]) -> str:
+    """A text of ours that ends with the model's reason without it."""
+    reason = next((reason for reason in reasons if text == reason or text.endswith(f": {reason}")), "")
+    return text.removesuffix(reason).removesuffix(": ")
 
 
 def holders(ended: Iterable[Ended], mid: str) -> set[int]:
@@ -64,21 +84,33 @@ class Quoted:
         self._held = holders(ended, mid)
         self._over = {end.question for end in ended} - self._held
         self._drafts = drafts
+        self._reasons = frozenset().union(*(self._reasons_of(place, fact) for place, fact in enumerate(facts)))
 
-    def bare(self, place: int, fact: T) -> T:
+    def bare(self, place: int, fact: msgspec.Struct) -> msgspec.Struct:
         """The fact at this place without them; one that cannot quote it as it is."""
         changes: dict[str, Any] = {}  # fields of the fact; mypy cannot see through `replace`
         is_before = place < self._until
         match fact:
-            case m.ReplyDrafted(draft=draft, answer=answer):
-                if draft in self._drafts or (is_before and question_of(draft) not in self._over):
-                    changes = {"answer": unquoted(answer)}
+            case m.ReplyDrafted(draft=draft, answer=answer) if self._may_quote(place, draft):
+                changes = {"answer": unquoted(answer)}
             case m.DraftProposed(question=question) if is_before and question not in self._over:
                 changes = {"reason": ""}
-            case m.QuestionDecided(question=question, answer=m.Answer() as answer) if question in self._held:
-                if is_before:
-                    changes = {"answer": unquoted(answer), "detail": bare_detail(answer, fact.detail)}
+            case m.OwnerChanged(reason=reason) if is_before:
+                changes = {"reason": bare_words(reason, self._reasons)}
+            case m.QuestionDecided(question=question) if is_before and question in self._held:
+                return without_quotes(fact)
         return msgspec.structs.replace(fact, **changes)
+
+    def _may_quote(self, place: int, draft: str) -> bool:
+        """Up to then: unless its question, which did not hold the message, was over."""
+        return draft in self._drafts or (place < self._until and question_of(draft) not in self._over)
+
+    def _reasons_of(self, place: int, fact: msgspec.Struct) -> frozenset[str]:
+        match fact:
+            case m.ReplyDrafted(draft=draft, answer=answer) if self._may_quote(place, draft):
+                return reasons_of(answer)
+            case _:
+                return frozenset()
 
 
 def ended_of(decided: m.QuestionDecided) -> Ended:

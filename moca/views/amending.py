@@ -4,10 +4,12 @@ What is said about a message: that it was changed, reacted to, seen, taken back.
 It may come before the message itself, after it, late or twice: whatever the order, the rows in the end are the same.
 """
 
+from typing import Any
+
 import msgspec
 
 from moca.domain import messages as m
-from moca.domain.quoting import Ended, bare_detail, holders, unquoted
+from moca.domain.quoting import ended_of, holders, without_quotes
 from moca.views.columns import text_of
 from moca.views.writing import Writing
 
@@ -61,15 +63,13 @@ class Amending:
 
     def _unquote(self, mid: str) -> None:
         """What the model wrote about it by now goes from the decisions, as it goes from the log."""
-        rows = self._rows.all("questions_ended_before")
-        held = holders(
-            [Ended(x["question"], x["verdict"], x["detail"], msgspec.json.decode(x["mids"])) for x in rows], mid
-        )
-        for row in rows:
-            if row["question"] in held and row["answer"]:
-                answer = msgspec.json.decode(row["answer"], type=m.Answer)
-                self._rows.run("unquote_decision", at=row["at"], seq=row["seq"], answer=text_of(unquoted(answer)),
-                               detail=bare_detail(answer, row["detail"]))  # fmt: skip
+        rows = {(row["at"], row["seq"]): _decided(row) for row in self._rows.all("questions_ended_before")}
+        held = holders(map(ended_of, rows.values()), mid)
+        for (at, seq), decided in rows.items():
+            if decided.question in held and decided.answer is not None:
+                bare = without_quotes(decided)
+                self._rows.run("unquote_decision", at=at, seq=seq, answer=text_of(bare.answer), detail=bare.detail,
+                               gates=text_of(bare.gates))  # fmt: skip
 
     def _edit(self, mid: str, text: str, number: int) -> None:
         """Every version is kept; the one with the largest number is shown."""
@@ -110,3 +110,9 @@ class Amending:
     @property
     def _seen_until(self) -> int:
         return int(self._rows.marked("", "seen") or 0)
+
+
+def _decided(row: Any) -> m.QuestionDecided:
+    """As much of a row of decisions as tells what it quotes."""
+    shown = {name: msgspec.json.decode(row[name] or "null") for name in ("mids", "gates", "answer")}
+    return msgspec.convert({**row, **shown}, m.QuestionDecided)

@@ -126,11 +126,12 @@ WHERE address = :address AND answer <> '' AND question IN (
 )
 
 -- questions_ended_before --
-SELECT at, seq, question, verdict, detail, mids, answer FROM decisions
+SELECT at, seq, question, verdict, detail, mids, gates, answer FROM decisions
 WHERE address = :address AND question > 0 ORDER BY at, seq
 
 -- unquote_decision --
-UPDATE decisions SET answer = :answer, detail = :detail WHERE address = :address AND at = :at AND seq = :seq
+UPDATE decisions SET answer = :answer, detail = :detail, gates = :gates
+WHERE address = :address AND at = :at AND seq = :seq
 
 -- newest_message --
 SELECT m.who, m.text, m.mid FROM messages m

@@ -174,6 +174,18 @@ def test_what_was_understood_goes_with_its_message(change):
     assert (talk.state.lead.name.value, talk.state.lead.scores[0].reason, talk.state.mood) == ("Eva P.", "", NO_MOOD)
 
 
+def test_why_a_person_is_wanted_may_quote_it():
+    """The call for a person stays; the model's reason for it goes."""
+    state = learned("mi clave es 1234", hand_over=m.HandOver(wanted=True, reason="says 1234"))
+    step = a_step(msgspec.structs.replace(state, attention="a person is wanted: says 1234"))
+
+    memory.forget(step, "m2")
+    before = step.state.attention
+    memory.forget(step, "m1")
+
+    assert (before, step.state.attention) == ("a person is wanted: says 1234", "a person is wanted")
+
+
 def test_an_answer_on_its_way_quotes_nothing():
     """What is past the cut is decided later: without what the model wrote about the message."""
     talk = Talk()

@@ -134,8 +134,8 @@ class World(Talk):
     def model_answers(self, n: int) -> None:
         for draft in self.effects(DraftReply)[-1 - n % 2 :]:
             text = f"answer {_spelt(draft.id)} " + "y y " * (175 * n % 750)
-            fields: dict[str, Any] = {"send": True, "message": text} | ANSWERS[n]
-            answer = m.Answer(**fields)
+            said: dict[str, Any] = {"send": True, "message": text, "score": n, "tags": (f"t{n}",), "reason": draft.id}
+            answer = m.Answer(**(said | {"lead": m.LeadSaid(name=f"Ana {n}", need=WORDS[n])} | ANSWERS[n]))
             self.tell(m.ReplyDrafted(draft=draft.id, answer=answer), f"draft:{draft.id}")
 
     def model_fails(self, _: int) -> None:

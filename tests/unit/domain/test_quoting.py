@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from moca.domain import messages as m
+from moca.domain.decision import Gate
 from moca.domain.forgetting import Said, without
 from moca.domain.quoting import Ended, holders, unquoted
 from tests.builders import a_message, an_unsending
@@ -63,6 +64,21 @@ def test_a_silence_keeps_no_reason():
     (_, silence) = forgotten(a_message(mid="m1"), decided(1, "m1", verdict="silent", detail=ANSWER.reason))
 
     assert (silence.verdict, silence.detail) == ("silent", "")
+
+
+def test_a_hand_over_keeps_no_reason():
+    """Nor do its gate and the ledger: that, and not why, a person was wanted stays."""
+    why = ANSWER.hand_over.reason
+    gates = (Gate("owner", "pass", "bot"), Gate("hand_over", "stop", f"the model is unsure (0.3): {why}"))
+
+    facts = forgotten(
+        a_message(mid="m1"), a_draft(), decided(1, "m1", verdict="handed_over", detail=why, gates=gates),
+        m.OwnerChanged(owner="waiting", reason=f"would call a person: {why}"), m.OwnerChanged(owner="bot", reason="idle"),
+    )  # fmt: skip
+
+    assert not any(quotes(*facts))
+    assert [gate.value for gate in facts[2].gates] == ["bot", "the model is unsure (0.3)"]
+    assert [fact.reason for fact in facts[3:]] == ["would call a person", "idle"]
 
 
 def test_a_question_that_carried_it_on():
