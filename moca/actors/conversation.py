@@ -220,6 +220,7 @@ def _hear_setting(step: Step, message: Any) -> None:
         case m.StatusSet(status=status, by=by):
             step.change(status=status)
             if status == "closed":
+                memory.calm(step)
                 ledger.hand_back_when_closed(step, by)
         case m.Assigned(assignee=assignee):
             step.change(assignee=assignee)

@@ -1,5 +1,6 @@
 """The ledger: who is in charge of a conversation, since when and why."""
 
+from moca.actors import memory
 from moca.actors.step import Step
 from moca.actors.verdicts import close
 from moca.domain import messages as m
@@ -13,6 +14,7 @@ def take_over(step: Step, reason: str, by: str) -> None:
     step.change(
         hand_back_at=step.now + minutes * MINUTE_MS if minutes else 0, attention="", away_told=False, failed_drafts=0
     )
+    memory.calm(step)
     _change_owner(step, "person", reason, by)
     if step.state.question is not None:
         close(step, step.state.question, "blocked", "person")
@@ -21,7 +23,10 @@ def take_over(step: Step, reason: str, by: str) -> None:
 def await_person(step: Step, why: str) -> None:
     """The bot says no more until a person comes, or, if the account says so, nobody has come for some time."""
     minutes = step.settings.waiting_minutes
-    step.change(hand_back_at=step.now + minutes * MINUTE_MS if minutes else 0, attention=f"a person is wanted: {why}")
+    step.change(
+        hand_back_at=step.now + minutes * MINUTE_MS if minutes else 0, attention=f"{memory.WANTED}: {why}",
+        urgent=step.state.urgent or memory.WANTED,
+    )  # fmt: skip
     _change_owner(step, "waiting", why, "")
 
 
@@ -56,6 +61,7 @@ def bot_spoke(step: Step) -> None:
 def hand_back(step: Step, reason: str, by: str) -> None:
     """The bot is in charge again; what it waited for a person for is over."""
     is_over = step.state.owner == "waiting"
+    memory.calm(step)
     step.change(hand_back_at=0, failed_drafts=0, attention="" if is_over else step.state.attention)
     _change_owner(step, "bot", reason, by)
 

@@ -60,7 +60,7 @@ def urgency(answer: m.Answer) -> str:
 
 
 def calm(step: Step) -> None:
-    """A person has taken over, or the conversation is closed: it is urgent no more."""
+    """A person has taken over or given back, or the conversation is closed: it is urgent no more."""
     step.change(urgent="")
 
 

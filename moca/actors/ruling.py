@@ -7,7 +7,7 @@ the question's preface and said together with the answer, so that there is one a
 
 import msgspec
 
-from moca.actors import answering, hand_over
+from moca.actors import answering, hand_over, memory
 from moca.actors.situation import situation_of
 from moca.actors.step import Step
 from moca.actors.verdicts import close
@@ -37,8 +37,8 @@ def obey(step: Step, question: Question, *, before_model: bool) -> Question | No
 
 
 def _do(step: Step, ruled: Ruled) -> None:
+    memory.tag(step, ruled.add_tags)
     step.change(
-        tags=tuple(dict.fromkeys((*step.state.tags, *ruled.add_tags))),
         assignee=ruled.assign or step.state.assignee,
         status=ruled.status or step.state.status,
         agent=ruled.agent or step.state.agent,

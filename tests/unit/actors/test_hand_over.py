@@ -239,3 +239,26 @@ def test_in_draft_mode_an_unsure_answer_is_a_draft():
 
     assert [proposal.text for proposal in talk.records(m.DraftProposed)] == ["Creo que sí"]
     assert not waits_for_a_person(talk)
+
+
+def test_a_conversation_that_waits_is_urgent_until_somebody_comes():
+    """Lists show it first; whoever takes it over, gives it back or closes it, calms it."""
+    taken, given, closed = waiting(), waiting(), waiting()
+    assert taken.state.urgent
+
+    taken.hear(m.OwnerSet(owner="person"))
+    given.hear(m.OwnerSet(owner="bot"))
+    closed.hear(m.StatusSet(status="closed"))
+
+    assert [talk.state.urgent for talk in (taken, given, closed)] == ["", "", ""]
+
+
+def test_what_the_model_understood_is_kept():
+    """Also of a question that is handed over."""
+    talk = Talk()
+    talk.asks("soy Ana, quiero una persona")
+
+    talk.drafts("Te paso.", hand_over=WANTED, lead=m.LeadSaid(name="Ana"), score=4, intent="person")
+
+    assert talk.state.lead.name is not None
+    assert (talk.state.lead.name.value, talk.state.mood.intent) == ("Ana", "person")
