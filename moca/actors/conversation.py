@@ -27,6 +27,7 @@ from moca.actors import (
     questions,
     replies,
     results,
+    summaries,
     takeover,
 )
 from moca.actors.step import Step
@@ -45,7 +46,8 @@ HEARS: tuple[type[msgspec.Struct], ...] = (
     m.ReplyDrafted, m.DraftFailed, m.SendCalled, m.SendSucceeded, m.SendNotMade, m.SendThrottled, m.SendRefused,
     m.SendUnknown, m.ReadBackResult, m.ProfileFound, m.MediaKept, m.AccountRestored, m.ReplyRequested, m.DraftApproved,
     m.DraftDiscarded, m.SendCancelled, m.SendRetried, m.AgentModeSet, m.OwnerSet, m.StatusSet, m.Assigned, m.TagsSet,
-    m.NoteAdded, m.LeadSet, m.ScoreSet, m.ForgettingFailed, TimerFired, FactParked,
+    m.NoteAdded, m.LeadSet, m.ScoreSet, m.ForgettingFailed, m.ThreadSummarised, m.SummaryFailed, TimerFired,
+    FactParked,
 )  # fmt: skip
 
 
@@ -72,7 +74,14 @@ def _hear(step: Step, message: Any) -> None:
     match message:
         case m.MessageReceived() | m.PostbackReceived() | m.MessageEdited() | m.MessageUnsent():
             _hear_customer(step, message)
-        case m.EchoReceived() | m.MediaKept() | m.CommentReceived() | m.ThreadControlChanged():
+        case (
+            m.EchoReceived()
+            | m.MediaKept()
+            | m.CommentReceived()
+            | m.ThreadControlChanged()
+            | m.ThreadSummarised()
+            | m.SummaryFailed()
+        ):
             _hear_beside(step, message)
         case m.ReplyDrafted() | m.DraftFailed() | m.DraftApproved() | m.DraftDiscarded():
             _hear_draft(step, message)
@@ -93,8 +102,10 @@ def _hear(step: Step, message: Any) -> None:
 
 
 def _hear_beside(step: Step, message: Any) -> None:
-    """What Meta tells that is no word of the customer's to us."""
+    """What was told that is no word of the customer's to us."""
     match message:
+        case m.ThreadSummarised() | m.SummaryFailed():
+            summaries.hear(step, message)
         case m.EchoReceived():
             echoes.hear(step, message)
             media.want(step, message)
@@ -114,10 +125,12 @@ def _hear_customer(step: Step, message: Any) -> None:
             _hear_postback(step, message)
         case m.MessageEdited(num_edit=number, text=text) if number > 0 and text:
             if amendments.edit(step, message):
+                summaries.forget(step)
                 _obey(step, text)
         case m.MessageUnsent():
             amendments.unsend(step, message.mid)
             media.forget(step, message.mid)
+            summaries.forget(step)
 
 
 def _hear_message(step: Step, message: m.MessageReceived) -> None:

@@ -13,10 +13,25 @@ Kind = Literal["text", "media", "private_reply"]
 
 
 class DraftReply(Effect):
-    """Ask the model for an answer to the messages `mids`. Result: ReplyDrafted or DraftFailed."""
+    """
+    Ask the model for an answer to the messages `mids`. Result: ReplyDrafted or DraftFailed.
+
+    `question` 0: nobody has asked; a follow-up about `wish` is to be written.
+    """
 
     question: int
     mids: tuple[str, ...]
+    wish: str = ""
+
+    @property
+    def queue(self) -> str:
+        return "drafts"
+
+
+class SummariseThread(Effect):
+    """Sum up the thread up to the entry `until` for the model. Result: ThreadSummarised or SummaryFailed."""
+
+    until: str
 
     @property
     def queue(self) -> str:

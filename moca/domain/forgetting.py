@@ -3,7 +3,8 @@ Forgetting: which entries of a conversation hold the words of one message, and h
 
 What was taken back goes: text, titles, links, story, referral, payload, from the message itself, its edits, its echo,
 what the thread showed of it, and, if it is one of ours, from its plan, its request and the answer that it was a part
-of; and what the model wrote about it (`quoting`). What stays is that there was a message: ids, times, kinds, verdicts.
+of; and what the model wrote about it (`quoting`). What was made of the whole thread, a summary and the evidence of a
+draft, goes with any message. What stays is that there was a message: ids, times, kinds, verdicts.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -30,7 +31,7 @@ HOLDS: Mapping[str, type[Fact]] = {
     for kind in (
         m.MessageReceived, m.PostbackReceived, m.MessageEdited, m.EchoReceived, m.PersonWrote, m.ReadBackResult,
         m.MessagePlanned, m.MessageSent, m.ReplyRequested, m.ReplyDrafted, m.DraftProposed, m.DraftApproved,
-        m.QuestionDecided, m.OwnerChanged, m.MessageUnsent,
+        m.QuestionDecided, m.OwnerChanged, m.MessageUnsent, m.ThreadSummarised,
     )
 }  # fmt: skip
 """The kinds that may hold words of a message, or lead from its mid to those that do."""
@@ -58,9 +59,20 @@ def without(said: Sequence[Said], mid: str, drafts: Collection[str] = ()) -> Ite
     ours = _Ours(said, mid)
     quoted = Quoted([fact for _, _, fact in said], mid, drafts)
     for place, (entry, _, fact) in enumerate(said):
-        bare = quoted.bare(place, ours.bare(entry, _bare(fact, mid)))
+        bare = quoted.bare(place, ours.bare(entry, _bare(_without_gleanings(fact), mid)))
         if bare != fact:
             yield entry, bare
+
+
+def _without_gleanings(fact: Fact) -> Fact:
+    """A fact that was made of the whole thread, without what it may quote from any message."""
+    match fact:
+        case m.ThreadSummarised():
+            return msgspec.structs.replace(fact, text="")
+        case m.ReplyDrafted():
+            return msgspec.structs.replace(fact, evidence=m.Evidence())
+        case _:
+            return fact
 
 
 def _bare(fact: Fact, mid: str) -> Fact:

@@ -11,7 +11,8 @@ class ReplyDrafted(Struct):
     The model answered the draft `draft`. `cost_usd` is 0 where the price of the model is not known.
 
     `retrieved`: the ids of the facts that the model was given, where there were too many for all of them; `left_out`:
-    how many turns of the thread did not fit into its budget and stand in no summary yet.
+    how many turns of the thread did not fit into its budget and stand in no summary yet; `left_out_until`: the entry
+    up to which a new summary should reach, empty where none is needed.
     """
 
     draft: str
@@ -19,6 +20,7 @@ class ReplyDrafted(Struct):
     evidence: Evidence = Evidence()
     retrieved: tuple[str, ...] = ()
     left_out: int = 0
+    left_out_until: str = ""
     model: str = ""
     prompt: str = ""
     tokens_in: int = 0

@@ -114,3 +114,16 @@ def test_every_kind_with_words_is_known():
     }  # fmt: skip
 
     assert wordy - {"ThreadMessage"} <= HOLDS.keys()
+
+
+def test_what_was_made_of_the_whole_thread_goes_with_any_message():
+    """A summary, and what a draft was compared with: they may quote it."""
+    evidence = m.Evidence(values=("secret",), repeats="secret")
+    summary, drafted = forgotten(
+        m.ThreadSummarised(summary="s1", until="5-0", text="secret"),
+        m.ReplyDrafted(draft="q9.1", answer=m.Answer(send=True, message="kept"), evidence=evidence),
+        mid="m1",
+    )
+
+    assert summary == m.ThreadSummarised(summary="s1", until="5-0", text="")
+    assert drafted == m.ReplyDrafted(draft="q9.1", answer=m.Answer(send=True, message="kept"))
