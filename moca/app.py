@@ -16,7 +16,8 @@ import structlog
 from moca.actors.account import AccountActor
 from moca.actors.conversation import ConversationActor
 from moca.actors.sender import Sender
-from moca.agent.drafting import Draft, Drafting
+from moca.agent.budget import Budget
+from moca.agent.drafting import Drafting
 from moca.defaults import account_defaults
 from moca.domain import language
 from moca.domain.account import Account, AccountConnected
@@ -41,7 +42,7 @@ from moca.runtime.bells import Bells
 from moca.runtime.client import connect
 from moca.runtime.compaction import Compaction
 from moca.runtime.host import Host
-from moca.runtime.performers import Perform, Performer
+from moca.runtime.performers import Perform, Performer, by_type
 from moca.runtime.store import Letter, Store
 from moca.runtime.workers import Workers
 from moca.schedule import Schedule
@@ -195,19 +196,24 @@ class Process:
 
     async def _perform_drafts(self) -> None:
         """Drafts begin when the vendor's library is there: loading it takes longer than all the rest of a start."""
-        draft = await asyncio.to_thread(self._load_model)
-        drafting = Drafting(self.store, self.accounts.context, draft, self.metrics, self._files)
-        performer = Performer(self.store, self.bells, self.workers, "drafts", drafting)
+        perform = await asyncio.to_thread(self._load_model)
+        performer = Performer(self.store, self.bells, self.workers, "drafts", perform)
         self._stops.append(performer.stop)
         if not self._stopping.is_set():
             await performer.run()
 
-    def _load_model(self) -> Draft:
+    def _load_model(self) -> Perform:
         from moca.agent.drafter import Drafter, model_client  # noqa: PLC0415  # see above
+        from moca.agent.summarising import Summarising  # noqa: PLC0415  # likewise
 
         language.load()  # an answer is judged by its language, and loading would hold up every actor
         self._model = model_client(self.settings.model)
-        return Drafter(self._model, self.settings.model).draft
+        drafter = Drafter(self._model, self.settings.model, Budget(self.store, self.metrics))
+        contexts, metrics = self.accounts.context, self.metrics
+        return by_type({
+            "DraftReply": Drafting(self.store, contexts, drafter.draft, metrics, self._files),
+            "SummariseThread": Summarising(self.store, contexts, drafter.asking, metrics),
+        })  # fmt: skip
 
     def _add_sender(self) -> None:
         errands, instagram = self._errands(), self.settings.instagram

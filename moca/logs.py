@@ -31,6 +31,7 @@ EVENTS = (
     "media.not_swept",
     "media.swept",
     "message.parked",
+    "model.not_counted",
     "moca.stopped",
     "projection.damaged",
     "projection.discarded",

@@ -61,6 +61,7 @@ class Metrics:
         )
         self.model_seconds = self._histogram("model_seconds", "Time of a model call")
         self.model_calls = self._counter("model_calls", "Model calls by outcome", "outcome")
+        self.model_tokens = self._counter("model_tokens", "Tokens that went to the model and came from it", "direction")
         self.model_cost_usd = self._counter("model_cost_usd", "Money spent on the model, by the price table")
         self.queue_depth = self._gauge("send_queue_depth", "Sends that wait", "priority")
         self.queue_age_seconds = self._gauge("send_queue_age_seconds", "Age of the oldest send that waits", "priority")

@@ -1,27 +1,32 @@
 """
-The drafter: one call to the model for one draft, and its outcome as a fact.
+The drafter: the model's answer to one question, with the evidence for judging it, as a fact.
 
-Whatever the model or the way to it does, `draft` answers within the account's deadline and raises nothing but
-`CancelledError`; it never calls twice. No detail holds a customer's text, the model's text or a key.
+Whatever the model or the way to it does, a draft is told within the account's deadline. No detail of a failure holds a
+customer's text, the model's text or a key.
 """
 
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 import openai
 from openai import AsyncOpenAI
 
-from moca.agent.completion import Completion
-from moca.agent.failures import ModelOffError, failure
-from moca.agent.prices import cost_usd
-from moca.agent.prompt import Prompt, Turn, build
-from moca.agent.schema import RESPONSE_FORMAT, decode
+from moca.agent.asking import Asked, Asking
+from moca.agent.background import Background
+from moca.agent.budget import Budget
+from moca.agent.decoding import decode
+from moca.agent.evidence import evidence
+from moca.agent.failures import failure
+from moca.agent.pieces import PIECES, Pieces
+from moca.agent.prompt import Prompt, build
+from moca.agent.schema import response_format
+from moca.agent.turn import Turn
 from moca.domain.account_settings import AccountSettings
-from moca.domain.messages import DraftFailed, ReplyDrafted
+from moca.domain.messages import Answer, DraftFailed, ReplyDrafted
+from moca.errors import StoreUnavailableError
 from moca.settings import ModelSettings
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -34,8 +39,8 @@ def model_client(settings: ModelSettings) -> AsyncOpenAI:
     """
     Make the client for OpenAI or a compatible server; whoever makes it closes it.
 
-    It never retries: a draft has one deadline, and what follows is the conversation's to decide. Proxies of the
-    environment are used, but never towards this machine itself.
+    It never retries: `Asking` does, within its deadline. Proxies of the environment are used, but never towards this
+    machine itself.
     """
     url = settings.base_url or OPENAI_URL
     return AsyncOpenAI(
@@ -51,55 +56,80 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class Drafter:
-    """Performs drafts with one client, which it does not close."""
+    """
+    Performs drafts with one client, which it does not close.
 
-    def __init__(self, client: AsyncOpenAI, model: ModelSettings) -> None:
-        self._client = client.with_options(max_retries=0)
-        self._model = model
+    Without a `budget` nothing is counted or capped; `pieces` are the words of the prompt.
+    """
+
+    def __init__(
+        self, client: AsyncOpenAI, model: ModelSettings, budget: Budget | None = None, pieces: Pieces = PIECES
+    ) -> None:
+        self.asking = Asking(client, model, budget)
+        self._pieces = pieces
 
     async def draft(
-        self, draft_id: str, settings: AccountSettings, turns: Sequence[Turn], images: Sequence[str] = ()
+        self,
+        draft_id: str,
+        settings: AccountSettings,
+        turns: Sequence[Turn],
+        images: Sequence[str] = (),
+        background: Background = Background(),  # noqa: B008  # a value that nobody can change
     ) -> ReplyDrafted | DraftFailed:
         """
-        Ask the model for the answer to the open question among `turns`, which come oldest first.
+        Ask the model for the answer to the open question among `turns`, which come oldest first; or for a follow-up.
 
         `images` are data URLs of what came with the question.
 
         `DraftFailed.kind` is `timeout`, `unavailable` (not reached, or it would not take the call: key, quota, model),
-        `refused` (the model would not answer), `nonsense` (no usable answer) or `off` (no model is configured).
+        `refused` (the model would not answer), `nonsense` (no usable answer), `off` (no model is configured), `resting`
+        (it failed too often) or `capped` (the account's day is used up).
+
+        Raises:
+            StoreUnavailableError: before any call; the account has a cap and nobody knows what was spent.
         """
         started = time.monotonic()
         try:
-            async with asyncio.timeout(settings.draft_timeout_seconds):
-                drafted = await self._ask(draft_id, settings, build(settings, turns, images))
+            prompt = await asyncio.to_thread(build, settings, turns, images, background, self._pieces)
+            drafted = await self._ask(draft_id, settings, prompt, background.account)
+            drafted = await asyncio.to_thread(_judged, drafted, turns, prompt)
+        except StoreUnavailableError:
+            raise
         except Exception as error:  # a draft always ends in a fact, also where the vendor surprises
             kind, detail = failure(error)
             return DraftFailed(draft=draft_id, kind=kind, detail=detail, took_ms=_ms_since(started))
         return msgspec.structs.replace(drafted, took_ms=_ms_since(started))
 
-    async def _ask(self, draft_id: str, settings: AccountSettings, prompt: Prompt) -> ReplyDrafted:
-        if not self._model.is_available:
-            raise ModelOffError
-        asked = settings.model or self._model.model
-        completion = await self._complete(asked, prompt)
-        model = completion.model or asked
+    async def _ask(self, draft_id: str, settings: AccountSettings, prompt: Prompt, account: str) -> ReplyDrafted:
+        intents = [intent.name for intent in settings.intents]
+
+        def read(text: str) -> Answer:
+            return decode(text, intents)
+
+        asked = Asked(account, prompt.messages, response_format(settings.intents))
+        told = await self.asking.ask(asked, settings, read, settings.draft_timeout_seconds)
         return ReplyDrafted(
             draft=draft_id,
-            answer=decode(completion.text()),
-            model=model,
+            answer=_naming_known_facts(told.said, prompt),
+            retrieved=prompt.retrieved,
+            left_out=prompt.left_out,
+            left_out_until=prompt.left_out_until,
+            model=told.model,
             prompt=prompt.hash,
-            tokens_in=completion.tokens_in,
-            tokens_out=completion.tokens_out,
-            cost_usd=cost_usd(model, completion.tokens_in, completion.tokens_out),
+            tokens_in=told.spent.tokens_in,
+            tokens_out=told.spent.tokens_out,
+            cost_usd=told.spent.cost_usd,
         )
 
-    async def _complete(self, model: str, prompt: Prompt) -> Completion:
-        messages: Any = prompt.messages  # the vendor's type is a union of its own dicts; ours are plain
-        response_format: Any = RESPONSE_FORMAT  # likewise
-        response = await self._client.chat.completions.with_raw_response.create(
-            model=model, messages=messages, response_format=response_format
-        )
-        return Completion.read(response.content)
+
+def _naming_known_facts(answer: Answer, prompt: Prompt) -> Answer:
+    """The answer without ids of facts that the model was not given: it made them up."""
+    return msgspec.structs.replace(answer, facts=tuple(id_ for id_ in answer.facts if id_ in prompt.given))
+
+
+def _judged(drafted: ReplyDrafted, turns: Sequence[Turn], prompt: Prompt) -> ReplyDrafted:
+    found = evidence(drafted.answer.message, turns, prompt.instructions)
+    return msgspec.structs.replace(drafted, evidence=found)
 
 
 def _ms_since(started: float) -> int:

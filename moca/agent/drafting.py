@@ -8,20 +8,23 @@ from itertools import islice
 import msgspec
 
 from moca.actors.effects import DraftReply
-from moca.agent.prompt import Turn
+from moca.agent.background import Background, known_of
+from moca.agent.reading import read_state, read_thread
 from moca.agent.thread import turns
+from moca.agent.turn import Turn
+from moca.clock import now_ms
 from moca.domain.account import Context
 from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import DraftFailed, ReplyDrafted
 from moca.media.files import MediaFiles, mime_of
 from moca.metrics import Metrics
 from moca.runtime.actor import Address
-from moca.runtime.history import newest
 from moca.runtime.store import Letter, Store, Waiting
 
-Draft = Callable[[str, AccountSettings, Sequence[Turn], Sequence[str]], Awaitable[ReplyDrafted | DraftFailed]]
-"""One call to the model, whatever library makes it; last the images that it is shown, as data URLs."""
-THREAD_ENTRIES = 400
+Draft = Callable[
+    [str, AccountSettings, Sequence[Turn], Sequence[str], Background], Awaitable[ReplyDrafted | DraftFailed]
+]
+"""One answer of the model's, whatever library asks it; fourth the images that it is shown, as data URLs."""
 MOST_IMAGES = 4
 LARGEST_IMAGE_BYTES = 4_000_000
 """What is larger is told to the model and not shown: vendors count an image by its size, and refuse large calls."""
@@ -47,18 +50,25 @@ class Drafting:
     async def __call__(self, waiting: Waiting) -> Letter:
         effect = msgspec.json.decode(waiting.body, type=DraftReply)
         context = await self._contexts(waiting.address)
-        entries = await newest(self._store, waiting.address, THREAD_ENTRIES)
-        thread = turns(entries, effect.mids)
+        state = await read_state(self._store, waiting.address)
+        thread = turns(await read_thread(self._store, waiting.address, state.summary), effect.mids)
         images = await self._images(context, thread) if context.settings.vision else ()
-        drafted = await self._draft(effect.id, context.settings, thread, images)
-        self._metrics.model_seconds.observe(drafted.took_ms / 1000)
-        if isinstance(drafted, ReplyDrafted):
-            self._metrics.model_calls.labels("answered").inc()
-            self._metrics.model_cost_usd.inc(drafted.cost_usd)
-        else:
-            self._metrics.model_calls.labels(drafted.kind).inc()
+        background = Background(
+            account=context.account_id,
+            now=now_ms(),
+            known=known_of(state),
+            summary=state.summary,
+            wish=None if effect.question else effect.wish,
+        )
+        drafted = await self._draft(effect.id, context.settings, thread, images, background)
+        self._note(drafted)
         body = msgspec.json.encode(drafted).decode()
         return Letter(waiting.address, f"draft:{waiting.address} {effect.id}", type(drafted).__name__, body)
+
+    def _note(self, drafted: ReplyDrafted | DraftFailed) -> None:
+        outcome = "answered" if isinstance(drafted, ReplyDrafted) else drafted.kind
+        self._metrics.model_seconds.observe(drafted.took_ms / 1000)
+        self._metrics.model_calls.labels(outcome).inc()
 
     async def _images(self, context: Context, thread: Sequence[Turn]) -> Sequence[str]:
         """The newest images of the question that are still there and not too large, oldest first."""

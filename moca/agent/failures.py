@@ -5,6 +5,7 @@ A detail is made of our own words, a status, a known error code or a type's name
 may quote the request or the key.
 """
 
+import math
 from typing import NamedTuple
 
 import openai
@@ -26,10 +27,22 @@ KNOWN_CODES = frozenset(
     }
 )
 """The vendor's codes that tell a person what to do; any other is left out of a detail."""
+UNPAID_CODES = frozenset({"billing_hard_limit_reached", "insufficient_quota"})
+"""Somebody must pay first: no second call helps."""
+TOO_MANY = 429
+SERVER_FAULT = 500
 
 
 class ModelOffError(Exception):
     """No model is configured."""
+
+
+class RestingError(Exception):
+    """The model failed too often, and is not asked for a while."""
+
+
+class CappedError(Exception):
+    """The account's tokens or money of the day are used up. The message says which."""
 
 
 class Failure(NamedTuple):
@@ -38,7 +51,7 @@ class Failure(NamedTuple):
 
 
 def failure(error: Exception) -> Failure:
-    """Name an error: `timeout`, `unavailable`, `refused`, `nonsense` or `off`, with a detail in words."""
+    """Name an error: timeout, unavailable, refused, nonsense, off, resting or capped, with a detail in words."""
     match error:
         case TimeoutError() | openai.APITimeoutError():
             kind, detail = "timeout", "no answer within the deadline"
@@ -48,6 +61,10 @@ def failure(error: Exception) -> Failure:
             kind, detail = "refused", str(error)
         case ModelOffError():
             kind, detail = "off", "no model is configured"
+        case RestingError():
+            kind, detail = "resting", "it failed too often and is not asked for a while"
+        case CappedError():
+            kind, detail = "capped", str(error)
         case openai.APIStatusError(code="content_filter"):
             kind, detail = "refused", "stopped by a content filter"
         case openai.APIStatusError():
@@ -57,6 +74,46 @@ def failure(error: Exception) -> Failure:
         case _:
             kind, detail = "unavailable", type(error).__name__
     return Failure(kind, detail)
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether the model did not answer, whoever asks: not the fault of one account's settings or of one question."""
+    match error:
+        case TimeoutError() | openai.APIConnectionError():
+            return True
+        case openai.APIStatusError(status_code=status):
+            return _is_servers(status)
+        case _:
+            return False
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether the same call may be answered a moment later."""
+    match error:
+        case NonsenseError():
+            return True
+        case openai.APITimeoutError():
+            return False
+        case openai.APIStatusError(code=code, status_code=status):
+            return _is_servers(status) and code not in UNPAID_CODES
+        case openai.APIConnectionError():
+            return True
+        case _:
+            return False
+
+
+def retry_after_seconds(error: Exception, otherwise: float) -> float:
+    """How long the server asks to wait; `otherwise` where it does not say, or says it by a date."""
+    asked = error.response.headers.get("retry-after", "") if isinstance(error, openai.APIStatusError) else ""
+    try:
+        seconds = float(asked)
+    except ValueError:
+        return otherwise
+    return max(seconds, 0.0) if math.isfinite(seconds) else otherwise
+
+
+def _is_servers(status: int) -> bool:
+    return status == TOO_MANY or status >= SERVER_FAULT
 
 
 def _status(error: openai.APIStatusError) -> str:

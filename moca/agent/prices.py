@@ -2,7 +2,8 @@
 What a call to the model costs, as far as Moca knows.
 
 OpenAI's list prices for standard processing, USD per million tokens, as its pricing page showed them in 2025. They may
-be stale and know no discount (cached input, batch), so a cost is an estimate for caps and reports, never an invoice.
+be stale and know no discount (cached input, batch), so a cost is an estimate for caps and reports, never an invoice. A
+model that is not in the table costs 0: the cap in money cannot bite for it, the one in tokens does.
 """
 
 import re

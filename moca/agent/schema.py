@@ -1,122 +1,78 @@
 """
-What the model must answer: the strict JSON schema that it is given, and the tolerant way in which its text is read.
+What the model must answer: the strict JSON schema that it is given with each call.
 
-Only two things are asked without mercy: a readable `send`, and a message where something is to be sent.
+What the fields mean stands in the prompt, whose hash every answer carries. `decoding` reads what came back.
 """
 
-import math
-import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-import msgspec
-
-from moca.domain.messages import Answer, Status
+from moca.domain.account_settings import INTENTS, Intent
+from moca.domain.messages import LeadSaid, Status
 from moca.errors import PermanentError
 
 STATUSES: tuple[Status, ...] = ("open", "scheduled", "closed")
 SENTIMENTS = ("positive", "neutral", "negative")
+LEAD_FIELDS = LeadSaid.__struct_fields__
+HIGHEST_SCORE = 7
 
-_PROPERTIES = {
-    "send": {"type": "boolean"},
-    "message": {"type": "string"},
-    "status": {"type": "string", "enum": list(STATUSES)},
-    "intent": {"type": "string"},
-    "topic": {"type": "string"},
-    "sentiment": {"type": "string", "enum": list(SENTIMENTS)},
-    "language": {"type": "string"},
-    "confidence": {"type": "number"},
-    "reason": {"type": "string"},
-}
-
-RESPONSE_FORMAT: dict[str, Any] = {  # the shape is the vendor's
-    "type": "json_schema",
-    "json_schema": {
-        "name": "answer",
-        "strict": True,
-        "schema": {
-            "type": "object",
-            "properties": _PROPERTIES,
-            "required": list(_PROPERTIES),
-            "additionalProperties": False,
-        },
-    },
-}
-"""The `response_format` of a call. What the fields mean stands in the prompt, whose hash every answer carries."""
+Json = dict[str, Any]  # a schema, in the vendor's shape
 
 
 class NonsenseError(PermanentError):
-    """The model's text is no answer. The message says why, and holds nothing of the text."""
+    """What the model wrote is no answer. The message says why, and holds nothing of the text."""
 
 
-def decode(text: str) -> Answer:
-    """
-    Read the model's text as an answer; code fences around it, surplus fields and missing optional ones do not matter.
-
-    `send` may be a string; an unknown `status` is read as open, an unknown sentiment or confidence as not said.
-
-    Raises:
-        NonsenseError: not JSON, no object, no readable `send`, or nothing to send although `send` is true.
-    """
-    fields = _fields(text)
-    answer = Answer(
-        send=_send(fields.get("send")),
-        message=_text(fields, "message"),
-        status=_status(fields.get("status")),
-        intent=_text(fields, "intent"),
-        topic=_text(fields, "topic"),
-        sentiment=_one_of(SENTIMENTS, fields.get("sentiment")),
-        language=_text(fields, "language"),
-        confidence=_confidence(fields.get("confidence")),
-        reason=_text(fields, "reason"),
-    )
-    if answer.send and not answer.message:
-        raise NonsenseError("send is true and the message is empty")
-    return answer
+def response_format(intents: Sequence[Intent]) -> Json:
+    """Give the `response_format` of an account's drafts: its intents are the only ones that can be answered."""
+    return _answer(tuple(intent.name for intent in intents))
 
 
-def _fields(text: str) -> dict[str, object]:
-    fenced = _FENCED.fullmatch(text.strip())
-    try:
-        found = msgspec.json.decode(fenced[1] if fenced else text)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        raise NonsenseError("not JSON") from None
-    if not isinstance(found, dict):
-        raise NonsenseError("not an object")
-    return found
+@lru_cache(maxsize=256)
+def _answer(intents: tuple[str, ...]) -> Json:
+    return strict("answer", {
+        "send": _BOOLEAN,
+        "message": _STRING,
+        "status": _one_of(STATUSES),
+        "intent": _one_of(intents) if intents else _STRING,
+        "topic": _STRING,
+        "sentiment": _one_of(SENTIMENTS),
+        "language": _STRING,
+        "lead": _object(dict.fromkeys(LEAD_FIELDS, _STRING)),
+        "score": {"type": "integer", "enum": list(range(1, HIGHEST_SCORE + 1))},
+        "score_reason": _STRING,
+        "tags": _STRINGS,
+        "hand_over": _object({"wanted": _BOOLEAN, "reason": _STRING}),
+        "follow_up": _object({"after_hours": _NUMBER, "text": _STRING}, nullable=True),
+        "facts": _STRINGS,
+        "confidence": _NUMBER,
+        "reason": _STRING,
+    })  # fmt: skip
 
 
-def _send(value: object) -> bool:
-    match value:
-        case bool():
-            return value
-        case str() if (word := value.strip().lower()) in ("true", "false"):
-            return word == "true"
-        case _:
-            raise NonsenseError("send is neither true nor false")
+def strict(name: str, properties: Json) -> Json:
+    """Give a `response_format` that holds the model to these properties, all of them and no other."""
+    return {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": _object(properties)}}
 
 
-def _status(value: object) -> Status:
-    for status in STATUSES:
-        if status == value:
-            return status
-    return "open"
+def _object(properties: Json, *, nullable: bool = False) -> Json:
+    return {
+        "type": ["object", "null"] if nullable else "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
 
 
-def _one_of(words: tuple[str, ...], value: object) -> str:
-    return value if isinstance(value, str) and value in words else ""
+def _one_of(words: Sequence[str]) -> Json:
+    return {"type": "string", "enum": list(words)}
 
 
-def _text(fields: dict[str, object], name: str) -> str:
-    value = fields.get(name)
-    return value.strip() if isinstance(value, str) else ""
+_BOOLEAN: Json = {"type": "boolean"}
+_STRING: Json = {"type": "string"}
+_NUMBER: Json = {"type": "number"}
+_STRINGS: Json = {"type": "array", "items": _STRING}
 
-
-def _confidence(value: object) -> float | None:
-    try:
-        number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else math.nan
-    except ValueError:
-        return None
-    return number if 0 <= number <= 1 else None
-
-
-_FENCED = re.compile(r"```\w*\s*(.*?)\s*```", re.DOTALL)
+RESPONSE_FORMAT = response_format(INTENTS)
+"""That of an account which has set no intents of its own."""

@@ -21,6 +21,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:waiting:<name>` | SET | addresses that wait for something by that name |
 | `moca:{p}:comment:<place>` | STRING, 8 days | whose log holds what was heard at that place |
 | `moca:limit:<name>` | STRING | the next free slot of a pace (µs) |
+| `moca:model:<account>:<date>` | HASH, 40 days | the model that day (UTC): `tokens_in tokens_out cost_usd calls` |
 | `moca:login:<state>` | STRING, 10 min | a login that was begun: what it is for, as JSON |
 | `moca:receipts` | HASH | confirmation code → what was deleted at Meta's request, as JSON |
 | `moca:workers` | HASH | worker → `alive_until` (ms) and what it says of itself, as JSON |
@@ -43,6 +44,10 @@ COMPACTION = "moca:compaction"
 
 def limit(name: str) -> str:
     return f"moca:limit:{name}"
+
+
+def model(account: str, date: str) -> str:
+    return f"moca:model:{account}:{date}"
 
 
 def login(state: str) -> str:

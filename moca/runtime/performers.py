@@ -8,7 +8,7 @@ goes on without it.
 
 import asyncio
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 import structlog
@@ -151,3 +151,12 @@ class Performer:
 
     async def _pause(self, seconds: float) -> None:
         await happened(self._stopping, seconds)
+
+
+def by_type(performs: Mapping[str, Perform]) -> Perform:
+    """One performer for a queue in which several types of effects wait. A type that is not among them is a bug."""
+
+    async def perform(waiting: Waiting) -> Letter | None:
+        return await performs[waiting.type](waiting)
+
+    return perform

@@ -15,6 +15,7 @@ class Reply:
     status: int = 200
     body: bytes = b""
     held: bool = False
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -61,6 +62,7 @@ async def scripted_model(*script: Reply) -> AsyncIterator[ScriptedModel]:
         if reply.held:
             await ended.wait()
         head = f"HTTP/1.1 {reply.status} -\r\ncontent-type: application/json\r\ncontent-length: {len(reply.body)}\r\n"
+        head += "".join(f"{name}: {value}\r\n" for name, value in reply.headers.items())
         writer.write(head.encode() + b"connection: close\r\n\r\n" + reply.body)
         writer.close()
 

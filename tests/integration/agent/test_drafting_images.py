@@ -49,7 +49,7 @@ async def test_an_account_decides_whether_its_model_sees(
     async def contexts(_: Address) -> Context:
         return a_context(vision=vision)
 
-    async def draft(_: str, __: object, turns: Any, images: Any) -> m.DraftFailed:
+    async def draft(_: str, __: object, turns: Any, images: Any, ___: object) -> m.DraftFailed:
         asked.append(([turn.text for turn in turns], list(images)))
         return m.DraftFailed(draft="q1.1", kind="off")
 

@@ -25,13 +25,13 @@ def test_names() -> None:
     names = [p.due, p.owners, p.epoch, p.state(PSID), p.log(PSID), p.beside(PSID), p.contact("17841:9001"),
              p.thread("17841:340"), p.seen, p.feed, p.queue("drafts"), p.calling, p.queue("parked"),
              p.waiting("17841"), p.comment("17841:178"),
-             keys.limit("global"), keys.login("abc"), keys.RECEIPTS, keys.WORKERS, keys.QUARANTINE, keys.COMPACTION,
+             keys.limit("global"), keys.model("17841", "2026-01-31"), keys.login("abc"), keys.RECEIPTS, keys.WORKERS, keys.QUARANTINE, keys.COMPACTION,
              keys.WEBHOOK, keys.LAYOUT, p.wake]  # fmt: skip
 
     fill = {"{p}": "{3}", "<kind>": "conversation", "<key>": "17841:9001", "<queue>": "drafts",
             "thread:<name>": "thread:17841:340", "waiting:<name>": "waiting:17841", "<place>": "17841:178",
             "limit:<name>": "limit:global",
-            "login:<state>": "login:abc"}  # fmt: skip
+            "login:<state>": "login:abc", "model:<account>:<date>": "model:17841:2026-01-31"}  # fmt: skip
     expected = table()
     for placeholder, text in fill.items():
         expected = [name.replace(placeholder, text) for name in expected]
