@@ -3,13 +3,17 @@ Summaries: when the older part of a thread is summed up, and when a summary is f
 
 A summary is wanted when a draft had to leave out turns that none holds. One is asked for at a time; an answer that does
 not come is not waited for, and after a while the next draft asks again. A summary may quote any message: when one is
-edited or taken back, it goes, and one that is still being made is not taken.
+edited or taken back, it goes, with a draft's evidence, and one that is still being made is not taken.
 """
 
+import msgspec
+
+from moca.actors import replies
 from moca.actors.effects import ForgetMessage, SummariseThread
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.conversation import Summary
+from moca.domain.question import Question
 
 DEADLINE_MS = 120_000
 _PREFIX = "s"
@@ -39,8 +43,15 @@ def hear(step: Step, told: m.ThreadSummarised | m.SummaryFailed) -> None:
 
 
 def forget(step: Step) -> None:
-    """A message was edited or taken back."""
-    step.change(summary=None, summarising="")
+    """A message was edited or taken back: nothing that was made of the whole thread stays."""
+    step.change(summary=None, summarising="", question=_unproven(step.state.question))
+    for reply in step.state.replies:
+        replies.replace(step, reply, msgspec.structs.replace(reply, question=_unproven(reply.question)))
+
+
+def _unproven(question: Question | None) -> Question | None:
+    """Without the evidence, which has been judged by and may hold a message's words."""
+    return question and msgspec.structs.replace(question, evidence=m.Evidence())
 
 
 def _is_open(step: Step) -> bool:

@@ -44,7 +44,7 @@ def _answer(intents: tuple[str, ...]) -> Json:
         "score_reason": _STRING,
         "tags": _STRINGS,
         "hand_over": _object({"wanted": _BOOLEAN, "reason": _STRING}),
-        "follow_up": _object({"after_hours": _NUMBER, "text": _STRING}, nullable=True),
+        "follow_up": {"anyOf": [_object({"after_hours": _NUMBER, "text": _STRING}), {"type": "null"}]},
         "facts": _STRINGS,
         "confidence": _NUMBER,
         "reason": _STRING,
@@ -56,9 +56,9 @@ def strict(name: str, properties: Json) -> Json:
     return {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": _object(properties)}}
 
 
-def _object(properties: Json, *, nullable: bool = False) -> Json:
+def _object(properties: Json) -> Json:
     return {
-        "type": ["object", "null"] if nullable else "object",
+        "type": "object",
         "properties": properties,
         "required": list(properties),
         "additionalProperties": False,

@@ -10,7 +10,7 @@ from moca.runtime.actor import Address
 from moca.runtime.bells import Bells
 from moca.runtime.exchange import Letter, Waiting
 from moca.runtime.history import since
-from moca.runtime.performers import Perform, Performer
+from moca.runtime.performers import Perform, Performer, by_type
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
 from tests.integration.runtime.proxy import LossyProxy
@@ -201,3 +201,19 @@ async def test_what_takes_too_long_is_left_to_others(make_store: MakeStore) -> N
 
     assert not left
     assert await told(second) == ["done:a"]
+
+
+async def test_effects_of_one_queue_may_be_of_several_types(store: Store) -> None:
+    """Each is done by the performer of its type."""
+
+    async def other(waiting: Waiting) -> Letter:
+        return Letter(WHO, f"other:{waiting.id}", "Printed", "{}")
+
+    await put(store, "a")
+    fields: Any = {"address": str(WHO), "type": "Bind", "id": "b", "body": "{}"}
+    await store.client.xadd(store.partitions[0].queue("drafts"), fields)
+
+    async with performing(store, by_type({"Print": answer, "Bind": other})):
+        await until(lambda: is_done(store))
+
+    assert sorted(await told(store)) == ["done:a", "other:b"]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from moca.actors import summaries
@@ -9,6 +10,8 @@ from moca.actors.effects import ForgetMessage, SummariseThread
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.conversation import Conversation, Summary
+from moca.domain.question import Question
+from moca.domain.reply import Reply
 from tests.builders import START, a_context, a_message, an_edit, an_unsending
 from tests.unit.actors.talk import ACTOR
 
@@ -108,6 +111,17 @@ def test_a_message_that_changes_takes_the_summary_along(message):
     state = ACTOR.receive(state, message, a_context(), START).state
 
     assert (state.summary, state.summarising) == (None, "")
+
+
+def test_a_message_that_was_taken_back_takes_evidence_along():
+    """An earlier message of the business's that a waiting draft was compared with is quoted there."""
+    proven = Question(number=1, opened_at=1, waiting_since=1, evidence=m.Evidence(repeats="secret"))
+    reply = Reply(id="r1", source="bot", parts=("hello",), question=proven)
+    state = Conversation(question=msgspec.structs.replace(proven, phase="proposed"), replies=(reply,), owner="bot")
+
+    state = ACTOR.receive(state, an_unsending("o1"), a_context(), START).state
+
+    assert "secret" not in repr(state)
 
 
 def test_a_new_message_leaves_it():
