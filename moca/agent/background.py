@@ -1,11 +1,12 @@
 """Beside the thread: what the model is told of the customer, of the time, and of what was said long ago."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from moca.agent.lines import Trait
 from moca.domain.account_settings import AccountSettings
 from moca.domain.conversation import Conversation, Summary
+from moca.domain.hours import is_open, time_zone_fault
 from moca.domain.lead import Known
 from moca.domain.messages import LeadSaid, Struct
 
@@ -35,14 +36,8 @@ def known_of(state: Conversation) -> tuple[Trait, ...]:
 
 
 def time_told(settings: AccountSettings, now: int) -> str:
-    """The time where the business is: `Saturday 2026-01-31 13:00 (Europe/Madrid)`."""
-    zone = _zone(settings.time_zone)
-    return f"{datetime.fromtimestamp(now / 1000, zone):%A %Y-%m-%d %H:%M} ({zone})"
-
-
-def _zone(name: str) -> tzinfo:
-    """UTC where the name means nothing to this machine: a wrong hour of the model's is worse than a plain one."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return UTC
+    """The time where the business is: `Saturday 2026-01-31 13:00 (Europe/Madrid); the business is open now`."""
+    zone = UTC if time_zone_fault(settings.time_zone) else ZoneInfo(settings.time_zone)
+    told = f"{datetime.fromtimestamp(now / 1000, zone):%A %Y-%m-%d %H:%M} ({zone})"
+    opened = is_open(settings.hours, settings.closed_days, settings.time_zone, now)
+    return told if opened is None else f"{told}; the business is {'open' if opened else 'closed'} now"

@@ -19,6 +19,7 @@ from moca.agent.turn import Turn
 from moca.domain.account_settings import AccountSettings, Intent
 from moca.domain.conversation import Summary
 from moca.domain.facts import facts_of
+from moca.domain.hours import OpenHours
 from moca.domain.knowledge import Item, Knowledge
 
 AT = 1_769_860_800_000
@@ -161,6 +162,16 @@ def test_the_time_is_the_businesss(zone, told):
     prompt = build(AccountSettings(time_zone=zone), [], (), Background(now=AT))
 
     assert f"\nIt is {told}.\n" in prompt.messages[1]["content"]
+
+
+@pytest.mark.parametrize(("closes", "told"), [("13:00", "open"), ("12:00", "closed")])
+def test_whether_it_is_open_is_told(closes, told):
+    """Where anybody said when it is."""
+    settings = AccountSettings(hours=(OpenHours(days=("sat",), opens="09:00", closes=closes),))
+
+    prompt = build(settings, [], (), Background(now=AT))
+
+    assert f"\nIt is Saturday 2026-01-31 12:00 (UTC); the business is {told} now.\n" in prompt.messages[1]["content"]
 
 
 def test_a_follow_up_has_a_task_and_no_question():
