@@ -8,7 +8,7 @@ whenever the modes may have changed, until it is called.
 
 import msgspec
 
-from moca.actors import gates, hand_over, memory, permits, replies
+from moca.actors import gates, hand_over, memory, permits, replies, summaries
 from moca.actors.step import Step
 from moca.actors.verdicts import apply_status, close, decide
 from moca.domain import messages as m
@@ -26,6 +26,7 @@ def hear_draft(step: Step, question: Question, drafted: m.ReplyDrafted) -> None:
     answer, question = drafted.answer, _guarded(step, _answered(question, drafted))
     step.change(failed_drafts=0)
     memory.learn(step, question, answer)
+    summaries.wanted(step, drafted)
     why = hand_over.reason(step, answer)
     if why:
         hand_over.call(step, question, why, hand_over.own_line(step, question, answer), "bot")
