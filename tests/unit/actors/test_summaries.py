@@ -13,7 +13,7 @@ from moca.domain.conversation import Conversation, Summary
 from moca.domain.question import Question
 from moca.domain.reply import Reply
 from tests.builders import START, a_context, a_message, an_edit, an_unsending
-from tests.unit.actors.talk import ACTOR
+from tests.unit.actors.talk import ACTOR, Talk
 
 ANSWER = m.Answer(send=False)
 LEFT_OUT = m.ReplyDrafted(draft="q1.1", answer=ANSWER, left_out=3, left_out_until="5-0")
@@ -136,3 +136,18 @@ def test_the_actor_hears_the_summary():
     state = ACTOR.receive(Conversation(summarising=ASKED), the_summary(), a_context(), START).state
 
     assert state.summary == SUMMARY
+
+
+def test_a_conversation_that_has_grown_long_is_summed_up():
+    """Its draft left turns out: the summary comes, is kept for the next draft, and nobody waits for it."""
+    talk = Talk()
+    talk.asks("¿abren?")
+
+    talk.hear(m.ReplyDrafted(
+        draft="q1.1", answer=m.Answer(send=True, message="Sí"), left_out=3, left_out_until="5-0"
+    ))  # fmt: skip
+    (asked,) = talk.effects(SummariseThread)
+    talk.hear(the_summary(asked.id))
+
+    assert talk.state.summary == SUMMARY
+    assert talk.phase == "queued"
