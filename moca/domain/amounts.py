@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from moca.domain.messages import HitKind
 from moca.domain.money import (
@@ -15,6 +16,7 @@ from moca.domain.money import (
     currency_after,
     currency_before,
     may_be_no_money,
+    places_after,
 )
 from moca.domain.numerals import NUMBER, is_joint, readings, spoken, times_thousand, word_value
 from moca.domain.value import Value, one_of
@@ -34,12 +36,31 @@ def deals(text: str) -> Iterator[Value]:
             yield _value("price", found.span(), {needed})
 
 
+def split_amounts(text: str) -> Iterator[Value]:
+    """Prices with the currency between the whole and the hundredths: `19€90`, `sette euro e cinquanta`."""
+    for found in _SPLIT.finditer(text):
+        currency, _ = currency_after(text, found.end("whole"))
+        if currency and not UNIT.match(text, found.end()):
+            yield _price(readings(f"{found['whole']}.{found['rest']}"), currency, found.span())
+    for (start, end, whole), (after, last, rest) in pairwise(_numerals(text)):
+        currency, gap = currency_after(text, end)
+        if currency and rest < _HUNDREDTHS and _BETWEEN.fullmatch(text, gap, after):
+            yield _price(readings(f"{whole}.{rest:02}"), currency, (start, last))
+
+
 def amounts(text: str) -> Iterator[Value]:
     """Every number in digits that nothing else has taken."""
+    priced, addressed = places_after(PRICE_BEFORE, text), places_after(ADDRESS_BEFORE, text)
     for found in NUMBER.finditer(text):
         start, end = found.span()
         values, end = _multiplied(text, readings(found.group()), end)
-        yield from _classified(text, found.group(), values, (start, end))
+        sure = list(_with_sign(text, values, (start, end)))
+        if sure:
+            yield from sure
+        elif start in priced and not UNIT.match(text, end):
+            yield _value("price", (start, end), set(_amounts(values)), *_numbers(values), *_prices(values, ANY))
+        else:
+            yield _bare(text, found.group(), values, (start, end), may_be_price=start not in addressed)
 
 
 def said_amounts(text: str) -> Iterator[Value]:
@@ -53,23 +74,22 @@ def said_amounts(text: str) -> Iterator[Value]:
             yield _value("percentage", (start, percent.end()), {f"percentage:{number}"})
 
 
-def _classified(text: str, written: str, values: tuple[str, ...], span: tuple[int, int]) -> Iterator[Value]:
+def _with_sign(text: str, values: tuple[str, ...], span: tuple[int, int]) -> Iterator[Value]:
+    """The percentage or price, if a sign or word beside the number says that it is one."""
     start, end = span
     percent = _PERCENT_AFTER.match(text, end)
     if percent or text[start - 1 : start] == "%":
-        end = percent.end() if percent else end
-        yield _value("percentage", (start, end), {f"percentage:{value}" for value in values})
+        span = (start, percent.end()) if percent else (start - 1, end)
+        yield _value("percentage", span, {f"percentage:{value}" for value in values})
         return
     before, first = currency_before(text, start)
+    if text[start:end].rstrip("s").endswith("luca"):
+        before = "peso"
     after, last = currency_after(text, end)
     if before or after:
         yield from _priced(
             text, (before or after, values), (first if before else start, end if before else last), start
         )
-    elif not UNIT.match(text, end) and PRICE_BEFORE.search(text, max(0, start - _CONTEXT), start):
-        yield _value("price", span, {f"amount:{value}" for value in values}, *_numbers(values), *_prices(values, ANY))
-    else:
-        yield from _bare(text, written, values, span)
 
 
 def _priced(text: str, amount: tuple[str, tuple[str, ...]], span: tuple[int, int], number: int) -> Iterator[Value]:
@@ -98,22 +118,18 @@ def _price(values: tuple[str, ...], currency: str, span: tuple[int, int]) -> Val
     )
 
 
-def _bare(text: str, written: str, values: tuple[str, ...], span: tuple[int, int]) -> Iterator[Value]:
+def _bare(text: str, written: str, values: tuple[str, ...], span: tuple[int, int], *, may_be_price: bool) -> Value:
     """A number alone. It asks for nothing below ten; in a list of prices it may be one."""
-    offered = set(_numbers(values))
-    if _may_be_price(text, written, span):
-        offered |= set(_prices(values, ANY)) | {f"amount:{value}" for value in values}
-    needed = set(_numbers(values)) if sum(char.isdigit() for char in written) > 1 else set()
-    yield Value(kind="number", start=span[0], end=span[1], needs=one_of(needed), offers=frozenset(offered))
-
-
-def _may_be_price(text: str, written: str, span: tuple[int, int]) -> bool:
     start, end = span
-    if UNIT.match(text, end) or ADDRESS_AFTER.match(text, end):
-        return False
-    if ADDRESS_BEFORE.search(text, max(0, start - 2 * _CONTEXT), start):
-        return False
-    return bool(_LIKE_PRICE.fullmatch(written) or ENDS_ITEM.match(text, end))
+    has_unit = bool(UNIT.match(text, end))
+    offered = set(_numbers(values))
+    is_price = _LIKE_PRICE.fullmatch(written) or ENDS_ITEM.match(text, end)
+    if may_be_price and is_price and not has_unit and not ADDRESS_AFTER.match(text, end):
+        offered |= {*_prices(values, ANY), *_amounts(values)}
+    needed = set(_numbers(values)) if sum(char.isdigit() for char in written) > 1 else set()
+    if needed and written.isdigit() and not has_unit:
+        needed |= {f"hour:{values[0]}", f"day:{values[0]}"}
+    return Value(kind="number", start=start, end=end, needs=one_of(needed), offers=frozenset(offered))
 
 
 def _multiplied(text: str, values: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int]:
@@ -133,6 +149,10 @@ def _likeliest(values: tuple[str, ...], currency: str) -> tuple[str, ...]:
 
 def _numbers(values: tuple[str, ...]) -> list[str]:
     return [f"number:{value}" for value in values]
+
+
+def _amounts(values: tuple[str, ...]) -> list[str]:
+    return [f"amount:{value}" for value in values]
 
 
 def _prices(values: tuple[str, ...], currency: str) -> list[str]:
@@ -164,7 +184,12 @@ def _numerals(text: str) -> Iterator[tuple[int, int, int]]:
         yield start, end, spoken(run)
 
 
-_CONTEXT = 40
+_CONTEXT, _HUNDREDTHS = 40, 100
+_SPLIT = re.compile(
+    r"(?<![\d.,])(?P<whole>\d{1,6})(?:[€£$]|r\$|\s?(?:euros?|eur|reais|francs?)\s(?:(?:e|et|y|und)\s)?)(?P<rest>\d{2})"
+    r"(?!\d|[.,]\d)"
+)
+_BETWEEN = re.compile(r"\s(?:(?:y|e|con|and|et|und|mit)\s)?")
 _CODE = re.compile(r"(?<![\w@#.])[a-z]{2,}[-_]?(?P<digits>\d{2,})[a-z\d]*(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LIKE_PRICE = re.compile(r"\d{4,}|\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{2})?|\d+[.,]\d{2}")
@@ -195,7 +220,7 @@ _DEALS = (
             r"\b(?:gratis|gratuit[oaes]*|kostenlos\w*|kostenfrei|sin (?:costo|cargo|coste)|de graca|senza costi"
             r"|for free|free of charge|"
             r"complimentary|(?:is|are|it's|totally|completely|absolutely|all) free(?! to\b| from\b| at\b| on\b"
-            r"| for\b| until\b| tomorrow)|"
+            r"| until\b| tomorrow)|"
             r"free (?:shipping|delivery|samples?|wi-?fi|coffees?|bags?|gifts?|refills?|parking|returns?|of cost)"
             r"|regal(?:o|amos|ado|ada) tu)\b"
         ),

@@ -45,7 +45,7 @@ def times(text: str) -> Iterator[Value]:
 def clock_forms(clock: str) -> frozenset[str]:
     """What knowing a time of the opening hours (`20:00`) allows to say: the time itself, and its hour as a number."""
     hour, _, minute = clock.partition(":")
-    return frozenset({f"time:{int(hour) % 24:02}:{minute}", f"number:{int(hour)}"})
+    return frozenset({f"time:{int(hour) % 24:02}:{minute}", f"hour:{int(hour)}"})
 
 
 def _sure(text: str) -> Iterator[_Hour]:
@@ -108,7 +108,9 @@ def _value(hour: _Hour) -> Value:
     number = {f"number:{hour.hour}"}
     if not hour.is_sure and not hour.minute:
         needed |= number
-    offers = {f"time:{at % 24:02}:{minute}" for at in hour.offers} | number
+    offers = {f"time:{at % 24:02}:{minute}" for at in hour.offers} | {f"hour:{hour.hour}"}
+    if not hour.is_sure:
+        offers |= number
     return Value(kind="time", start=hour.start, end=hour.end, needs=one_of(needed), offers=frozenset(offers))
 
 
@@ -165,7 +167,7 @@ _ANY_HALF = _HALF.replace("?P<half>", "?:")
 _UHR = r"\s?(?:uhr|o'?clock)(?![a-z])"
 _LETTERS = r"\s?(?:hrs?\.?|hs\.?|h)(?![a-z\d])"
 _LATER = r"(?P<later>\s(?:y|e|et)\s(?:media|meia|mezza|mezzo|demie?|cuarto|quarto|quart|un\squarto)(?![a-z]))?"
-_FREE = r"(?<![\d:/$€£+-])(?<!\d[.,])"
+_FREE = r"(?<![\d:/$€£+])(?<!\d[.,])"
 _DIGITS = r"(?:[01]?\d|2[0-4])(?!\d)"
 _HOUR_DIGITS = rf"{_FREE}(?P<hour>{_DIGITS})"
 _NO_MORE = r"(?![.,:/]\d|\s?%)"

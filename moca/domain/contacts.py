@@ -17,18 +17,20 @@ def emails(text: str) -> Iterator[Value]:
         yield _value("email", found, re.sub(r"\s", "", _AT.sub("@", _DOT.sub(".", found.group()))).lower())
 
 
-def urls(text: str) -> Iterator[Value]:
+def links(text: str) -> Iterator[Value]:
     """
-    Links and bare hosts. One without its own path is known where any link to its host is.
+    Addresses with their scheme or `www`. One without a path of its own is known where any link to its host is.
 
-    A host whose first letters resemble those of another is another host.
+    A host whose letters resemble those of another is another host.
     """
-    for found in _URL.finditer(text):
-        written = found.group().rstrip(_TRAILING)
-        if found["scheme"] or _is_host(found["host"]):
-            yield _url(written, found.start())
+    yield from (_url(found) for found in _URL.finditer(text) if found["scheme"])
+
+
+def hosts(text: str) -> Iterator[Value]:
+    """The same without scheme, `evil.example/x`, also where the dot is written as a word."""
+    yield from (_url(found) for found in _URL.finditer(text) if _is_host(found["host"]))
     for found in _SPOKEN_HOST.finditer(text):
-        yield _url(re.sub(r"[\s()\[\]]", "", _DOT.sub(".", found.group())), found.start(), found.end())
+        yield _address(found.start(), found.end(), re.sub(r"[\s()\[\]]", "", _DOT.sub(".", found.group())))
 
 
 def host_of(url: str) -> str:
@@ -80,16 +82,17 @@ def _is_amount(text: str, found: re.Match[str]) -> bool:
     return all(_GROUPED.fullmatch(piece) for piece in re.split(r"[ /-]", found.group()))
 
 
-def _url(written: str, start: int, end: int = 0) -> Value:
-    host = host_of(written)
-    whole = _SCHEME.sub("", written.lower()).removeprefix("www.").rstrip("/")
+def _url(found: re.Match[str]) -> Value:
+    written = found.group().rstrip(_TRAILING)
+    return _address(found.start(), found.start() + len(written), written)
+
+
+def _address(start: int, end: int, url: str) -> Value:
+    host = host_of(url)
+    whole = _SCHEME.sub("", url.lower()).removeprefix("www.").rstrip("/")
     needed = f"host:{host}" if whole == host else f"url:{whole}"
     return Value(
-        kind="url",
-        start=start,
-        end=end or start + len(written),
-        needs=one_of({needed}),
-        offers=frozenset({f"host:{host}", f"url:{whole}"}),
+        kind="url", start=start, end=end, needs=one_of({needed}), offers=frozenset({f"host:{host}", f"url:{whole}"})
     )
 
 
@@ -111,14 +114,16 @@ def _value(kind: HitKind, found: re.Match[str], form: str) -> Value:
 
 _SHORTEST_PHONE, _LONGEST_PREFIX = 7, 4
 _TRAILING = ".,;:!?)]}'\"*_>…"
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w@])")
-_AT = re.compile(r"\s?(?:\(at\)|\[at\]|\{at\}|\sarroba\s|\sat\s|\schiocciola\s|\sarobase\s)\s?", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@(?:[\w-]++\.)+[^\W\d_]{2,}(?![\w@])")
+_AT_SIGN = r"\s?(?:\(at\)|\[at\]|\{at\}|\sarroba\s|\schiocciola\s|\sarobase\s)\s?"
+_AT = re.compile(rf"{_AT_SIGN}|\sat\s", re.IGNORECASE)
 _DOT = re.compile(
     r"\s?(?:\(dot\)|\[dot\]|\[\.\]|\(\.\)|\(punto\)|\sdot\s|\spunto\s|\sponto\s|\spoint\s|\spunkt\s)\s?", re.IGNORECASE
 )
 _SPOKEN_EMAIL = re.compile(
-    rf"[\w.+-]+(?:{_AT.pattern}|@)[\w-]+(?:(?:{_DOT.pattern}|\.)[\w-]+)*{_DOT.pattern}[^\W\d_]{{2,}}"
-    rf"|[\w.+-]+{_AT.pattern}(?:[\w-]+\.)+[^\W\d_]{{2,}}",
+    rf"(?<![\w.+-])[\w.+-]++(?:{_AT.pattern}|@)[\w-]++(?:(?:{_DOT.pattern}"
+    rf"|\.)[\w-]++){{0,5}}{_DOT.pattern}[^\W\d_]{{2,}}"
+    rf"|(?<![\w.+-])[\w.+-]++{_AT_SIGN}(?:[\w-]++\.)+[^\W\d_]{{2,}}",
     re.IGNORECASE,
 )
 _NAMES = (
@@ -131,16 +136,16 @@ _NAMES = (
 )
 _TOP_LEVEL = frozenset(_NAMES.split())
 _SPOKEN_HOST = re.compile(
-    rf"(?<![\w.@-])[\w-]+(?:{_DOT.pattern})(?:{'|'.join(_NAMES.split()[:40])})(?![\w])", re.IGNORECASE
+    rf"(?<![\w.@-])[\w-]++(?:{_DOT.pattern})(?:{'|'.join(_NAMES.split()[:40])})(?![\w])", re.IGNORECASE
 )
 _SCHEME = re.compile(r"^[a-z][a-z+]{1,9}://", re.IGNORECASE)
 _URL = re.compile(
-    r"(?<![\w@.-])(?P<scheme>(?:https?|hxxps?|ftp|tg|whatsapp|intent|javascript|data)://|www\.)?"
-    r"(?P<host>(?:[\w.+%:-]+@)?(?:[\w-]+\.)+[^\W\d_]{2,}|(?<=//)(?:\d{1,3}\.){3}\d{1,3}"
+    r"(?<![a-z\d@.-])(?P<scheme>(?:https?|hxxps?|ftp|tg|whatsapp|intent|javascript|data)://|www\.)?"
+    r"(?P<host>(?:[\w.+%:-]++@)?(?:[\w-]++\.)+[^\W\d_]{2,}|(?<=//)(?:\d{1,3}\.){3}\d{1,3}"
     r"|(?<=//)[\w-]+)(?![\w@])(?::\d{2,5})?(?:[/?#\\][^\s<>\"“”«»、。\uff0c\uff01\uff1f\uff1b\uff1a]*)?",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.@/])@[\w.]{2,30}")
-_PHONE = re.compile(r"(?<![\w+])(?<!\d[.,])(?:\+\s?)?\(?\d(?:(?:[ ./-]|\)[ -]?| ?\(| - )?\d){6,18}(?!\w)")
+_PHONE = re.compile(r"(?<![a-z\d+])(?<!\d[.,])(?:\+\s?)?\(?\d(?:(?:[ ./-]|\)[ -]?| ?\(| - )?\d){6,18}(?![a-z\d])")
 _SPOKEN_DIGITS = re.compile(rf"(?<!\w){DIGIT_WORD}(?:[ ,-]{{1,2}}{DIGIT_WORD}){{4,}}(?!\w)")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from moca.domain.money import currency_after
 from moca.domain.value import Value, one_of
 
@@ -16,14 +18,29 @@ def dates(text: str) -> Iterator[Value]:
         for found in pattern.finditer(text):
             if not currency_after(text, found.end())[0]:
                 yield from _date(found, _orders(found), "")
-    for pattern in (_DAY_FIRST, _MONTH_FIRST):
-        for found in pattern.finditer(text):
-            yield from _date(found, {(str(_MONTHS[found["name"]]), found["day"])}, found["year"] or "")
+    for found in _DAY_FIRST.finditer(text):
+        yield from _date(found, _named(found, found["day"]), found["year"] or "")
+        yield from _sharing(text, found, _BEFORE.search(text, max(0, found.start() - _NEAR), found.start()))
+    for found in _MONTH_FIRST.finditer(text):
+        yield from _date(found, _named(found, found["day"]), found["year"] or "")
+        yield from _sharing(text, found, _BEHIND.match(text, found.end()))
+
+
+def _sharing(text: str, found: re.Match[str], days: re.Match[str] | None) -> Iterator[Value]:
+    """The days that stand beside a date and are of its month: `24 y 25 de diciembre`. They may be plain numbers too."""
+    for day in _DAY.finditer(text, *days.span()) if days else ():
+        number = f"number:{int(day.group())}"
+        for value in _date(day, _named(found, day.group()), ""):
+            yield msgspec.structs.replace(value, needs=(*value.needs, frozenset({number})))
+
+
+def _named(found: re.Match[str], day: str) -> set[tuple[str, str]]:
+    return {(str(_MONTHS[found["name"]]), day)}
 
 
 def date_forms(date: str) -> frozenset[str]:
     """What knowing a date (`2026-12-24`) allows to say: with its year, without, and its numbers."""
-    return frozenset({f"date:{date}", f"date:-{date[4:]}", f"number:{int(date[8:])}", f"number:{date[:4]}"})
+    return frozenset({f"date:{date}", f"date:-{date[4:]}", f"day:{int(date[8:])}", f"number:{date[:4]}"})
 
 
 def _orders(found: re.Match[str]) -> set[tuple[str, str]]:
@@ -43,14 +60,14 @@ def _date(found: re.Match[str], orders: set[tuple[str, str]], year: str) -> Iter
     year = f"20{year}" if len(year) == len("26") else year
     partial = {f"date:--{day}" for day in days}
     needed = {f"date:{year}-{day}" for day in days} if year else set(partial)
-    numbers = {f"number:{int(day)}" for _, day in orders} | ({f"number:{year}"} if year else set())
+    numbers = {f"day:{int(day)}" for _, day in orders} | ({f"number:{year}"} if year else set())
     if found.group() in _NO_DATES or found.groupdict().get("name") in _OTHER_WORDS:
         needed |= {f"number:{int(found['day'])}"}
     offers = frozenset(needed | partial | numbers)
     yield Value(kind="date", start=found.start(), end=found.end(), needs=one_of(needed), offers=offers)
 
 
-_MONTHS_A_YEAR, _DAYS = 12, 31
+_MONTHS_A_YEAR, _DAYS, _NEAR = 12, 31, 40
 _NAMES = (
     "enero ene january jan janeiro janvier januar janner gennaio gen",
     "febrero feb february fevereiro fev fevrier februar febbraio",
@@ -68,14 +85,14 @@ _NAMES = (
 _MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
 _NO_DATES = frozenset({"24/7", "1/2", "1/4", "3/4", "1/3", "2/3"})
 _OTHER_WORDS = frozenset({"may", "mar", "out", "mag", "ago", "gen", "march", "sept", "mars", "ott"})
-"""Months that are words too: a plain number may be meant."""
+"""Months that are words too: a plain number may be meant, as in `24/7`."""
 _NAME = r"(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _ISO = re.compile(
     r"(?<![\d.,-])(?P<year>(?:19|20)\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d-])"
 )
 _FULL = re.compile(
-    r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<year>(?:19|20)?\d\d)(?![\d-])"
+    r"(?<![\d.,/-])(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<year>(?:19|20)?\d\d)(?![\d-]|[./]\d)"
 )
 _SHORT = re.compile(r"(?<![\d.,/$€£-])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|[.,]\d)")
 _DOTTED = re.compile(r"(?<![\d.,/$€£-])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?!\d)(?=\s?[a-z(),;:!?-])")
@@ -85,3 +102,8 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W_]){_NAME}\.?\s(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:%])(?!\.\d)(?:,?\s{_YEAR})?"
 )
+_TO = r"(?:-|,|y|e|et|and|und|a|al|au|to|till|bis|hasta|ao|o|or|ou|oder)"
+_TH = r"(?:st|nd|rd|th|er|\.)?"
+_BEFORE = re.compile(rf"(?:(?<![\d.,:])\d{{1,2}}{_TH}\s?{_TO}\s?(?:el\s|le\s|the\s|o\s)?)+$")
+_BEHIND = re.compile(rf"(?:\s?{_TO}\s?(?:the\s)?\d{{1,2}}{_TH}(?![\d:.,%]|\s?[a-z$€]))+")
+_DAY = re.compile(r"\d{1,2}")

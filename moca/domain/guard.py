@@ -56,9 +56,11 @@ def _ungrounded(message: str, settings: AccountSettings, evidence: Evidence, ask
     facts = _facts_known(_fact_texts(settings)) | _hours_known(settings)
     known = facts.union(evidence.values)
     from_customer: frozenset[str] | None = None
-    for value in values_of(message):
-        if value.is_in(known):
+    marked: list[Value] = []
+    for value in sorted(values_of(message), key=lambda value: (value.start, value.kind == "number")):
+        if value.is_in(known) or any(other.start <= value.start and value.end <= other.end for other in marked):
             continue
+        marked.append(value)
         if from_customer is None:
             from_customer = forms_in(asked)
         written = " ".join(message[value.start : value.end].split())

@@ -3,7 +3,7 @@
 
 import re
 
-from moca.domain.unmasking import lookalikes_folded
+from moca.domain.unmasking import lookalikes_folded, plain
 
 ANY = "any"
 """The currency of an amount beside which none is named."""
@@ -29,7 +29,7 @@ _AFTER = {
     "cordobas ريال درهم جنيه دينار ر.س sar aed btc eth usdt",
     "cent": "cent cents centavo centavos centimo centimos centime centimes centesimi ¢",
 }
-_CURRENCY = {lookalikes_folded(word): kind for kind, words in _AFTER.items() for word in words.split()}
+_CURRENCY = {lookalikes_folded(plain(word)): kind for kind, words in _AFTER.items() for word in words.split()}
 _LONGEST = max(map(len, _CURRENCY))
 _GAPS = (" de ", " d'", " di ", " of ", " ", "\t", "")
 
@@ -66,43 +66,58 @@ def _is_inside_word(text: str, at: int) -> bool:
 
 _UNSPACED = "\u2e80"
 
-UNIT = re.compile(
-    r"\s?(?:g|gr|grs|gms?|kg|kgs|mg|kilos?|gramos?|grams?|gramas?|gramm|grammes?|grammi|ml|cl|l|lt|lts|litros?"
-    r"|liters?|litres?|litri"
-    r"|oz|lb|lbs|cm|mm|m|mts|metros?|meters?|metres?|metri|meter|km|kms|m2|mb|gb|w|kw|v|pies|pulgadas|inch|inches|ft"
-    r"|min|mins|minutos?|minutes?|minuten|minuti|seg|segundos?|seconds?|sekunden|hrs?|hs|h|horas?|hours?|heures?"
-    r"|stunden?|ore|ora"
-    r"|dias?|days?|jours?|tage?n?|giorni|giorno|semanas?|weeks?|semaines?|wochen?|settimane|mes|meses|months?|mois"
-    r"|monate?n?|mesi"
-    r"|anos?|years?|ans?|annees?|jahre?n?|anni|personas?|people|guests|pessoas?|personnes?|personen|persone|pax"
-    r"|unidades?|units?|unites?|stuck|pezzi|piezas|bolsas?|bags?|tazas?|cups?|mesas?|tables?|cuotas?|parcelas?"
-    r"|rates?|veces|times"
-    r"|habitaciones|rooms|zimmer|grados|degrees|%|x)(?![a-z])"
+
+def places_after(pattern: re.Pattern[str], text: str) -> frozenset[int]:
+    """Where the finds of the pattern end, for asking what stands right before a number without looking back."""
+    return frozenset(found.end() for found in pattern.finditer(text))
+
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(words.split()) + ")"
+
+
+_UNITS = (
+    "g gr grs gms? kg kgs mg kilos? gramos? grams? gramas? gramm grammes? grammi ml cl l lt lts litros? liters? "
+    "litres? "
+    "litri oz lb lbs cm mm m mts metros? meters? metres? metri km kms m2 mb gb w kw v pies pulgadas inch inches ft "
+    "min mins minutos? minutes? minuten minuti seg segundos? seconds? sekunden hrs? hs h horas? hours? heures? "
+    "stunden? ore ora dias? days? jours? tage?n? giorni giorno semanas? weeks? semaines? wochen? settimane mes meses "
+    "months? mois monate?n? mesi anos? years? ans? annees? jahre?n? anni personas? people guests pessoas? personnes? "
+    "personen persone pax unidades? units? unites? stuck pezzi piezas bolsas? bags? tazas? cups? mesas? tables? "
+    "cuotas? "
+    "parcelas? rates? veces times habitaciones rooms zimmer grados degrees % x"
 )
+UNIT = re.compile(rf"\s?{_any(_UNITS)}(?![a-z])")
 """What follows a number that is no price."""
 
+_STREETS = (
+    "av avda ave avenida avenue calle cl c/ street st road rd rue via viale corso piazza plaza platz rua travessa "
+    "alameda "
+    "pasaje camino carrera cra kra diagonal bd boulevard blvd paseo nro num numero number local piso floor stock "
+    "oficina "
+    "office depto dpto apto suite edificio building cp plz zip cep cap rut cuit nif cif iva ust ref"
+)
 ADDRESS_BEFORE = re.compile(
-    r"(?:\b(?:av|avda|ave|avenida|avenue|calle|cl|c/|street|st|road|rd|rue|via|viale|corso|piazza|plaza|platz|rua"
-    r"|travessa|alameda"
-    r"|pasaje|camino|carrera|cra|kra|diagonal|bd|boulevard|blvd|paseo|nro|num|numero|number|local|piso|floor|stock"
-    r"|oficina|office"
-    r"|depto|dpto|apto|suite|edificio|building|cp|plz|zip|cep|cap|rut|cuit|nif|cif|iva|ust|ref)\b\.?|strasse|straße"
-    r"|str\.|weg|gasse|allee|#)"
-    r"[^\n,;:\d]{0,40}$"
+    rf"(?:(?<![a-z]){_any(_STREETS)}(?![a-z])|(?:strasse|straße|weg|gasse|allee)(?![a-z])|str\."
+    rf"|#)[^\n,;:\d]{{0,40}}(?=\d)"
 )
 ADDRESS_AFTER = re.compile(
     r",?\s(?:rue|avenue|boulevard|bd|place|(?:[a-z']+\s){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|square"
     r"|boulevard))\b"
 )
+_PRICES = (
+    "precios? prices? precos? prix preise? prezz[oi] cuestan? costs? custam? coutent coute kostet kosten costano costa "
+    "valen? vaut valgono cobramos charge total oferta tarifa"
+)
+_FILLING = (
+    "es is are ist est e a de of now ahora solo only just nur seulement so apenas unos about per por for fur pour "
+    "von di "
+    "sind son sono sao desde from ab da agora jetzt ora maintenant the el la bolsa bag it"
+)
 PRICE_BEFORE = re.compile(
-    r"(?:\b(?:precio|precios|price|prices|preco|precos|prix|preis|preise|prezzo|prezzi|cuesta|cuestan|costs?|custa"
-    r"|custam|coute|coutent"
-    r"|kostet|kosten|costa|costano|vale|valen|vaut|valgono|cobramos|charge|pagas|pay|paga|paghi|paie|zahlst|zahlen"
-    r"|total|oferta|tarifa)"
-    r"(?:\s(?:es|is|are|ist|est|e|a|de|of|of only|now|ahora|solo|only|just|nur|seulement|so|apenas|unos|about|per"
-    r"|por|for|fur|pour|von|di|por solo"
-    r"|sind|son|sono|sao|desde|from|ab|da|agora|jetzt|ora|maintenant|the|el|bolsa|bag|it))*\s?[:=]?\s?|\ba\ssolo\s"
-    r"|\bsalen?\sa\s|\b(?:te|se|os)\slos?\s(?:dejo|dejamos|vendo|vendemos)\s(?:a|en|por)\s|\bfor\s(?:only|just)\s)$"
+    rf"(?:(?<![a-z]){_any(_PRICES)}(?:\s{_any(_FILLING)}(?![a-z])){{0,5}}\s?[:=]?\s?"
+    r"|(?<![a-z])(?:a\ssolo|salen?\sa|(?:te|se|os)\sl[oa]s?\s(?:dejo|dejamos|vendo|vendemos)\s(?:a|en|por)"
+    r"|for\s(?:only|just))\s)(?=\d)"
 )
 """What stands right before a number that is a price though no currency is named."""
 ENDS_ITEM = re.compile(r"\s*(?:$|[\n;|/·•)]|,(?!\d)|\.(?!\d))")

@@ -79,9 +79,10 @@ def _words(text: str) -> frozenset[str]:
 
 _WORD = re.compile(r"[^\W_]+")
 _AS_MODEL = (
-    r"\bas an? (?:ai|artificial intelligence|(?:large )?language model)\b"
-    r"|\b(?:como|en tant qu[e'] ?|come|enquanto|als) ?(?:un[ae]? |uma? |eine? )?(?:ia|ai|ki|inteligencia artificial"
-    r"|modelo de (?:lenguaje|linguagem)|modele de langage|(?:ki-)?sprachmodell|modello linguistico)\b"
+    r"\bas an? (?:ai(?: language model)?|artificial intelligence|(?:large )?language model)\b"
+    r"|\b(?:como|en tant qu[e'] ?|come|enquanto|als) ?(?:un[ae]? |uma? |eine? )?"
+    r"(?:ia|ai|(?:ki-)?sprachmodell|ki|inteligencia artificial|modelo de (?:lenguaje|linguagem)|modele de langage"
+    r"|modello linguistico)\b"
     r"|\b(?:system prompt|prompt del sistema|prompt de sistema|systemprompt|developer mode)\b"
 )
 _LINK = re.compile(r"\S+://\S+|www\.\S+", re.IGNORECASE)

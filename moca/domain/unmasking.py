@@ -77,7 +77,7 @@ def _visible(char: str) -> str:
 
 
 _BLANKS = "\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5"
-_SIGNS = dict.fromkeys("º°ª˚", " ") | dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("’‘ʼ´`′", "'")
+_SIGNS = dict.fromkeys("º°ª˚", " ") | dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("’‘ʼ´′", "'")
 _SIGNS |= {"٫": ".", "٬": ",", "،": ",", "٪": "%", "⁄": "/", "∕": "/", "‧": ".", "․": ".", "。": "。"}
 _PLAIN = _Plain()
 

@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from moca.domain.amounts import amounts, codes, deals, said_amounts
+from moca.domain.amounts import amounts, codes, deals, said_amounts, split_amounts
 from moca.domain.clock_times import times
-from moca.domain.contacts import emails, handles, phones, urls
+from moca.domain.contacts import emails, handles, hosts, links, phones
 from moca.domain.dates import dates
 from moca.domain.unmasking import lookalikes_folded, plain, shown
 from moca.domain.value import Value
 
 Finder = Callable[[str], Iterator[Value]]
-_AS_WRITTEN: tuple[Finder, ...] = (emails, urls, handles)
-_FOLDED: tuple[Finder, ...] = (codes, dates, times, phones, deals, amounts, said_amounts)
+_AS_WRITTEN: tuple[Finder, ...] = (links, emails, hosts, handles)
+_FOLDED: tuple[Finder, ...] = (codes, dates, times, phones, deals, split_amounts, amounts, said_amounts)
 _TAKEN = "\x1f"
 """Stands where a value was found; no text holds it, as `unmasking` shows control characters as blanks."""
 
