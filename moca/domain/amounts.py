@@ -29,13 +29,6 @@ def codes(text: str) -> Iterator[Value]:
             yield _value("number", found.span(), {f"code:{found.group().replace('-', '').replace('_', '')}"})
 
 
-def deals(text: str) -> Iterator[Value]:
-    """Two for one, half the price, for nothing: a price without a number."""
-    for pattern, needed in _DEALS:
-        for found in pattern.finditer(text):
-            yield _value("price", found.span(), {needed})
-
-
 def split_amounts(text: str) -> Iterator[Value]:
     """Prices with the currency between the whole and the hundredths: `19€90`, `sette euro e cinquanta`."""
     for found in _SPLIT.finditer(text):
@@ -203,27 +196,3 @@ _PERCENT_AFTER = re.compile(
     r"|yuzde)(?![a-z])"
 )
 _SHARED = re.compile(r"(?<![\w.,:])(?P<number>\d[\d.,]*)\s?(?:-|a|al|to|y|o|bis|e|et|und|or|and|ou|oder|hasta|ate)\s?$")
-_DEALS = (
-    (
-        re.compile(r"(?<!\w)[2-9]\s?(?:x|por|for|per|pour|fur)\s?[1-8](?![\w.,:])(?!\s?(?:cm|m|mm)\b)"),
-        "deal:several for fewer",
-    ),
-    (
-        re.compile(
-            r"\b(?:mitad de(?:l)? precio|half(?: the)? price|half off|metade do preco|moitie prix|halbe[rn]? preis"
-            r"|meta prezzo)\b"
-        ),
-        "percentage:50",
-    ),
-    (
-        re.compile(
-            r"\b(?:gratis|gratuit[oaes]*|kostenlos\w*|kostenfrei|sin (?:costo|cargo|coste)|de graca|senza costi"
-            r"|for free|free of charge|"
-            r"complimentary|(?:is|are|it's|totally|completely|absolutely|all) free(?! to\b| from\b| at\b| on\b"
-            r"| until\b| tomorrow)|"
-            r"free (?:shipping|delivery|samples?|wi-?fi|coffees?|bags?|gifts?|refills?|parking|returns?|of cost)"
-            r"|regal(?:o|amos|ado|ada) tu)\b"
-        ),
-        "price:0 any",
-    ),
-)

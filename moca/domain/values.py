@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from moca.domain.amounts import amounts, codes, deals, said_amounts, split_amounts
+from moca.domain.amounts import amounts, codes, said_amounts, split_amounts
 from moca.domain.clock_times import times
 from moca.domain.contacts import emails, handles, hosts, links, phones
 from moca.domain.dates import dates
+from moca.domain.deals import deals
 from moca.domain.unmasking import lookalikes_folded, plain, shown
 from moca.domain.value import Value
 
