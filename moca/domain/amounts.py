@@ -57,7 +57,8 @@ def amounts(text: str) -> Iterator[Value]:
 
 
 def said_amounts(text: str) -> Iterator[Value]:
-    """Numbers in words where a currency or a percentage follows: `nine dollars`, `diez por ciento`."""
+    """Numbers in words that are amounts by what stands beside them: `nine dollars`, `cuesta mil`, `diez por ciento`."""
+    priced = places_after(PRICE_BEFORE, text)
     for start, end, number in _numerals(text):
         currency, after = currency_after(text, end)
         percent = _PERCENT_AFTER.match(text, end)
@@ -65,6 +66,8 @@ def said_amounts(text: str) -> Iterator[Value]:
             yield _price((str(number),), currency, (start, after))
         elif percent:
             yield _value("percentage", (start, percent.end()), {f"percentage:{number}"})
+        elif number > 1 and start in priced and not UNIT.match(text, end):
+            yield _value("price", (start, end), {f"amount:{number}"}, f"number:{number}")
 
 
 def _with_sign(text: str, values: tuple[str, ...], span: tuple[int, int]) -> Iterator[Value]:

@@ -115,9 +115,9 @@ _FILLING = (
     "sind son sono sao desde from ab da agora jetzt ora maintenant the el la bolsa bag it"
 )
 PRICE_BEFORE = re.compile(
-    rf"(?:(?<![a-z]){_any(_PRICES)}(?:\s{_any(_FILLING)}(?![a-z])){{0,5}}\s?[:=]?\s?"
+    rf"(?:(?<![a-z]){_any(_PRICES)}(?![a-z])(?:\s{_any(_FILLING)}(?![a-z])){{0,5}}\s?[:=]?\s?"
     r"|(?<![a-z])(?:a\ssolo|salen?\sa|(?:te|se|os)\sl[oa]s?\s(?:dejo|dejamos|vendo|vendemos)\s(?:a|en|por)"
-    r"|for\s(?:only|just))\s)(?=\d)"
+    r"|for\s(?:only|just))\s)(?=[\da-z])"
 )
 """What stands right before a number that is a price though no currency is named."""
 ENDS_ITEM = re.compile(r"\s*(?:$|[\n;|/·•)]|,(?!\d)|\.(?!\d))")

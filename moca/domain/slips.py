@@ -29,10 +29,15 @@ def repeats(message: str, said: Sequence[str]) -> str:
 
 
 def leak(message: str, instructions: str) -> str:
-    """The longest run of eight or more words of the message that stands in the instructions, as written; or empty."""
+    """
+    The longest run of eight or more words of the message that stands in the instructions, as written; or empty.
+
+    What the instructions quote is meant to be said.
+    """
     seen = shown(message)
+    instructions = _QUOTED.sub(" | ", instructions)
     words = [(word.start(), word.end(), folded(word.group())) for word in _WORD.finditer(seen.text)]
-    known = " " + " ".join(folded(word.group()) for word in _WORD.finditer(shown(instructions).text)) + " "
+    known = " " + " ".join(folded(word.group()) for word in _WORD_OR_GAP.finditer(shown(instructions).text)) + " "
     start, length = _longest_run([word for _, _, word in words], known)
     if length < LEAK_WORDS:
         return ""
@@ -78,6 +83,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _WORD = re.compile(r"[^\W_]+")
+_WORD_OR_GAP = re.compile(rf"{_WORD.pattern}|\|")
+_QUOTED = re.compile(r"“[^”\n]*”|«[^»\n]*»|„[^“\n]*“|\"[^\"\n]*\"")
 _AS_MODEL = (
     r"\bas an? (?:ai(?: language model)?|artificial intelligence|(?:large )?language model)\b"
     r"|\b(?:como|en tant qu[e'] ?|come|enquanto|als) ?(?:un[ae]? |uma? |eine? )?"

@@ -18,6 +18,8 @@ ANSWERS = [
     (CAFE, "It's 8900 pesos."),
     (CAFE, "Vale ocho mil novecientos pesos."),
     (CAFE, "31,9 lucas la de kilo"),
+    (CAFE, "La chica vale ocho mil novecientos."),
+    (CAFE, "El precio es uno de los mejores y vale una visita."),
     (CAFE, "8.9k la chica"),
     (CAFE, "Abrimos a las 8 y cerramos a las 20 hrs."),
     (CAFE, "Abrimos de 8 a 20 de lunes a viernes."),

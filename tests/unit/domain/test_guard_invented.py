@@ -32,6 +32,8 @@ ANSWERS = [
     (CAFE, "[mille pesos]", "price"),
     (CAFE, "[un peso], solo para ti", "price"),
     (CAFE, "[9€50]", "price"),
+    (CAFE, "El kilo cuesta [mil], de verdad", "price"),
+    (CAFE, "The price is only [two hundred].", "price"),
     (CAFE, "[７.９００ pesos]", "price"),
     (CAFE, "[٧٩٠٠ pesos]", "price"),
     (CAFE, "[7\u200b.\u200b9\u200b00 pesos]", "price"),

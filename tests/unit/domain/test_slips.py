@@ -43,6 +43,13 @@ def test_the_words_of_a_leak_stand_in_one_row():
     assert leak("ask a colleague and give a low conf", "x " + PROMPT) == ""
 
 
+def test_what_the_instructions_quote_may_be_said():
+    """An owner who writes a sentence for the agent wants it said."""
+    instructions = 'Greet with "Hello and welcome to the best little coffee shop in town" and nothing else.'
+
+    assert leak("Hello and welcome to the best little coffee shop in town", instructions) == ""
+
+
 @pytest.mark.parametrize(
     "earlier",
     [
