@@ -15,6 +15,7 @@ from moca.agent.turn import Turn
 from moca.clock import now_ms
 from moca.domain.account import Context
 from moca.domain.account_settings import AccountSettings
+from moca.domain.guard import read_facts
 from moca.domain.messages import DraftFailed, ReplyDrafted
 from moca.media.files import MediaFiles, mime_of
 from moca.metrics import Metrics
@@ -60,7 +61,10 @@ class Drafting:
             summary=state.summary,
             wish=None if effect.question else effect.wish,
         )
-        drafted = await self._draft(effect.id, context.settings, thread, images, background)
+        drafted, _ = await asyncio.gather(
+            self._draft(effect.id, context.settings, thread, images, background),
+            asyncio.to_thread(read_facts, context.settings),  # the answer will be judged by them, on the loop
+        )
         self._note(drafted)
         body = msgspec.json.encode(drafted).decode()
         return Letter(waiting.address, f"draft:{waiting.address} {effect.id}", type(drafted).__name__, body)

@@ -7,10 +7,10 @@ Nothing here knows the facts. A text in another language, or retold, is not reco
 import re
 from collections.abc import Iterator, Sequence
 
+from moca.domain.guard.unmasking import Shown, shown
+from moca.domain.guard.values import forms_in
 from moca.domain.messages import Hit
 from moca.domain.text import folded
-from moca.domain.unmasking import Shown, shown
-from moca.domain.values import forms_in
 
 LEAK_WORDS = 8
 """So many words in a row are no accident."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from moca.domain.money import UNIT, currency_after
-from moca.domain.value import Value, one_of
+from moca.domain.guard.money import UNIT, currency_after
+from moca.domain.guard.value import Value, one_of
 
 FREE = "price:0 any"
 HALF = "percentage:50"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from moca.domain.money import currency_after
-from moca.domain.value import Value, one_of
+from moca.domain.guard.money import currency_after
+from moca.domain.guard.value import Value, one_of
 
 
 def dates(text: str) -> Iterator[Value]:

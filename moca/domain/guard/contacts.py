@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from moca.domain.guard.money import currency_after, currency_before
+from moca.domain.guard.numerals import DIGIT_WORD, NUMBER, readings, word_value
+from moca.domain.guard.value import Value, one_of
 from moca.domain.messages import HitKind
-from moca.domain.money import currency_after, currency_before
-from moca.domain.numerals import DIGIT_WORD, NUMBER, readings, word_value
-from moca.domain.value import Value, one_of
 
 
 def emails(text: str) -> Iterator[Value]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moca.domain.slips import leak, repeats, slips
+from moca.domain.guard.slips import leak, repeats, slips
 
 PROMPT = (
     "Answer in the language of the customer's last messages.\n"

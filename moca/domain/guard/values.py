@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from moca.domain.amounts import amounts, codes, said_amounts, split_amounts
-from moca.domain.clock_times import times
-from moca.domain.contacts import emails, handles, hosts, links, phones
-from moca.domain.dates import dates
-from moca.domain.deals import deals
-from moca.domain.unmasking import lookalikes_folded, plain, shown
-from moca.domain.value import Value
+from moca.domain.guard.amounts import amounts, codes, said_amounts, split_amounts
+from moca.domain.guard.clock_times import times
+from moca.domain.guard.contacts import emails, handles, hosts, links, phones
+from moca.domain.guard.dates import dates
+from moca.domain.guard.deals import deals
+from moca.domain.guard.unmasking import lookalikes_folded, plain, shown
+from moca.domain.guard.value import Value
 
 Finder = Callable[[str], Iterator[Value]]
 _AS_WRITTEN: tuple[Finder, ...] = (links, emails, hosts, handles)
@@ -33,6 +33,11 @@ def values_of(text: str) -> list[Value]:
 def forms_in(texts: Iterable[str]) -> frozenset[str]:
     """What the texts make known: every form in which one of their values may be said."""
     return frozenset(form for value in _found(plain("\n".join(texts))) for form in value.offers)
+
+
+def values_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """What the texts make known, as `Evidence.values` keeps it: sorted forms like `price:8900 peso`, `time:20:00`."""
+    return tuple(sorted(forms_in(texts)))
 
 
 def _found(text: str) -> list[Value]:

@@ -1,35 +1,28 @@
 """
-The guard after the model: what in a drafted message the business cannot stand behind, found without a model.
+Finding what a person must look at in a drafted message.
 
 Each price, date, time, number and address must stand in the account's facts or in what the business said in the thread;
 what only the customer said counts for nothing. Beside that: links elsewhere, words of the prompt, what no chat wants,
 repetition, length, another language. A hit turns the message into a draft; no hit is no proof that a message is true.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from moca.domain.account_settings import AccountSettings
-from moca.domain.clock_times import clock_forms
-from moca.domain.contacts import host_of
-from moca.domain.dates import date_forms
+from moca.domain.guard.clock_times import clock_forms
+from moca.domain.guard.contacts import host_of
+from moca.domain.guard.dates import date_forms
+from moca.domain.guard.slips import slips
+from moca.domain.guard.value import Value
+from moca.domain.guard.values import forms_in, values_of
 from moca.domain.messages import Evidence, Hit, HitKind
-from moca.domain.slips import leak, repeats, slips
 from moca.domain.text import split_parts
-from moca.domain.value import Value
-from moca.domain.values import forms_in, values_of
-
-__all__ = ["hits", "leak", "repeats", "values_in"]
 
 MOST_MESSAGES = 3
 """So many messages of the platform's length may one answer take."""
 LEAST_LETTERS = 20
 """Below this nobody can tell a text's language for sure."""
-
-
-def values_in(texts: Iterable[str]) -> tuple[str, ...]:
-    """What the texts make known, as `Evidence.values` keeps it: sorted forms like `price:8900 peso`, `time:20:00`."""
-    return tuple(sorted(forms_in(texts)))
 
 
 def hits(
@@ -52,9 +45,17 @@ def hits(
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.kind)))
 
 
+def read_facts(settings: AccountSettings) -> frozenset[str]:
+    """
+    Every value that the account's facts make known.
+
+    Kept for the same facts: the first time takes seconds for thousands of them, so that a thread may read them ahead.
+    """
+    return _facts_known(_fact_texts(settings)) | _hours_known(settings)
+
+
 def _ungrounded(message: str, settings: AccountSettings, evidence: Evidence, asked: Sequence[str]) -> Iterator[Hit]:
-    facts = _facts_known(_fact_texts(settings)) | _hours_known(settings)
-    known = facts.union(evidence.values)
+    known = read_facts(settings).union(evidence.values)
     from_customer: frozenset[str] | None = None
     marked: list[Value] = []
     for value in sorted(values_of(message), key=lambda value: (value.start, value.kind == "number")):

@@ -3,7 +3,7 @@
 
 import re
 
-from moca.domain.unmasking import lookalikes_folded, plain
+from moca.domain.guard.unmasking import lookalikes_folded, plain
 
 ANY = "any"
 """The currency of an amount beside which none is named."""

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from moca.domain.messages import HitKind
-from moca.domain.money import (
+from moca.domain.guard.money import (
     ADDRESS_AFTER,
     ADDRESS_BEFORE,
     ANY,
@@ -18,8 +17,9 @@ from moca.domain.money import (
     may_be_no_money,
     places_after,
 )
-from moca.domain.numerals import NUMBER, is_joint, readings, spoken, times_thousand, word_value
-from moca.domain.value import Value, one_of
+from moca.domain.guard.numerals import NUMBER, is_joint, readings, spoken, times_thousand, word_value
+from moca.domain.guard.value import Value, one_of
+from moca.domain.messages import HitKind
 
 
 def codes(text: str) -> Iterator[Value]:

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 import msgspec
 
+from moca.domain.guard.numerals import spoken, word_value
+from moca.domain.guard.value import Value, one_of
 from moca.domain.messages import Struct
-from moca.domain.numerals import spoken, word_value
-from moca.domain.value import Value, one_of
 
 
 class _Hour(Struct):
