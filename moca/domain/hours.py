@@ -80,6 +80,27 @@ def next_time_outside(quiet: QuietHours | None, time_zone: str, at_ms: int) -> i
     return min(moment for moment in ends if moment > at_ms and not in_quiet_hours(quiet, time_zone, moment))
 
 
+def next_time_inside(quiet: QuietHours | None, time_zone: str, at_ms: int) -> int | None:
+    """The first moment from `at_ms` on (ms) that is in the quiet hours; None = there are none."""
+    if quiet is None or in_quiet_hours(quiet, time_zone, at_ms):
+        return at_ms if quiet is not None else None
+    today = _local(time_zone, at_ms).date()
+    days = [today + timedelta(days=days) for days in range(3)]
+    begins = {_moment(day, quiet.begins, time_zone, again) for day in days for again in AGAIN}
+    inside = (moment for moment in begins if moment > at_ms and in_quiet_hours(quiet, time_zone, moment))
+    return min(inside, default=None)
+
+
+def day_at(time_zone: str, at_ms: int) -> date:
+    """Which day it is there at that moment (ms)."""
+    return _local(time_zone, at_ms).date()
+
+
+def day_span(time_zone: str, day: date) -> tuple[int, int]:
+    """From when to before when (ms) that day is there."""
+    return _moment(day, "00:00", time_zone), _moment(day + timedelta(days=1), "00:00", time_zone)
+
+
 def time_zone_fault(time_zone: str) -> str:
     """Why this is no time zone, with the remedy; empty = it is one."""
     if time_zone in available_timezones():
