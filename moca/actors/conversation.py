@@ -3,8 +3,9 @@ The conversation actor: hears a whole burst, decides once, answers once, and kno
 
 The flow: a message opens or joins a question (`questions`), the quiet window ends, the gates speak (`gates`), a rule
 or the model answers, the answer becomes a reply (`replies`), leaves part by part, and is settled by its result, its
-echo (`echoes`) or the thread itself (`doubts`). People take over (`takeover`) and give back (`ledger`). A comment is
-answered by a rule (`comments`), in public, privately, or both.
+echo (`echoes`) or the thread itself (`doubts`). People take over (`takeover`) and give back (`ledger`). Who falls
+silent may be written to again (`follow_ups`). A comment is answered by a rule (`comments`), in public, privately, or
+both.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from moca.actors import (
     comments,
     doubts,
     echoes,
+    follow_ups,
     gates,
     ledger,
     media,
@@ -46,8 +48,8 @@ HEARS: tuple[type[msgspec.Struct], ...] = (
     m.ReplyDrafted, m.DraftFailed, m.SendCalled, m.SendSucceeded, m.SendNotMade, m.SendThrottled, m.SendRefused,
     m.SendUnknown, m.ReadBackResult, m.ProfileFound, m.MediaKept, m.AccountRestored, m.ReplyRequested, m.DraftApproved,
     m.DraftDiscarded, m.SendCancelled, m.SendRetried, m.AgentModeSet, m.OwnerSet, m.StatusSet, m.Assigned, m.TagsSet,
-    m.NoteAdded, m.LeadSet, m.ScoreSet, m.ForgettingFailed, m.ThreadSummarised, m.SummaryFailed, TimerFired,
-    FactParked,
+    m.NoteAdded, m.LeadSet, m.ScoreSet, m.ForgettingFailed, m.ThreadSummarised, m.SummaryFailed, m.FollowUpRequested,
+    m.FollowUpApproved, m.FollowUpDropped, TimerFired, FactParked,
 )  # fmt: skip
 
 
@@ -63,6 +65,7 @@ class ConversationActor:
     def receive(self, state: Conversation, message: Any, context: Context, now: int) -> Outcome[Conversation]:
         """What the message comes to. What is due by now happens after the message itself was heard."""
         step = Step(state, context, now)
+        follow_ups.expire(step, message)
         _hear(step, message)
         _advance(step)
         amendments.forget(step, message)
@@ -98,6 +101,7 @@ def _hear(step: Step, message: Any) -> None:
         case m.StatusSet() | m.Assigned() | m.TagsSet() | m.LeadSet() | m.ScoreSet():
             _hear_setting(step, message)
         case _:
+            follow_ups.hear(step, message)
             results.hear(step, message)
 
 
@@ -118,6 +122,7 @@ def _hear_beside(step: Step, message: Any) -> None:
 
 
 def _hear_customer(step: Step, message: Any) -> None:
+    follow_ups.hear_customer(step, message)
     match message:
         case m.MessageReceived():
             _hear_message(step, message)
@@ -200,6 +205,8 @@ def _note_customer(step: Step, message: m.MessageReceived | m.PostbackReceived) 
 
 def _hear_draft(step: Step, message: Any) -> None:
     match message:
+        case m.ReplyDrafted(draft=draft) | m.DraftFailed(draft=draft) if draft.startswith("f"):
+            follow_ups.hear(step, message)
         case m.ReplyDrafted():
             questions.hear_draft(step, message)
         case m.DraftFailed():
@@ -231,6 +238,7 @@ def _hear_request(step: Step, message: Any) -> None:
 def _hear_setting(step: Step, message: Any) -> None:
     match message:
         case m.StatusSet(status=status, by=by):
+            follow_ups.hear_status(step, status)
             step.change(status=status)
             if status == "closed":
                 memory.calm(step)
@@ -260,6 +268,7 @@ def _advance(step: Step) -> None:
     results.advance(step)
     doubts.advance(step)
     replies.advance(step)
+    follow_ups.advance(step)
     comment_answers.advance(step)
 
 
@@ -268,6 +277,7 @@ def _wake(state: Conversation) -> tuple[int | None, str]:
         ("hand_back", state.hand_back_at),
         *questions.deadlines(state),
         *replies.deadlines(state),
+        *follow_ups.deadlines(state),
         *comment_answers.deadlines(state),
     ]
     waiting = [(at, name) for name, at in deadlines if at]

@@ -91,6 +91,8 @@ class Conversation(Struct):
     follow_up: FollowUp | None = None
     followed_up: int = 0
     """How many follow-ups have been said since the customer last wrote."""
+    follow_ups_asked: int = 0
+    """How often the model was asked for one; gives those drafts their ids."""
 
     replies: tuple[Reply, ...] = ()
     planned: int = 0

@@ -31,7 +31,8 @@ HOLDS: Mapping[str, type[Fact]] = {
     for kind in (
         m.MessageReceived, m.PostbackReceived, m.MessageEdited, m.EchoReceived, m.PersonWrote, m.ReadBackResult,
         m.MessagePlanned, m.MessageSent, m.ReplyRequested, m.ReplyDrafted, m.DraftProposed, m.DraftApproved,
-        m.QuestionDecided, m.OwnerChanged, m.MessageUnsent, m.ThreadSummarised,
+        m.QuestionDecided, m.OwnerChanged, m.MessageUnsent, m.ThreadSummarised, m.FollowUpRequested, m.FollowUpApproved,
+        m.FollowUpPlanned, m.FollowUpWritten, m.FollowUpProposed,
     )
 }  # fmt: skip
 """The kinds that may hold words of a message, or lead from its mid to those that do."""
@@ -99,7 +100,8 @@ class _Ours:
     A message that Moca sent: from its mid to its plan, and on to whatever its words came from.
 
     A part that was given up and sent again has two plans with the same words, `r1.2` and `r1+.1`; an answer's words
-    stand whole in each of its sources, so that these lose all of them.
+    stand whole in each of its sources, so that these lose all of them. A follow-up's are told by themselves: it was
+    wished for, planned, written and proposed in entries that name no message.
     """
 
     def __init__(self, said: Sequence[Said], mid: str) -> None:
@@ -112,6 +114,7 @@ class _Ours:
         causes = {cause for cause, _ in kin.values()}
         self._plans = {entry for entry, (_, plan) in kin.items() if (plan.text, plan.content) in words}
         self._replies = replies
+        self._unasked = [plan.text for plan in meant if plan.text and not plan.question]
         self._approvals = causes & approvals.keys()
         self._questions = {plan.question for _, plan in kin.values() if plan.question}
         self._questions |= {approvals[entry] for entry in self._approvals}
@@ -128,11 +131,29 @@ class _Ours:
                 changes = {"text": ""}
             case m.DraftProposed(question=question) if question in self._questions:
                 changes = {"text": "", "hits": ()}
-            case m.QuestionDecided(question=question, answer=m.Answer() as answer) if question in self._questions:
-                changes = {"answer": msgspec.structs.replace(answer, message=""), "hits": ()}
-            case m.ReplyDrafted(draft=draft, answer=answer) if question_of(draft) in self._questions:
-                changes = {"answer": msgspec.structs.replace(answer, message="")}
+            case m.QuestionDecided(question=question, answer=m.Answer() as answer, hits=hits):
+                is_source = question in self._questions
+                changes = {"answer": self._answer(answer, is_source=is_source), "hits": () if is_source else hits}
+            case m.ReplyDrafted(draft=draft, answer=answer):
+                changes = {"answer": self._answer(answer, is_source=question_of(draft) in self._questions)}
+            case m.FollowUpWritten(text=text) | m.FollowUpProposed(text=text) if self._has_said(text):
+                changes = {"text": "", "hits": ()}
+            case m.FollowUpRequested() | m.FollowUpApproved() | m.FollowUpPlanned() if self._has_said(fact.text):
+                changes = {"text": ""}
         return msgspec.structs.replace(fact, **changes)
+
+    def _answer(self, answer: m.Answer, *, is_source: bool) -> m.Answer:
+        """What the model answered without its words, and without those that it wished to say later."""
+        if is_source or self._has_said(answer.message):
+            answer = msgspec.structs.replace(answer, message="")
+        wish = answer.follow_up
+        if wish is not None and self._has_said(wish.text):
+            answer = msgspec.structs.replace(answer, follow_up=msgspec.structs.replace(wish, text=""))
+        return answer
+
+    def _has_said(self, text: str) -> bool:
+        """Whether it was said unasked, in one message or in several."""
+        return any(said in text for said in self._unasked)
 
 
 def _kinds(attachments: Sequence[m.Attachment]) -> tuple[m.Attachment, ...]:

@@ -152,3 +152,57 @@ class ContextSeen(Struct):
     held_until: int = 0
     username: str = ""
     own_usernames: tuple[str, ...] = ()
+
+
+class FollowUpPlanned(Struct):
+    """
+    The business will write again at `at` (ms) unless somebody writes before; said anew where the time moves.
+
+    `text` is what it will say; without one the model writes it then, about `wish`. `by`: model, settings, or a person.
+    """
+
+    at: int
+    text: str = ""
+    wish: str = ""
+    by: str = "model"
+
+
+FollowUpOutcome = Literal["sent", "proposed", "watched", "silent", "postponed"]
+
+
+class FollowUpWritten(Struct):
+    """
+    The model was asked for a follow-up and wrote `text`, or kept silent; `reason` is its own.
+
+    `outcome`: sent (it joins what waits to be said), proposed (to a person), watched (nothing leaves), silent,
+    postponed (the quiet hours have begun: it is written anew after them).
+    """
+
+    draft: str
+    outcome: FollowUpOutcome
+    text: str = ""
+    reason: str = ""
+    hits: tuple[Hit, ...] = ()
+    model: str = ""
+    prompt: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost_usd: float = 0.0
+    took_ms: int = 0
+    version: int = 0
+
+
+class FollowUpProposed(Struct):
+    """A follow-up waits for a person's approval; `hits` say where to look, `reason` why it did not leave by itself."""
+
+    text: str
+    reason: str = ""
+    hits: tuple[Hit, ...] = ()
+
+
+class FollowUpEnded(Struct):
+    """What became of a follow-up, and why, in words. `how` silent: there was nothing to say."""
+
+    how: Literal["said", "cancelled", "silent", "watched", "failed"]
+    reason: str = ""
+    by: str = ""

@@ -102,3 +102,29 @@ class ScoreSet(Struct):
 class NoteAdded(Struct):
     text: str
     by: str = "admin"
+
+
+class FollowUpRequested(Struct):
+    """
+    Write again at `at` (ms) unless somebody writes before: `text`, or what the model writes then about `wish`.
+
+    It takes the place of the follow-up that waits.
+    """
+
+    at: int
+    text: str = ""
+    wish: str = ""
+    by: str = "admin"
+
+
+class FollowUpApproved(Struct):
+    """Send the follow-up that waits for approval; with `text`, as edited."""
+
+    text: str = ""
+    by: str = "admin"
+
+
+class FollowUpDropped(Struct):
+    """Do not send the follow-up that waits, for its time or for approval; without effect past the cut."""
+
+    by: str = "admin"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from moca.domain.account_settings import Intent
+from moca.domain.hours import QuietHours
 from moca.domain.messages import HandOver
 from tests.builders import DAY, HOUR, MINUTE, SECOND, a_comment_rule, a_rule
 
@@ -10,6 +11,8 @@ WORDS = ("¿abren?", "gracias", "horario", "¿y mañana?", "una cita", "hola", "
 MODES: tuple[Any, ...] = ("", "off", "watch", "draft", "auto", "auto", "auto", "")
 WAITS = (0, 1, 500, 4 * SECOND, 20 * SECOND, 2 * MINUTE, HOUR, DAY)
 REFUSALS = ("token", "window", "content", "thread", "recipient", "policy", "permission", "content")
+LUNCH = QuietHours(begins="09:00", ends="10:00")
+"""Soon after every world begins."""
 SETTINGS: tuple[dict[str, Any], ...] = (
     {},
     {"debounce_ms": 0, "debounce_max_ms": 0, "cooldown_seconds": 0},
@@ -23,6 +26,14 @@ SETTINGS: tuple[dict[str, Any], ...] = (
     {"cooldown_seconds": 60, "hand_back_minutes": 0},
     {"hold_seconds": 20, "courtesy_reaction": "❤️"},
     {"intents": (Intent(name="hours", mode="draft"), Intent(name="price", mode="watch")), "waiting_minutes": 5},
+    {
+        "follow_ups": 2,
+        "follow_up_hours": 0.5,
+        "follow_up_text": "Still there?",
+        "quiet_hours": LUNCH,
+        "hand_back_minutes": 1,
+    },
+    {"follow_ups": 3, "follow_up_hours": 1, "quiet_hours": LUNCH, "debounce_ms": 0, "cooldown_seconds": 1},
 )
 ANSWERS: tuple[dict[str, Any], ...] = (
     {},

@@ -14,7 +14,7 @@ from tests.unit.actors.world import HANDS, World
 
 USUAL = (
     "customer_writes", "time_passes", "actor_reads", "model_answers", "model_answers", "sender_calls", "graph_answers",
-    "person_gives_back", "customer_asks", "customer_asks", "customer_comments",
+    "person_gives_back", "person_wants_a_follow_up", "customer_asks", "customer_asks", "customer_comments",
 )  # fmt: skip
 STEPS = st.tuples(st.sampled_from(USUAL) | st.sampled_from(HANDS), st.integers(0, 7))
 SCHEDULES = st.tuples(st.integers(0, len(SETTINGS) - 1), st.lists(STEPS, max_size=60))
@@ -38,6 +38,7 @@ def test_the_promises_hold(schedule):
     decided_once(world)
     arrived_once(world)
     in_order(world)
+    followed_up_once(world)
     nothing_is_left(world)
     replayed(world)
 
@@ -78,12 +79,23 @@ def in_order(world: World) -> None:
             assert places[-1] - places[0] == len(places) - 1
 
 
+def followed_up_once(world: World) -> None:
+    """Each follow-up that was planned has one end, and is said in one message at most."""
+    plans = {record.send: record.answer for record in world.records(m.MessagePlanned) if record.source == "follow_up"}
+    arrived = [plans[send] for send in world.arrived if send in plans]
+    said = [record for record in world.records(m.FollowUpEnded) if record.how == "said"]
+
+    assert len(set(arrived)) == len(arrived)
+    assert len(arrived) <= len(said) + len(world.records(m.MessageFailed))
+
+
 def nothing_is_left(world: World) -> None:
     """Nothing waits for ever."""
     state = world.state
 
     assert (state.question, state.replies, state.permit, state.held_echoes) == (None, (), None, ())
     assert state.comments == ()
+    assert state.follow_up is None
 
 
 def replayed(world: World) -> None:

@@ -11,8 +11,9 @@ import msgspec
 
 from moca.actors.effects import DraftReply, ReadBack, SendMessage
 from moca.domain import messages as m
+from moca.domain.hours import next_time_outside
 from moca.domain.reply import Reply
-from moca.runtime.actor import FactParked
+from moca.runtime.actor import FactParked, Outcome
 from tests.builders import (
     HOUR,
     MINUTE,
@@ -126,6 +127,15 @@ class World(Talk):
     def person_sets_the_agent(self, n: int) -> None:
         self.tell(m.AgentModeSet(mode=MODES[n]))
 
+    def person_wants_a_follow_up(self, n: int) -> None:
+        text = f"Ana again {len(self.log)}" if n % 2 else ""
+        self.tell((
+            m.FollowUpDropped(), m.FollowUpApproved(), m.FollowUpApproved(text="Edited again"),
+            m.FollowUpRequested(at=self.now, text=text), m.FollowUpRequested(at=self.now + MINUTE, text=text),
+            m.FollowUpRequested(at=self.now + HOUR, text=text, wish="the bike"), m.StatusSet(status="closed"),
+            m.FollowUpRequested(at=self.now + WAITS[-1], text=text),
+        )[n])  # fmt: skip
+
     def control_changes(self, n: int) -> None:
         self.tell(m.ThreadControlChanged(sent_at=self.now, action="take" if n < 2 else "pass"))
 
@@ -135,6 +145,7 @@ class World(Talk):
         for draft in self.effects(DraftReply)[-1 - n % 2 :]:
             text = f"answer {_spelt(draft.id)} " + "y y " * (175 * n % 750)
             said: dict[str, Any] = {"send": True, "message": text, "score": n, "tags": (f"t{n}",), "reason": draft.id}
+            said |= {"follow_up": m.FollowUpWish(after_hours=0.5, text="Well?" if n else "")} if n < 2 else {}
             answer = m.Answer(**(said | {"lead": m.LeadSaid(name=f"Ana {n}", need=WORDS[n])} | ANSWERS[n]))
             self.tell(m.ReplyDrafted(draft=draft.id, answer=answer), f"draft:{draft.id}")
 
@@ -238,7 +249,7 @@ class World(Talk):
         super().read()
         for heard in self.log[before:]:
             state, wake_at = heard.outcome.state, heard.outcome.wake_at
-            if state.question is not None or state.replies:
+            if state.question is not None or state.replies or state.follow_up is not None:
                 assert wake_at is not None, "something is open and nothing will wake it"
             elif state.comments:
                 assert wake_at is not None, "a comment is open and nothing will wake it"
@@ -250,13 +261,27 @@ class World(Talk):
 
     def _watch(self, reply: Reply) -> None:
         """G6, at the cut: nothing newer is unanswered, and the bot is in charge."""
+        if self.state.follow_up is not None and self.state.follow_up.reply == reply.id:
+            self._watch_follow_up(reply)
         if reply.question is None:
+            assert reply.source != "follow_up" or self.state.follow_up is not None, "said, and wanted by nobody"
             return
         assert self.state.owner not in {"person", "app"}
         if reply.part == 1:
             heard = {getattr(entry.fact, "mid", "") for entry in self.log if _is_of_customer(entry.fact)}
             decided = {mid for record in self.records(m.QuestionDecided) for mid in record.mids}
             assert heard - decided <= set(reply.question.mids)
+
+    def _watch_follow_up(self, reply: Reply) -> None:
+        """It leaves outside the quiet hours, inside the window, and into silence."""
+        hours = self.settings.get("quiet_hours")
+        assert next_time_outside(hours, "UTC", self.now) == self.now, "said in the quiet hours"
+        assert self.now < self.state.window_until
+        planned = next(n for n, heard in enumerate(self.log) if _plans(heard.outcome, reply.id))
+        assert not any(_is_of_customer(heard.fact) for heard in self.log[planned + 1 :]), "said to somebody who wrote"
+        if reply.source != "person":
+            assert self.state.owner not in {"person", "app", "waiting"}
+            assert not self.state.opted_out
 
     def come_to_rest(self) -> None:
         """Everybody does what is left to do, until nothing is."""
@@ -288,6 +313,11 @@ class World(Talk):
 def _spelt(draft: str) -> str:
     """A draft's id without digits: a number that no fact knows would make a person look."""
     return draft.translate(str.maketrans("0123456789.", "abcdefghijx"))
+
+
+def _plans(outcome: Outcome[Any], reply: str) -> bool:
+    plans = (record for record in outcome.records if isinstance(record, m.MessagePlanned))
+    return any(plan.answer == reply for plan in plans)
 
 
 def _is_of_customer(fact: msgspec.Struct) -> bool:

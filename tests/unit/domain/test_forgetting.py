@@ -103,6 +103,22 @@ def test_sent_again():
     assert [fact.text for fact in facts[:3]] == ["kept", "", ""]
 
 
+def test_a_follow_up():
+    """It goes from wherever it was wished for, planned, written, proposed and approved; another one stays."""
+    wish = m.FollowUpWish(after_hours=3, text="secret")
+    answer = m.Answer(send=True, message="kept", follow_up=wish)
+    facts = forgotten(
+        m.ReplyDrafted(draft="q1.1", answer=answer), m.QuestionDecided(question=1, verdict="answered", answer=answer),
+        m.FollowUpRequested(at=1, text="secret"), m.FollowUpPlanned(at=1, text="secret"),
+        m.ReplyDrafted(draft="f1.1", answer=ANSWER), m.FollowUpWritten(draft="f1.1", outcome="proposed", text="secret"),
+        m.FollowUpProposed(text="secret"), m.FollowUpApproved(text="secret"), m.FollowUpPlanned(at=2, text="kept"),
+        a_plan("r2.1", question=0), m.MessageSent(send="r2.1", mid="o1"), mid="o1",
+    )  # fmt: skip
+
+    assert "secret" not in repr(facts)
+    assert (facts[0].answer.message, facts[8].text) == ("kept", "kept")
+
+
 def test_every_kind_with_words_is_known():
     """A kind of entry that has a field for words of a message is one that forgetting looks at."""
     wordy = {
