@@ -3,7 +3,7 @@ G6: an answer to a question that has since been completed does not leave, nor an
 
 The cut is the call. While an answer is not past it (from its plan to its call, and from each delay to the next call)
 the customer must not have added to the question, nor anybody have asked to see drafts first; at every call of every
-part, nobody may have taken over.
+part, nobody may have taken over. A follow-up does not leave after anything that the customer wrote or changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,8 +42,10 @@ def judge(evidence: Evidence) -> Judged:
             relevant = [change for change in additions if not change.mid or change.mid in mine]
             faults += [(send.name, how) for how in _after_addition(send, relevant)]
     for send in sends.values():
-        if send.answers_comment:
+        if send.answers_comment or send.follows_up:
             faults += [(send.name, how) for how in _after_takeover(send, takeovers)]
+        if send.follows_up:
+            faults += [(send.name, how) for how in _after_addition(send, list(_writings(evidence)))]
     counts = {"answers": sum(send.part == 1 for send in answers), "calls": sum(len(send.calls) for send in answers)}
     return Judged(counts, [Fault(str(evidence.address), what, how) for what, how in faults])
 
@@ -98,6 +100,14 @@ def _additions(evidence: Evidence) -> Iterator[Change]:
 
     Not what was parked, taken back before it came, or skipped in the cooldown as the account wishes.
     """
+    yield from _writings(evidence)
+    for item, wish in evidence.of(m.AgentModeSet):
+        if wish.mode == "draft" and item.id not in evidence.parked:
+            yield Change(item.order, f"{wish.by} had asked to see drafts first")
+
+
+def _writings(evidence: Evidence) -> Iterator[Change]:
+    """What the customer wrote, changed and took back."""
     parked, ignored = evidence.parked, _ignored(evidence)
     for item, mid in customer_messages(evidence):
         if item.id not in parked and mid not in ignored:
@@ -108,9 +118,6 @@ def _additions(evidence: Evidence) -> Iterator[Change]:
     for item, unsent in evidence.of(m.MessageUnsent):
         if item.id not in parked:
             yield Change(item.order, f"the customer had taken {unsent.mid} back", unsent.mid)
-    for item, wish in evidence.of(m.AgentModeSet):
-        if wish.mode == "draft" and item.id not in parked:
-            yield Change(item.order, f"{wish.by} had asked to see drafts first")
 
 
 def _ignored(evidence: Evidence) -> set[str]:

@@ -60,6 +60,11 @@ class Send:
         return target is not None and target.kind != "reaction" and not self.is_of_person
 
     @property
+    def follows_up(self) -> bool:
+        """Whether the bot writes with it to somebody who has fallen silent."""
+        return self.planned is not None and self.planned.source == "follow_up"
+
+    @property
     def is_reaction(self) -> bool:
         """Made twice it is the same: no doubt needs to be settled before."""
         target = self.planned.target if self.planned else None

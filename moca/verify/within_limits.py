@@ -89,7 +89,8 @@ def _windows(evidence: Evidence, sends: dict[str, Send]) -> Iterator[tuple[str, 
             yield send.name, "used HUMAN_AGENT and is not a person's"
         if send.planned is not None and send.planned.closes_at:
             yield from _too_late(send, send.planned.closes_at)
-            continue
+            if send.planned.target is not None:
+                continue
         for call in send.calls:
             newest = max((sent_at for order, sent_at in opened if order < call.order), default=0)
             until = human_agent_until(newest) if is_tagged and send.is_of_person else standard_until(newest)
@@ -98,10 +99,11 @@ def _windows(evidence: Evidence, sends: dict[str, Send]) -> Iterator[tuple[str, 
 
 
 def _too_late(send: Send, closes_at: int) -> Iterator[tuple[str, str]]:
-    """An answer to a comment has its own time, whatever the window of the thread."""
+    """An answer to a comment has its own time, whatever the window of the thread; a follow-up also has quiet hours."""
     for call in send.calls:
         if call.at > closes_at:
-            yield call.name, "was called after the time for answering its comment"
+            what = "the time for answering its comment" if send.answers_comment else "the last moment that it was given"
+            yield call.name, f"was called after {what}"
 
 
 def _caps(firsts: list[Send], stamped: dict[int, int], versions: Versions) -> Iterator[tuple[str, str]]:

@@ -246,3 +246,34 @@ def test_an_answer_to_a_comment_after_a_takeover_is_named(takeover, how):
     book.add(m.SendCalled(send="r1.1#1"))
 
     assert whats(never_stale.judge(book.evidence)) == [("r1.1", f"was called after {how}")]
+
+
+def a_book_with_a_follow_up():
+    """A follow-up is planned; the last word before its call is the test's."""
+    talk = Talk(follow_ups=1, follow_up_text="Still there?")
+    talk.answers()
+    talk.wait_for("follow_up")
+    return Book(talk)
+
+
+def test_a_follow_up_into_silence_is_clean():
+    """Nobody wrote between its plan and its call."""
+    assert called(a_book_with_a_follow_up(), "r2.1#1") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "how"),
+    [
+        (a_message(mid="m2"), "the customer had written m2"),
+        (an_edit(mid="m1"), "the customer had changed m1"),
+        (an_unsending(mid="m1"), "the customer had taken m1 back"),
+        (a_reply(), "ana had answered"),
+        (m.AgentModeSet(mode="off", by="ana"), "ana had switched the agent off"),
+    ],
+)
+def test_a_follow_up_after_a_word_of_anybodys_is_named(word, how):
+    """Whoever writes is not silent any more."""
+    book = a_book_with_a_follow_up()
+    book.add(word)
+
+    assert called(book, "r2.1#1") == [("r2.1", f"was called after {how}")]

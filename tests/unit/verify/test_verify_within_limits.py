@@ -4,8 +4,9 @@ import pytest
 
 from moca.domain import messages as m
 from moca.domain.account_settings import AccountSettings
+from moca.domain.hours import QuietHours
 from moca.verify import within_limits
-from tests.builders import DAY, SECOND, START, a_message, a_reply
+from tests.builders import DAY, HOUR, SECOND, START, a_message, a_reply
 from tests.unit.actors.talk import Talk
 from tests.unit.verify.book import Book, whats
 
@@ -84,6 +85,19 @@ def test_a_call_after_the_window_is_named():
     book.add(m.SendCalled(send="r1.1#1"), at=START + DAY + 1)
 
     assert judged(book) == [("r1.1#1", "was called after the window had closed")]
+
+
+def test_a_follow_up_in_the_quiet_hours_is_named():
+    """It was to have left before they began."""
+    talk = Talk(follow_ups=1, follow_up_hours=12, follow_up_text="Still there?", quiet_hours=QuietHours())
+    talk.answers()
+    talk.wait_for("follow_up")
+    book = Book(talk)
+    quiet_from = START // DAY * DAY + 21 * HOUR
+
+    book.add(m.SendCalled(send="r2.1#1"), at=quiet_from)
+
+    assert judged(book) == [("r2.1#1", "was called after the last moment that it was given")]
 
 
 def test_a_message_heard_after_the_call_opens_nothing_before_it():
