@@ -1,10 +1,12 @@
 """What one conversation waits for, in words: read from its state, without its texts."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
 
 from moca.domain.conversation import Conversation
+from moca.domain.follow_up import FollowUp
 from moca.domain.reply import Reply
 
 
@@ -27,7 +29,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
 def waiting_of(address: str, state: Conversation, disconnected: str = "") -> list[Waiting]:
     """
-    The replies of a conversation that are not queued, and those that were given up.
+    The replies of a conversation that are not queued, those that were given up, and the follow-up that is to come.
 
     `disconnected`: why the account cannot send, where that is so. Queued ones are the queues' to tell.
     """
@@ -37,7 +39,7 @@ def waiting_of(address: str, state: Conversation, disconnected: str = "") -> lis
         if reply.phase != "queued"
     ]
     found += [Waiting(address, f"{gone.id}.{gone.part}", "parked", gone.reason) for gone in state.given_up]
-    return found
+    return found if state.follow_up is None else [*found, *_follow_up(address, state.follow_up)]
 
 
 def queued(address: str, call: str, permitted: str, pace: Pace, now: int) -> Waiting:
@@ -48,6 +50,17 @@ def queued(address: str, call: str, permitted: str, pace: Pace, now: int) -> Wai
     wait_ms = round((pace.place - 1) * 1000 / pace.per_second)
     why = f"place {pace.place} at {_rate(pace.per_second)}"
     return Waiting(address, send, "queued", why, now + wait_ms)
+
+
+def _follow_up(address: str, follow_up: FollowUp) -> Iterator[Waiting]:
+    """One that is being said is told as the message that it is."""
+    if follow_up.proposal:
+        yield Waiting(address, "follow-up", "proposed", "waits for a person's approval")
+    elif follow_up.draft:
+        yield Waiting(address, "follow-up", "drafting", "the model is writing it", follow_up.deadline)
+    elif not follow_up.reply:
+        why = f"will be said, as {follow_up.by} wanted, unless anybody writes before"
+        yield Waiting(address, "follow-up", "scheduled", why, follow_up.at)
 
 
 def _rate(per_second: float) -> str:

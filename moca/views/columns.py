@@ -12,6 +12,7 @@ from moca.domain.lead import FIELDS, score_of
 from moca.domain.reply import Reply
 from moca.domain.text import folded
 from moca.runtime.state import StateForm
+from moca.views import follow_up_rows
 from moca.views.paging import RANK
 from moca.views.rows import Details, LeadRow, MediaRow
 
@@ -23,7 +24,8 @@ FOLDED: Mapping[str, type[msgspec.Struct]] = {
         m.MessageUnsent, m.ReactionReceived, m.ReferralReceived, m.OptInReceived, m.ThreadControlChanged, m.MediaKept,
         m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.DraftApproved, m.NoteAdded, m.SendCalled,
         m.QuestionDecided, m.CommentDecided, m.MessagePlanned, m.MessageSent, m.MessageWithdrawn, m.MessageDelayed,
-        m.MessageInDoubt, m.MessageFailed, m.PersonWrote,
+        m.MessageInDoubt, m.MessageFailed, m.PersonWrote, m.FollowUpPlanned, m.FollowUpProposed, m.FollowUpEnded,
+        m.FollowUpWritten,
     )
 }  # fmt: skip
 """What the projection reads of a log, by name; other entries change no row."""
@@ -36,6 +38,9 @@ _KINDS: Mapping[type, str] = {
     m.ReferralReceived: "referral",
     m.OptInReceived: "opt_in",
     m.ThreadControlChanged: "control",
+    m.FollowUpPlanned: "follow_up",
+    m.FollowUpProposed: "follow_up",
+    m.FollowUpEnded: "follow_up",
 }
 _DETAILS: Mapping[str, Any] = {  # the fields that facts and details name alike
     "attachments": (),
@@ -73,6 +78,8 @@ def words_of(fact: Any) -> str:
             return referral.ref or referral.ad_title or referral.source
         case m.ThreadControlChanged(action=action):
             return action
+        case m.FollowUpPlanned() | m.FollowUpProposed() | m.FollowUpEnded():
+            return follow_up_rows.line_of(fact)
         case _:
             return ""
 
@@ -135,6 +142,17 @@ def details_of(fact: Any) -> str:
         shared["referral"] = m.Referral(ad_id=fact.ad_id, ad_title=fact.ad_title)
     details = Details(payload=payload, **shared)
     return text_of(details) if details != Details() else ""
+
+
+def teller_of(fact: Any) -> tuple[str, str]:
+    """Who did what is no message, and under which name."""
+    match fact:
+        case m.ThreadControlChanged(new_app=app):
+            return "app", app
+        case m.FollowUpPlanned() | m.FollowUpProposed() | m.FollowUpEnded():
+            return follow_up_rows.who_of(fact), getattr(fact, "by", "")
+        case _:
+            return "customer", ""
 
 
 def who_of(source: str) -> str:

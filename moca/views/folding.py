@@ -16,6 +16,7 @@ from moca.actors.permits import priority_of
 from moca.domain import messages as m
 from moca.domain.conversation import Conversation
 from moca.runtime.actor import Address, Entry
+from moca.views import follow_up_rows
 from moca.views.amending import Amending
 from moca.views.columns import (
     BESIDE,
@@ -30,6 +31,7 @@ from moca.views.columns import (
     order,
     searched,
     state_of,
+    teller_of,
     text_of,
     until_of,
     who_of,
@@ -102,7 +104,10 @@ class Folding:
             case m.MessageEdited() | m.MessageUnsent() | m.ReactionReceived() | m.MessageRead():
                 self._amending.hear(fact)
                 self._look_again()
-            case m.ReferralReceived() | m.OptInReceived() | m.ThreadControlChanged():
+            case (
+                m.ReferralReceived() | m.OptInReceived() | m.ThreadControlChanged()
+                | m.FollowUpPlanned() | m.FollowUpProposed() | m.FollowUpEnded()
+            ):  # fmt: skip
                 self._took_place(fact, entry)
             case m.EchoReceived(mid=mid, standby=True):
                 self._rows.run("mark", name=mid, mark="app", value="")
@@ -115,7 +120,7 @@ class Folding:
                 self._person_wrote(fact, entry)
             case m.MediaKept(mid=mid) if not self._amending.is_unsent(mid):
                 self._rows.run("add_media", mid=mid, items=text_of(media_of(self._account, fact)))
-            case m.QuestionDecided() | m.CommentDecided():
+            case m.QuestionDecided() | m.CommentDecided() | m.FollowUpWritten():
                 self._hear_verdict(fact, entry)
             case _:
                 self._hear_send(fact, entry)
@@ -156,9 +161,9 @@ class Folding:
 
     def _took_place(self, fact: Any, entry: Entry) -> None:
         """Something that is no message, in its place in the thread."""
-        who, by = ("app", fact.new_app) if isinstance(fact, m.ThreadControlChanged) else ("customer", "")
-        self._add_message(entry, said_at=fact.sent_at, who=who, by_whom=by, kind=kind_of(fact), text=words_of(fact),
-                          state="kept", details=details_of(fact))  # fmt: skip
+        who, by = teller_of(fact)
+        self._add_message(entry, said_at=getattr(fact, "sent_at", 0), who=who, by_whom=by, kind=kind_of(fact),
+                          text=words_of(fact), state="kept", details=details_of(fact))  # fmt: skip
 
     def _look_again(self) -> None:
         row = self._rows.one("newest_message")
@@ -182,11 +187,14 @@ class Folding:
 
     # What was decided
 
-    def _hear_verdict(self, decided: m.QuestionDecided | m.CommentDecided, entry: Entry) -> None:
-        if isinstance(decided, m.CommentDecided):
-            self._decide_comment(decided, entry)
-        else:
-            self._decide(decided, entry)
+    def _hear_verdict(self, decided: m.QuestionDecided | m.CommentDecided | m.FollowUpWritten, entry: Entry) -> None:
+        match decided:
+            case m.CommentDecided():
+                self._decide_comment(decided, entry)
+            case m.FollowUpWritten():
+                self._decide(follow_up_rows.decided_of(decided), entry)
+            case _:
+                self._decide(decided, entry)
 
     def _decide(self, decided: m.QuestionDecided, entry: Entry) -> None:
         at, seq = order(entry.id)
@@ -253,6 +261,7 @@ class Folding:
 
     def _save(self, state: Conversation) -> None:
         question, tags = state.question, text_of(state.tags)
+        follow_up = follow_up_rows.row_of(state)
         self._kept.tags = tags
         self._rows.run(
             "save_conversation",
@@ -262,6 +271,7 @@ class Folding:
             opted_out=int(state.opted_out), window_until=state.window_until, quiet_until=state.quiet_until,
             last_customer_at=state.last_customer_at, question=question.number if question else 0,
             phase=question.phase if question else "", proposal=question.proposal if question else "",
+            scheduled_for=follow_up.at if follow_up else 0, next=text_of(follow_up) if follow_up else "",
             search=searched(state, self._kept.last_text, self._kept.name, self._kept.username, self._psid),
             **lead_columns(state, self._kept.name, self._kept.last_at),
         )  # fmt: skip

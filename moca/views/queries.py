@@ -28,7 +28,7 @@ T = TypeVar("T")
 READS = statements("queries.sql")
 JSON_COLUMNS = (
     "content", "details", "earlier", "reaction", "tags", "mids", "gates", "answer", "media", "lead", "hits",
-    "retrieved",
+    "retrieved", "next",
 )  # fmt: skip
 LAST = (1 << 62, 0)
 PAGE = 100

@@ -4,7 +4,8 @@
 -- list --
 SELECT account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
   window_until, quiet_until, last_customer_at, question, phase, proposal, urgent, score, intent, topic, sentiment,
-  language, lead, created_at, last_at, substr(last_text, 1, 200) AS last_text, last_who, unanswered
+  language, lead, created_at, last_at, substr(last_text, 1, 200) AS last_text, last_who, unanswered,
+  scheduled_for, next
 FROM conversations WHERE rowid IN (SELECT c.rowid FROM {source} {where} {inner_order} LIMIT :limit) {order}
 
 -- contacts --
@@ -95,7 +96,7 @@ ORDER BY {key}.window_until, {key}.address
 -- one_conversation --
 SELECT account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
   window_until, quiet_until, last_customer_at, question, phase, proposal, urgent, score, intent, topic, sentiment,
-  language, lead, created_at, last_at, last_text, last_who, unanswered
+  language, lead, created_at, last_at, last_text, last_who, unanswered, scheduled_for, next
 FROM conversations WHERE address = :address
 
 -- messages_before --

@@ -22,12 +22,29 @@ class LeadRow(msgspec.Struct, frozen=True, kw_only=True):
     budget: str = ""
 
 
+class FollowUpRow(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    What will be said, unless anybody writes before: `text`, or what the model writes then about `wish`.
+
+    `state`: waiting (for `at`, ms), drafting (the model writes it), proposed (`text` waits for approval, and `hits` say
+    where to look), leaving.
+    """
+
+    at: int
+    text: str = ""
+    wish: str = ""
+    by: str = "model"
+    hits: tuple[Hit, ...] = ()
+    state: str = "waiting"
+
+
 class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     """
     A conversation in a list. `unanswered`: the customer had the last word, and silence was not the decision.
 
     `question` is the number of the open question, with its phase (collecting, drafting, proposed) and, where a draft
-    waits for a person, the proposal; 0 = none is open. In a list `last_text` is cut to its first 200 characters.
+    waits for a person, the proposal; 0 = none is open. `scheduled_for`: when the follow-up is due that waits, which is
+    `next`; 0 = none does. In a list `last_text` is cut to its first 200 characters.
     `urgent`: why it is, in a word; empty = it is not. `score`: 1 to 7, how likely they buy, 0 = not said; `hot`: it is
     at least the account's `hot_score`. Intent, topic, sentiment and language are those of the last question that the
     model answered. Where each value of the lead comes from is told by the contact.
@@ -64,6 +81,8 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     last_text: str
     last_who: str
     unanswered: bool
+    scheduled_for: int = 0
+    next: FollowUpRow | None = None
 
 
 class MediaRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +132,8 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `who`: customer, bot, person, app. `kind`: text, postback, comment, mention, story, note, unsupported, the type of
     an attachment, template, private_reply, public_reply or reaction; and, of what is no message, referral (a link was
-    opened), opt_in, control (its text: pass, take or request). `said_at`: Meta's own time of it; 0 for what Moca sends.
+    opened), opt_in, control (its text: pass, take or request), follow_up (what was planned, and what became of it).
+    `said_at`: Meta's own time of it; 0 for what Moca sends.
     `edited`: the number of the last edit, with the `earlier` texts, the first one first. `content`: what a message of
     ours says beside its text. `state`: received, unsent, kept (a note, or no message), and of what the business says:
     planned, held, queued, calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason.
@@ -155,7 +175,7 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     `answer.facts` are the ids of the facts that it used, `retrieved` those of the facts that it was given, where there
     were too many for all. `hits`: what the guard found in its message, and where. `edited`: a person approved it in
     other words. A comment's decision has question 0, and the comment with the rule that was meant for it; else both are
-    empty.
+    empty. So has a follow-up that the model was asked for, of the source follow_up.
     """
 
     entry: str

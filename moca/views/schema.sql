@@ -34,6 +34,9 @@ CREATE TABLE conversations (
   known TEXT NOT NULL,
   first_seen INTEGER NOT NULL,
   heard INTEGER NOT NULL,
+  scheduled_for INTEGER NOT NULL,
+  -- JSON of the follow-up that waits; empty = none does
+  next TEXT NOT NULL,
   -- from its log
   created_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,

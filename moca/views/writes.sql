@@ -9,12 +9,12 @@ INSERT INTO conversations (
   address, account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
   window_until, quiet_until, last_customer_at, question, phase, proposal, urgent, score, intent, topic, sentiment,
   language, lead, known, first_seen, heard, created_at, last_at, last_text, last_who, unanswered, last_entry, rank,
-  search
+  search, scheduled_for, next
 ) VALUES (
   :address, :account, :psid, :name, :username, :status, :owner, :owner_since, :agent, :assignee, :tags, :attention,
   :opted_out, :window_until, :quiet_until, :last_customer_at, :question, :phase, :proposal, :urgent, :score, :intent,
   :topic, :sentiment, :language, :lead, :known, :first_seen, :heard, :created_at, :last_at, :last_text, :last_who,
-  :unanswered, :last_entry, :rank, :search
+  :unanswered, :last_entry, :rank, :search, :scheduled_for, :next
 )
 ON CONFLICT (address) DO UPDATE SET
   name = excluded.name, username = excluded.username, status = excluded.status, owner = excluded.owner,
@@ -26,7 +26,8 @@ ON CONFLICT (address) DO UPDATE SET
   lead = excluded.lead, known = excluded.known, first_seen = excluded.first_seen, heard = excluded.heard,
   rank = excluded.rank, created_at = excluded.created_at, last_at = excluded.last_at,
   last_text = excluded.last_text, last_who = excluded.last_who, unanswered = excluded.unanswered,
-  last_entry = excluded.last_entry, search = excluded.search
+  last_entry = excluded.last_entry, search = excluded.search,
+  scheduled_for = excluded.scheduled_for, next = excluded.next
 
 -- drop_tags --
 DELETE FROM tags WHERE address = :address
@@ -137,7 +138,7 @@ WHERE address = :address AND at = :at AND seq = :seq
 SELECT m.who, m.text, m.mid FROM messages m
 LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
 WHERE m.address = :address AND m.state <> 'unsent' AND (m.send = '' OR s.sent_at > 0)
-  AND m.kind NOT IN ('note', 'public_reply', 'reaction', 'referral', 'opt_in', 'control')
+  AND m.kind NOT IN ('note', 'public_reply', 'reaction', 'referral', 'opt_in', 'control', 'follow_up')
 ORDER BY COALESCE(s.sent_at, m.at) DESC, m.at DESC, m.seq DESC LIMIT 1
 
 -- add_decision --

@@ -25,6 +25,7 @@ from moca.web.api.contacts import ContactsApi
 from moca.web.api.conversations import ConversationsApi
 from moca.web.api.dependencies import DEPENDENCIES
 from moca.web.api.facts import FactsApi
+from moca.web.api.follow_ups import FollowUpsApi
 from moca.web.api.logins import LoginsApi
 from moca.web.api.media import MediaApi
 from moca.web.api.messages import MessagesApi
@@ -39,6 +40,7 @@ CONTROLLERS = (
     MessagesApi,
     ConversationsApi,
     ContactsApi,
+    FollowUpsApi,
     MediaApi,
     QueueApi,
     AccountsApi,

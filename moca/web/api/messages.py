@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -22,10 +21,9 @@ from moca.runtime.store import Store
 from moca.views.queries import Views
 from moca.web.api.asking import BY, conversation_address, conversation_now, tell, was_told
 from moca.web.api.composing import Composed, composed
-from moca.web.problems import ConflictError, FieldError
+from moca.web.api.times import in_words, time_ms
+from moca.web.problems import ConflictError
 
-EARLIEST_MS = 10**12
-"""September 2001; what is below was meant in seconds."""
 IN_CHARGE: Mapping[str, str] = {"person": "a person", "app": "another app"}
 SILENCED: Mapping[str, str] = {"off": "the agent is off here", "watch": "the agent only watches here"}
 
@@ -108,22 +106,8 @@ def _send(client_id: str) -> str:
 
 def _send_at(value: int | str) -> int:
     """When it is to be sent (ms, 0 = now)."""
-    send_at = _time(value)
+    send_at = time_ms("send_at", value)
     return send_at if send_at > now_ms() else 0
-
-
-def _time(value: int | str) -> int:
-    if isinstance(value, int):
-        if value and value < EARLIEST_MS:
-            raise FieldError("send_at", "milliseconds since 1970, or ISO 8601 with a zone")
-        return value
-    try:
-        time = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise FieldError("send_at", "it is neither a time in ISO 8601 nor milliseconds") from error
-    if time.tzinfo is None:
-        raise FieldError("send_at", "it has no time zone: end it in Z or in an offset")
-    return round(time.timestamp() * 1_000)
 
 
 def _check_window(state: Conversation, send_at: int) -> None:
@@ -132,7 +116,7 @@ def _check_window(state: Conversation, send_at: int) -> None:
         return
     if not closes_at:
         raise ConflictError("the window is closed: this person has not written a message yet")
-    closes = datetime.fromtimestamp(closes_at / 1_000, UTC).isoformat(timespec="seconds")
+    closes = in_words(closes_at)
     if closes_at <= now_ms():
         raise ConflictError(f"the window is closed since {closes}: 24 hours after the customer's last message")
     raise ConflictError(f"the window closes at {closes}, before send_at")

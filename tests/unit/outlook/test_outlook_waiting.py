@@ -110,3 +110,47 @@ def test_a_held_answer_says_that_it_may_be_cancelled():
 
     assert only(talk).why == "is held so that a person may cancel it"
     assert only(talk).until == talk.now + 10 * SECOND
+
+
+def test_a_follow_up_that_is_to_come():
+    """Its time, and who wanted it."""
+    talk = Talk()
+    talk.answers()
+    talk.hear(m.FollowUpRequested(at=talk.now + MINUTE, text="Still there?", by="ana"))
+
+    assert only(talk) == Waiting(
+        "conversation/a:1", "follow-up", "scheduled", "will be said, as ana wanted, unless anybody writes before",
+        talk.now + MINUTE,
+    )  # fmt: skip
+
+
+def test_a_follow_up_that_is_being_written():
+    """Until the model's deadline."""
+    talk = Talk()
+    talk.answers()
+    talk.hear(m.FollowUpRequested(at=talk.now, wish="the bike"))
+    talk.wait_for("follow_up")
+
+    assert (only(talk).state, only(talk).until) == ("drafting", talk.wake[0])
+
+
+def test_a_follow_up_that_waits_for_approval():
+    """For as long as it takes."""
+    talk = Talk()
+    talk.answers()
+    talk.hear(m.FollowUpRequested(at=talk.now, wish="the bike"))
+    talk.wait_for("follow_up")
+
+    talk.drafts("Hm?", confidence=0.1)
+
+    assert (only(talk).state, only(talk).why) == ("proposed", "waits for a person's approval")
+
+
+def test_a_follow_up_on_its_way_is_told_once():
+    """As the message that it is."""
+    talk = Talk()
+    talk.answers()
+    talk.hear(m.FollowUpRequested(at=talk.now, text="Still there?"))
+    talk.calls()
+
+    assert only(talk).state == "calling"
