@@ -17,6 +17,7 @@ from moca.domain.agreement import Judged
 from moca.runtime.actor import Address
 from moca.views.columns import order
 from moca.views.contacts import ContactRow, contact_of
+from moca.views.digest import Asked, DayFigures, NowFigures, digest
 from moca.views.figures import figures
 from moca.views.file import FILE, reading
 from moca.views.listing import Filters, Listing
@@ -142,6 +143,10 @@ class Views:
         values = listing.values | {"limit": count + 1, "now": now_ms()}
         statement = listing.statement(READS, shown)
         return await self._ask(lambda asked: asked.execute(statement, values).fetchall()), count
+
+    async def digest(self, asked: Asked) -> tuple[DayFigures, NowFigures]:
+        """A day of an account, and what stands now."""
+        return await self._ask(lambda connection: digest(connection, READS, asked))
 
     async def _page(
         self, statement: str, type_: type[T], address: Address, place: tuple[int, int], limit: int

@@ -179,5 +179,42 @@ SELECT first_at - opened_at AS ms FROM (
 -- queue_times --
 SELECT called_at - due_at AS ms FROM sends WHERE called_at > 0 AND called_at >= :since ORDER BY ms
 
+-- decided_in_day --
+SELECT
+  COALESCE(SUM(json_array_length(mids)) FILTER (WHERE question > 0), 0) AS messages,
+  COUNT(DISTINCT address) FILTER (WHERE question > 0) AS people,
+  COUNT(*) FILTER (WHERE question > 0 AND verdict = 'answered' AND source = 'bot') AS answered_by_bot,
+  COUNT(*) FILTER (WHERE question > 0 AND verdict = 'answered' AND source = 'rule') AS answered_by_rule,
+  COUNT(*) FILTER (WHERE question > 0 AND verdict = 'drafted' AND detail = 'approved') AS approved,
+  COUNT(*) FILTER (WHERE verdict = 'handed_over') AS handed_over,
+  COUNT(*) FILTER (
+    WHERE question > 0 AND (verdict = 'failed' OR (verdict = 'drafted' AND detail = 'expired')
+      OR (verdict = 'blocked' AND detail IN ('window', 'capped', 'account')))
+  ) AS not_answered,
+  COALESCE(SUM(tokens_in), 0) AS tokens_in, COALESCE(SUM(tokens_out), 0) AS tokens_out,
+  COALESCE(SUM(cost_usd), 0.0) AS cost_usd
+FROM decisions
+WHERE at >= :since AND at < :until
+  AND address >= 'conversation/' || :account || ':' AND address < 'conversation/' || :account || ';'
+
+-- said_in_day --
+SELECT
+  COUNT(*) FILTER (WHERE source = 'person') AS written_by_people,
+  COUNT(*) FILTER (WHERE source = 'follow_up') AS follow_ups
+FROM sends
+WHERE ended_at > 0 AND ended_at >= :since AND ended_at < :until AND state IN ('sent', 'seen')
+  AND address >= 'conversation/' || :account || ':' AND address < 'conversation/' || :account || ';'
+
+-- standing_now --
+SELECT
+  COUNT(*) FILTER (WHERE owner = 'waiting') AS waiting_for_person,
+  COUNT(*) FILTER (WHERE phase = 'proposed' OR json_extract(nullif(next, ''), '$.state') = 'proposed')
+    AS drafts_waiting,
+  COUNT(*) FILTER (WHERE unanswered = 1) AS unanswered,
+  COUNT(*) FILTER (WHERE scheduled_for > 0) AS scheduled,
+  COUNT(*) FILTER (WHERE urgent <> '' AND status <> 'closed') AS urgent,
+  COUNT(*) FILTER (WHERE score >= :hot_score AND status <> 'closed') AS hot
+FROM conversations WHERE account = :account
+
 -- reader_positions --
 SELECT partition, entry FROM positions

@@ -24,6 +24,7 @@ from moca.web.api.comment_rules import CommentRulesApi
 from moca.web.api.contacts import ContactsApi
 from moca.web.api.conversations import ConversationsApi
 from moca.web.api.dependencies import DEPENDENCIES
+from moca.web.api.digest import DigestApi
 from moca.web.api.facts import FactsApi
 from moca.web.api.follow_ups import FollowUpsApi
 from moca.web.api.logins import LoginsApi
@@ -40,6 +41,7 @@ CONTROLLERS = (
     MessagesApi,
     ConversationsApi,
     ContactsApi,
+    DigestApi,
     FollowUpsApi,
     MediaApi,
     QueueApi,
