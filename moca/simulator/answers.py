@@ -6,88 +6,140 @@ the question as far as its few fixed phrases go.
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import msgspec
 
-from moca.simulator.words import best_lines, language, plain, topic
+from moca.simulator import noticing, phrases
+from moca.simulator.chat import ChatRequest
+from moca.simulator.words import best_lines, language, topic
 
 MAX_BYTES = 900
 MOST_LINES = 3
 MOST_LINES_A_SENTENCE = 2
-_THANKS = re.compile(
-    r"^\W*(muchas |mil |many )?(gracias|thanks|thank you|thx|obrigad[oa]|ok|okay|vale|dale|perfecto|perfect)[\s!.]*$"
-)
-_GREETING = re.compile(r"^\W*(hola|buen[oa]s?|hi|hello|hey|ola|oi|bom dia|boa tarde|boa noite)\b")
-_PERSON = re.compile(
-    r"\b(humano|human|persona real|real person|encargad[oa]|manager|alguien|somebody|agente|atendente)\b"
-)
-_HAPPY = re.compile(r"gracias|thanks|obrigad|genial|great|love|encanta|perfect|excelent")
-_CROSS = re.compile(r"mal[oa]|peor|nunca|reclamo|queja|angry|bad|worst|never|refund|terrible|molest")
+FOLLOW_UP_HOURS = 20
+SUMMARY_TURNS = 6
+SUMMARY_LETTERS = 90
+_INTENTS = {"vegan": "availability", "contact": "other"}
+"""What the customer wants, where it has another word than what it is about."""
 
-_GREETINGS = {
-    "es": "¡Hola! Soy el asistente de demostración.",
-    "en": "Hello! I am the demo assistant.",
-    "pt": "Olá! Sou o assistente de demonstração.",
-}
-_OFFERS = {
-    "es": "¿En qué te puedo ayudar?",
-    "en": "How can I help?",
-    "pt": "Em que posso ajudar?",
-}
-_COLLEAGUES = {
-    "es": "Eso lo consulto con una persona del equipo y te respondemos por aquí.",
-    "en": "I will ask a colleague about that and we will answer you here.",
-    "pt": "Vou perguntar a uma pessoa da equipe e respondemos por aqui.",
-}
+
+class FollowUp(msgspec.Struct, frozen=True):
+    """It would write again after so many hours."""
+
+    after_hours: float
+    text: str
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """The model's decision, in the words of section 7 of the design."""
+    """The model's decision, in the words of section 7 of the design; `hand_over`: why a person is wanted, if one is."""
 
     send: bool
     message: str
     reason: str
-    intent: str
-    topic: str
-    language: str
+    intent: str = "other"
+    topic: str = "other"
+    language: str = "es"
     sentiment: str = "neutral"
     status: str = "open"
     confidence: float = 0.9
-    hand_over: bool = False
+    hand_over: str = ""
+    lead: Mapping[str, str] = {}
+    score: int = 1
+    score_reason: str = ""
+    tags: tuple[str, ...] = ()
+    follow_up: FollowUp | None = None
+    facts: tuple[str, ...] = ()
 
 
-def reply_to(question: str, facts: str, *, is_first: bool) -> Reply:
-    """Answer what a customer wrote, which may be several lines; `is_first`: nothing was said to them before."""
-    tongue, about, mood = language(question), topic(question), _sentiment(question)
-    if not re.search(r"\w", question) or _THANKS.match(plain(question).strip()):
-        silence = "Nothing is asked."
-        return Reply(
-            send=False, message="", reason=silence, intent="thanks", topic=about, language=tongue, sentiment=mood
-        )
-    greets = is_first or bool(_GREETING.match(plain(question)))
-    lines = [] if _PERSON.search(plain(question)) else _facts_for(question, facts)
-    hands_over = not lines and not _is_only_greeting(question)
-    body = _COLLEAGUES[tongue] if hands_over else " ".join(lines) or _OFFERS[tongue]
+def reply_to(request: ChatRequest) -> Reply:
+    """Answer what a customer wrote, which may be several lines; or, where nobody wrote, follow up."""
+    if request.wants_follow_up:
+        return _follow_up(request)
+    question = request.question
+    noticed = _noticed(question)
+    if not re.search(r"\w", question) or noticing.is_thanks(question):
+        return _with(noticed, send=False, intent="thanks", reason="Nothing is asked.")
+    if noticing.is_thinking(question):
+        tongue = noticed.language
+        later = FollowUp(FOLLOW_UP_HOURS, phrases.FOLLOW_UPS[tongue])
+        text = _greeted(request, tongue, phrases.NO_HURRY[tongue])
+        reason = "The customer wants to think about it."
+        return _with(noticed, message=text, status="scheduled", follow_up=later, reason=reason)
+    return _answered(request, noticed)
+
+
+def summary_of(request: ChatRequest) -> str:
+    """The thread's last turns, each cut short. It says whose summary it is."""
+    recent = request.thread[-SUMMARY_TURNS:]
+    lines = [f"{turn.who}: {_first_sentence(turn.text)}" for turn in recent] or [_first_sentence(request.user)]
+    return "Summary by the demo model. " + " / ".join(lines)
+
+
+def _answered(request: ChatRequest, noticed: Reply) -> Reply:
+    question, tongue = request.question, noticed.language
+    reason = _wants_person(noticed, question)
+    lines = [] if reason else _facts_for(question, list(request.facts))
+    if not reason and not lines and not noticing.only_greets(question):
+        reason = "No fact covers this."
+    if reason:
+        is_wanted = noticed.intent in ("person", "complaint")
+        body = (phrases.PERSONS if is_wanted else phrases.COLLEAGUES)[tongue]
+        return _with(noticed, message=_greeted(request, tongue, body), confidence=0.3, hand_over=reason, reason=reason)
+    said = _with(noticed, message=_greeted(request, tongue, " ".join(lines) or phrases.OFFERS[tongue]))
+    if not lines:
+        return _with(said, intent="greeting", reason="A greeting.")
+    used = tuple(filter(None, (request.facts[line] for line in lines)))
+    return _with(said, facts=used, reason="A fact covers this.")
+
+
+def _wants_person(noticed: Reply, question: str) -> str:
+    """Why a person is called whatever the facts say; empty = nobody is."""
+    if noticed.intent == "person":
+        return "The customer asks for a person."
+    return "The customer is cross." if noticing.mood(question) == "negative" else ""
+
+
+def _noticed(question: str) -> Reply:
+    """A reply with nothing in it but what the question tells about the customer."""
+    about, mood, found = topic(question), noticing.mood(question), noticing.score(question)
+    intent = "complaint" if mood == "negative" else "order" if _buys(found, about) else _INTENTS.get(about, about)
+    lead = noticing.lead(question)
+    signs = (about if about != "other" else "", "complaint" if mood == "negative" else "", "lead" if lead else "")
     return Reply(
-        send=True,
-        message=_cut(f"{_GREETINGS[tongue]} {body}" if greets else body),
-        reason="No fact covers this." if hands_over else "A fact covers this." if lines else "A greeting.",
-        intent="question" if lines or hands_over else "greeting",
-        topic=about,
-        language=tongue,
-        sentiment=mood,
-        confidence=0.3 if hands_over else 0.9,
-        hand_over=hands_over,
-    )
+        send=True, message="", reason="", topic=about, language=language(question), sentiment=mood, lead=lead,
+        intent="person" if noticing.asks_for_person(question) else intent, score=found.value,
+        score_reason=found.reason, tags=tuple(filter(None, signs)),
+    )  # fmt: skip
 
 
-def _facts_for(question: str, facts: str) -> list[str]:
+def _buys(found: noticing.Score, about: str) -> bool:
+    return found.value in (noticing.WANTS, noticing.WANTS_MUCH) and about != "booking"
+
+
+def _follow_up(request: ChatRequest) -> Reply:
+    """One short line that states nothing, in the language in which the customer last wrote."""
+    said = [turn.text for turn in request.thread if turn.who == "customer"]
+    tongue = language(said[-1] if said else request.user)
+    return Reply(
+        send=True, message=phrases.FOLLOW_UPS[tongue], reason="Nobody has written since.", language=tongue,
+        status="scheduled",
+    )  # fmt: skip
+
+
+def _greeted(request: ChatRequest, tongue: str, body: str) -> str:
+    is_greeting = not request.has_answered or noticing.greets(request.question)
+    return _cut(f"{phrases.GREETINGS[tongue]} {body}" if is_greeting else body)
+
+
+def _facts_for(question: str, facts: Sequence[str]) -> list[str]:
     """The best lines for each sentence, so that every part of a burst is answered."""
     tongue = language(question)
     found = [
         line for part in re.split(r"[\n?!.]+", question) for line in _in_one_language(best_lines(facts, part), tongue)
     ]
-    return list(dict.fromkeys(found))[:MOST_LINES]
+    return list(islice(dict.fromkeys(found), MOST_LINES))
 
 
 def _in_one_language(lines: list[str], tongue: str) -> list[str]:
@@ -97,15 +149,12 @@ def _in_one_language(lines: list[str], tongue: str) -> list[str]:
     return [line for line, its in zip(lines, tongues, strict=True) if its == chosen][:MOST_LINES_A_SENTENCE]
 
 
-def _is_only_greeting(question: str) -> bool:
-    rest = _GREETING.sub("", plain(question))
-    return bool(_GREETING.match(plain(question))) and len(re.findall(r"\w{3,}", rest)) <= 1
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s", text.strip(), maxsplit=1)[0][:SUMMARY_LETTERS]
 
 
-def _sentiment(question: str) -> str:
-    if _CROSS.search(plain(question)):
-        return "negative"
-    return "positive" if _HAPPY.search(plain(question)) else "neutral"
+def _with(reply: Reply, **changes: object) -> Reply:
+    return msgspec.structs.replace(reply, **changes)
 
 
 def _cut(message: str) -> str:

@@ -18,12 +18,13 @@ from litestar.static_files import create_static_files_router
 from moca.simulator.account_control import AccountControl
 from moca.simulator.calls import Answer, Call, segments_of
 from moca.simulator.cdn import attach, media
+from moca.simulator.chat import NAME, ChatRequest
 from moca.simulator.config import SimulatorConfig
 from moca.simulator.control import EXCEPTION_HANDLERS, Control
 from moca.simulator.farewells import Farewells
 from moca.simulator.login_page import LoginPage
 from moca.simulator.machine import Simulator
-from moca.simulator.model import NAME, ChatRequest
+from moca.simulator.model_control import ModelControl
 from moca.simulator.severing import Severed
 
 FACEBOOK = "/facebook"
@@ -41,6 +42,7 @@ def create_app(config: SimulatorConfig | None = None) -> Litestar:
         [
             Control,
             AccountControl,
+            ModelControl,
             Farewells,
             LoginPage,
             attach,

@@ -1,12 +1,12 @@
 """
 `moca simulate`: runs the fake Instagram, and moves one that runs.
 
-`serve` starts it; `say`, `attach`, `burst`, `owner`, `comment`, `fault`, `mode` and `book` speak to it over its control
-API, so a script, a demo and a person at a terminal have the same hands.
+`serve` starts it; `say`, `attach`, `burst`, `owner`, `comment`, `fault`, `mode`, `model` and `book` speak to it over
+its control API, so a script, a demo and a person at a terminal have the same hands.
 """
 
 import asyncio
-from typing import Any
+from typing import IO, Any
 
 import click
 import httpx
@@ -15,6 +15,7 @@ import msgspec
 from moca.serving import Server, stop_on_signals
 from moca.settings import Secret
 from moca.simulator.config import DEMO_ACCOUNT, SimulatorConfig
+from moca.simulator.tempers import NAMES
 
 DEFAULT_URL = "http://127.0.0.1:8001"
 DEFAULT_CALLBACK = "http://127.0.0.1:8000/api/instagram/webhook"
@@ -158,6 +159,20 @@ def mode(pairs: tuple[str, ...], reset: bool, url: str) -> None:
     standing = _post(url, "modes", **changes) if changes else _ask("GET", url, "modes")
     for name, value in standing.items():
         click.echo(f"{name}={value}")
+
+
+@simulate.command()
+@click.option("--temper", type=click.Choice(NAMES), help="What it is like from now on.")
+@click.option("--ms", default=30_000, show_default=True, help="How long the slow one waits.")
+@click.option(
+    "--orders", type=click.File("rb"), help='JSON: [{"asked": …, "answer": …}]: what the obedient one answers to what.'
+)
+@at
+def model(temper: str | None, ms: int, orders: IO[bytes] | None, url: str) -> None:
+    """Make the model honest, inventive, obedient, a babbler, slow or a refuser; without a temper, say what it is."""
+    if temper:
+        _post(url, "temper", name=temper, ms=ms, orders=_value(orders.read().decode()) if orders else [])
+    click.echo(_ask("GET", url, "temper")["name"])
 
 
 @simulate.command()

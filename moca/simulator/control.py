@@ -21,7 +21,6 @@ from moca.simulator.faults import Fault, Modes, UnknownFaultError, parse_fault
 from moca.simulator.gestures import UnknownNameError
 from moca.simulator.happenings import Happening, UnknownHappeningError, happen
 from moca.simulator.machine import Simulator
-from moca.simulator.model import ModelFault
 from moca.simulator.views import CommentView, PersonView, ThreadView, comments_view, people_view, thread_view
 from moca.simulator.webhooks import Parcel
 
@@ -142,19 +141,6 @@ class Control(Controller):
     @delete("/modes", status_code=200, sync_to_thread=False)
     def reset_modes(self, simulator: NamedDependency[Simulator]) -> Modes:
         return _standing(simulator, Modes())
-
-    @get("/model", sync_to_thread=False)
-    def model_faults(self, simulator: NamedDependency[Simulator]) -> list[ModelFault]:
-        return simulator.model.pending
-
-    @post("/model", sync_to_thread=False)
-    def add_model_fault(self, simulator: NamedDependency[Simulator], data: JSONBody[ModelFault]) -> list[ModelFault]:
-        simulator.model.add(data)
-        return simulator.model.pending
-
-    @delete("/model", sync_to_thread=False)
-    def clear_model_faults(self, simulator: NamedDependency[Simulator]) -> None:
-        simulator.model.clear()
 
     @get("/book", sync_to_thread=False)
     def book(self, simulator: NamedDependency[Simulator], since: FromQuery[int] = 0) -> Json:

@@ -1,29 +1,24 @@
 """
 A small OpenAI-compatible chat model: `POST /v1/chat/completions`. It asks for no key and calls nobody.
 
-It reads the facts in the last `<facts>` block of the system message, and the question in the last user message: in its
-`<question>` block if it has one; of JSON lines (`who`, `text`) the customer's last ones, else the text as it stands.
-It fills the JSON schema that the call demands. What it can be told to do wrong: `ModelFault`.
+What it reads of a request stands in `chat`, what it answers in `answers`; it fills the JSON schema that the call
+demands, and sums a thread up where nothing else is asked. What it can be told to do wrong: once or some times, a
+`ModelFault`; until it is told otherwise, a `Temper`.
 """
 
 import asyncio
 import json
-import re
-from contextlib import suppress
-from itertools import takewhile
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
-from moca.simulator.answers import Reply, reply_to
+from moca.simulator.answers import reply_to, summary_of
 from moca.simulator.book import Book
 from moca.simulator.calls import Answer
-from moca.simulator.schema import fill
+from moca.simulator.chat import ChatRequest
+from moca.simulator.tempers import Temper, content, written
 
-NAME = "moca-demo"
-_FACTS = re.compile(r"<facts>(.*?)</facts>", re.DOTALL)
-_QUESTION = re.compile(r"<question>(.*?)</question>", re.DOTALL)
 LETTERS_PER_TOKEN = 4
 
 
@@ -41,41 +36,14 @@ class ModelFault(msgspec.Struct, frozen=True, kw_only=True):
     times: Annotated[int, Meta(ge=-1)] = 1
 
 
-class ChatMessage(msgspec.Struct, frozen=True):
-    role: str
-    content: Any = ""  # a text, or a list of parts
-
-    @property
-    def text(self) -> str:
-        if isinstance(self.content, list):
-            return "\n".join(str(part.get("text", "")) for part in self.content if isinstance(part, dict))
-        return str(self.content or "")
-
-
-class ChatRequest(msgspec.Struct, frozen=True):
-    """The part of a chat completion request that matters here; the rest is ignored."""
-
-    messages: tuple[ChatMessage, ...]
-    model: str = NAME
-    response_format: dict[str, Any] = {}
-
-    @property
-    def schema(self) -> dict[str, Any] | None:
-        wanted = self.response_format.get("json_schema")
-        return wanted.get("schema") if isinstance(wanted, dict) else None
-
-
-class _Turn(msgspec.Struct, frozen=True):
-    who: str
-    text: str
-
-
 class Model:
-    """The model, with the faults that wait for its next calls."""
+    """The model: its temper, and the faults that wait for its next calls."""
 
     def __init__(self, book: Book) -> None:
+        self.temper = Temper()
         self._book = book
         self._faults: list[ModelFault] = []
+        self._misbehaved = 0
 
     @property
     def pending(self) -> list[ModelFault]:
@@ -88,15 +56,33 @@ class Model:
         self._faults.clear()
 
     async def complete(self, request: ChatRequest) -> Answer:
-        """Answer one request, well or with the fault that is next."""
+        """Answer one request: with the fault that is next, else by the temper."""
         fault = self._take()
-        if fault is not None:
-            await asyncio.sleep(fault.ms / 1_000)
-        kind = fault.kind if fault else "ok"
-        self._book.write("model", endpoint="chat/completions", outcome=kind, text=question_of(request))
-        if fault is not None and fault.kind == "error":
+        if fault is None:
+            return await self._by_temper(request)
+        await asyncio.sleep(fault.ms / 1_000)
+        named = self._noted(request, fault.kind)
+        if fault.kind == "error":
             return Answer(status=fault.status, body=_error(fault.status), outcome="error")
-        return Answer(body=completion(request, kind, f"chatcmpl-{self._book.last:08d}"), outcome=kind)
+        return Answer(body=completion(request, fault.kind, named), outcome=fault.kind)
+
+    async def _by_temper(self, request: ChatRequest) -> Answer:
+        temper = self.temper
+        if temper.name == "honest":
+            return Answer(body=completion(request, "ok", self._noted(request, "ok")))
+        if temper.name == "slow":
+            await asyncio.sleep(temper.ms / 1_000)
+        named = self._noted(request, temper.name)
+        if temper.name == "refuser":
+            return Answer(body=completion(request, "refusal", named), outcome=temper.name)
+        said = content_of(request) if request.wants_summary else content(temper, request, self._misbehaved)
+        self._misbehaved += 1
+        return Answer(body=_body(request, said, None, named), outcome=temper.name)
+
+    def _noted(self, request: ChatRequest, outcome: str) -> str:
+        """Write a call into the book: the id of its completion."""
+        self._book.write("model", endpoint="chat/completions", outcome=outcome, text=request.question)
+        return f"chatcmpl-{self._book.last:08d}"
 
     def _take(self) -> ModelFault | None:
         if not self._faults:
@@ -112,65 +98,29 @@ class Model:
 def completion(request: ChatRequest, kind: str = "ok", id_: str = "chatcmpl-1") -> dict[str, Any]:
     """The body of a completion. `kind`: `nonsense`, `refusal` and `empty` spoil it."""
     spoiled: dict[str, str | None] = {"nonsense": "Sure! Here is {not json", "refusal": None, "empty": ""}
-    content = spoiled[kind] if kind in spoiled else content_of(request)
-    refusal = "I cannot help with that." if kind == "refusal" else None
+    said = spoiled[kind] if kind in spoiled else content_of(request)
+    return _body(request, said, "I cannot help with that." if kind == "refusal" else None, id_)
+
+
+def content_of(request: ChatRequest) -> str:
+    """What the honest model says: JSON for the demanded schema, else the bare message."""
+    if request.wants_summary:
+        return json.dumps({"summary": summary_of(request)}, ensure_ascii=False)
+    return written(request, reply_to(request))
+
+
+def _body(request: ChatRequest, said: str | None, refusal: str | None, id_: str) -> dict[str, Any]:
     asked = sum(len(message.text) for message in request.messages) // LETTERS_PER_TOKEN
-    said = len(content or "") // LETTERS_PER_TOKEN
+    answered = len(said or "") // LETTERS_PER_TOKEN
+    message = {"role": "assistant", "content": said, "refusal": refusal}
     return {
         "id": id_,
         "object": "chat.completion",
         "created": 0,
         "model": request.model,
-        "choices": [
-            {
-                "index": 0,
-                "message": {"role": "assistant", "content": content, "refusal": refusal},
-                "finish_reason": "stop",
-            }
-        ],
-        "usage": {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said},
+        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": asked, "completion_tokens": answered, "total_tokens": asked + answered},
     }
-
-
-def content_of(request: ChatRequest) -> str:
-    """What the model says: JSON for the demanded schema, else the bare message."""
-    system = "\n".join(message.text for message in request.messages if message.role == "system")
-    facts = (_FACTS.findall(system) or [""])[-1]
-    reply = reply_to(question_of(request), facts, is_first=not _has_spoken(request))
-    if request.schema is None:
-        return reply.message
-    return json.dumps(fill(request.schema, _values(reply)), ensure_ascii=False)
-
-
-def question_of(request: ChatRequest) -> str:
-    """What the customer wrote since anybody answered; the whole last user message when nothing in it is marked."""
-    text = next((message.text for message in reversed(request.messages) if message.role == "user"), "")
-    asked = _QUESTION.findall(text)
-    turns = _turns(asked[-1] if asked else text)
-    if not turns:
-        return (asked[-1] if asked else text).strip()
-    open_turns = list(takewhile(lambda turn: turn.who == "customer", reversed(turns)))
-    return "\n".join(turn.text for turn in reversed(open_turns))
-
-
-def _turns(text: str) -> list[_Turn]:
-    """The turns of a transcript with one JSON object on each line."""
-    turns = []
-    for line in text.splitlines():
-        with suppress(msgspec.DecodeError):
-            turns.append(msgspec.json.decode(line, type=_Turn))
-    return turns
-
-
-def _has_spoken(request: ChatRequest) -> bool:
-    if any(message.role == "assistant" for message in request.messages):
-        return True
-    return any(turn.who != "customer" for message in request.messages for turn in _turns(message.text))
-
-
-def _values(reply: Reply) -> dict[str, Any]:
-    values = msgspec.structs.asdict(reply)
-    return values | {"hand_over": {"wanted": reply.hand_over, "reason": reply.reason if reply.hand_over else ""}}
 
 
 def _error(status: int) -> dict[str, Any]:

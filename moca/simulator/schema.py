@@ -3,6 +3,7 @@
 from typing import Any
 
 Json = dict[str, Any]  # a schema, or an object for it
+OTHER = "other"
 
 
 def fill(schema: Json, values: Json) -> Any:
@@ -11,11 +12,11 @@ def fill(schema: Json, values: Json) -> Any:
 
 
 def _value(schema: Json, wanted: Any, root: Json) -> Any:
-    schema = _resolved(schema, root)
+    schema = _resolved(schema, root, wanted)
     if "const" in schema:
         return schema["const"]
     if "enum" in schema:
-        return wanted if wanted in schema["enum"] else schema["enum"][0]
+        return _chosen(schema["enum"], wanted)
     types = schema.get("type", "object" if "properties" in schema else "null")
     kinds = types if isinstance(types, list) else [types]
     fitting = next((kind for kind in kinds if _fits(wanted, kind)), None)
@@ -24,17 +25,23 @@ def _value(schema: Json, wanted: Any, root: Json) -> Any:
     return None if "null" in kinds else _plainest(kinds[0], schema, wanted, root)
 
 
-def _resolved(schema: Json, root: Json) -> Json:
-    """Follow `$ref`; of several choices take null if it is one, else the first."""
+def _chosen(words: list[Any], wanted: Any) -> Any:
+    """The wanted word if it is one of them, else the one that says nothing, else the first."""
+    return wanted if wanted in words else OTHER if OTHER in words else words[0]
+
+
+def _resolved(schema: Json, root: Json, wanted: Any) -> Json:
+    """Follow `$ref`; of several choices take the one that fits what is wanted, else null, else the first."""
     if "$ref" in schema:
         target: Any = root
         for part in schema["$ref"].removeprefix("#/").split("/"):
             target = target[part]
-        return _resolved(target, root)
+        return _resolved(target, root, wanted)
     choices = schema.get("anyOf") or schema.get("oneOf")
     if choices:
+        fitting = [choice for choice in choices if choice.get("type") in _TYPES and _fits(wanted, choice["type"])]
         nulls = [choice for choice in choices if choice.get("type") == "null"]
-        return _resolved((nulls or choices)[0], root)
+        return _resolved((fitting or nulls or choices)[0], root, wanted)
     return schema
 
 
@@ -70,6 +77,6 @@ _TYPES: dict[str, Any] = {
     "number": (int, float),
     "integer": int,
     "object": dict,
-    "array": list,
+    "array": (list, tuple),
     "null": type(None),
 }

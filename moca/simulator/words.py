@@ -1,12 +1,13 @@
 """
-Finds the facts that answer a question, by shared words: without accents or case, in Spanish, English, Portuguese.
+Finds the facts that answer a question, by shared words: without accents or case, in es, en, pt, and some fr, de, it.
 
-Words of one meaning count as one over the three languages (`horario`, `hours`, `abren`), so an English question finds
-a Spanish fact. Beside these few groups, words match by their first letters.
+Words of one meaning count as one over the languages (`horario`, `hours`, `abren`), so an English question finds a
+Spanish fact. Beside these few groups, words match by their first letters.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 STEM = 5
 MIN_WORD = 3
@@ -29,10 +30,9 @@ def topic(text: str) -> str:
     return next((meaning for meaning in _MEANINGS if meaning in terms(text)), "other")
 
 
-def best_lines(facts: str, question: str, most: int = 6) -> list[str]:
-    """The lines of `facts` that share most with the question, in their order; none when none shares anything."""
+def best_lines(lines: Sequence[str], question: str, most: int = 6) -> list[str]:
+    """Those of the lines that share most with the question, in their order; none when none shares anything."""
     asked = terms(question)
-    lines = [line.strip(" -*•\t") for line in facts.splitlines() if line.strip(" -*•\t")]
     scored = [(len(asked & terms(line)), place) for place, line in enumerate(lines)]
     top = max((score for score, _ in scored), default=0)
     chosen = [place for score, place in scored if score == top and score > 0]
@@ -40,7 +40,7 @@ def best_lines(facts: str, question: str, most: int = 6) -> list[str]:
 
 
 def language(text: str) -> str:
-    """`es`, `en` or `pt`, by a few telling words; `es` in doubt."""
+    """`es`, `en`, `pt`, `fr`, `de` or `it`, by a few telling words; `es` in doubt."""
     words = set(re.findall(r"[a-zà-ÿ]+", text.casefold()))
     scores = {code: len(words & telling) for code, telling in _TELLING.items()}
     best = max(scores, key=lambda code: scores[code])
@@ -55,22 +55,35 @@ _MEANINGS = {
     "hours": _words(
         "hora horas horario horarios abren abre abrir abierto abiertos cierran cierra hours hour open opening "
         "close closing closed aberto abrem fecham fecha lunes martes miercoles jueves viernes sabado sabados "
-        "domingo domingos monday tuesday wednesday thursday friday saturday sunday feriado feriados weekend"
+        "domingo domingos monday tuesday wednesday thursday friday saturday sunday feriado feriados weekend "
+        "horaires heures heure ouvert ouverts ouverte ouvrez ouverture fermez fermeture dimanche samedi lundi "
+        "offnungszeiten geoffnet offnet offnen schliesst uhr samstag sonntag montag orari orario aperti aperto aprite "
+        "apertura chiudete chiuso sabato domenica lunedi"
     ),
     "price": _words(
         "precio precios cuesta cuestan cuanto vale valen valor price prices cost costs much quanto preco "
-        "precos custa custam"
+        "precos custa custam prix coute coutent combien kostet kosten preis preise prezzo prezzi costa costano"
     ),
     "delivery": _words(
         "envio envios envian enviar despacho despachan entrega entregas entregam domicilio delivery deliver "
-        "ship shipping"
+        "ship shipping livraison livrez livrer lieferung liefern liefert lieferst versand versendet spedizione "
+        "spedite consegna consegnate"
     ),
-    "place": _words("donde direccion ubicacion ubicados queda where address located location onde endereco fica"),
+    "place": _words(
+        "donde direccion ubicacion ubicados queda where address located location onde endereco fica adresse situes "
+        "trouver befindet standort indirizzo dove trova trovate"
+    ),
     "payment": _words(
-        "pago pagos pagar tarjeta efectivo transferencia payment pay card cash pagamento cartao dinheiro aceptan"
+        "pago pagos pagar tarjeta efectivo transferencia payment pay card cash pagamento cartao dinheiro aceptan "
+        "payer paiement especes zahlen zahlung karte bezahlen pagare contanti"
     ),
-    "booking": _words("reserva reservas reservar mesa booking book table reservation reservations agendar cita turno"),
-    "contact": _words("telefono whatsapp correo email mail phone call llamar contacto contact telefone"),
+    "booking": _words(
+        "reserva reservas reservar mesa booking book table reservation reservations agendar cita turno "
+        "reserver tisch reservieren reservierung prenotare prenotazione tavolo"
+    ),
+    "contact": _words(
+        "telefono whatsapp correo email mail phone call llamar contacto contact telefone telephone telefon"
+    ),
     "vegan": _words("vegano vegana veganos veganas vegan vegetariano vegetariana vegetarian"),
 }
 _MEANING_OF = {word: meaning for meaning, words in _MEANINGS.items() for word in words}
@@ -78,7 +91,9 @@ _EMPTY = _words(
     "para como esta este esto ese esa los las del por con que una uno unos unas hola buenas buenos dias "
     "tardes noches son the and you your for are can hello hey have has with this that there what when "
     "does muy mas les ustedes voce voces tem uma ola bom boa dia tarde noite gracias thanks please favor "
-    "tienen tiene hay hacen today hoy hoje quiero quisiera want would like algo any some"
+    "tienen tiene hay hacen today hoy hoje quiero quisiera want would like algo any some "
+    "bonjour merci vous avez est que pour avec des une dans voudrais hallo guten tag danke bitte der die das und ist "
+    "sie habt haben ich mit fur ein eine ciao buongiorno grazie che per sono avete vorrei"
 )
 _TELLING = {
     "es": _words(
@@ -92,5 +107,17 @@ _TELLING = {
     "pt": _words(
         "olá oi vocês voces você quanto custa onde obrigado obrigada fica não têm tem hoje aberto fazem até bom boa "
         "entregam fecham entrega preços"
+    ),
+    "fr": _words(
+        "bonjour bonsoir salut merci vous avez est êtes quels quelle quel combien coûte où livrez livraison ouverts "
+        "ouvert heures horaires je voudrais adresse prix le les du jours veux une dimanche"
+    ),
+    "de": _words(
+        "hallo guten danke bitte habt haben ist sind wie was wann wo kostet der die das und ich ihr öffnungszeiten "
+        "geöffnet uhr liefert versand nicht ein eine einen mit möchte für preis montag sonntag auf"
+    ),
+    "it": _words(
+        "ciao buongiorno salve grazie avete quanto costa dove siete aperti che il per sono orari consegnate spedizione "
+        "vorrei una come oggi posso pagare della di prezzo è domenica"
     ),
 }

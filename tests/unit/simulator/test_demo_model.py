@@ -9,7 +9,8 @@ import pytest
 from moca.agent import prompt as prompts
 from moca.agent.schema import RESPONSE_FORMAT
 from moca.domain.account_settings import AccountSettings
-from moca.simulator.model import ChatRequest, completion, content_of, question_of
+from moca.simulator.chat import ChatRequest
+from moca.simulator.model import completion, content_of
 
 FACTS = """
 - Horario: lunes a viernes de 8:00 a 20:00, sábados de 9:00 a 14:00.
@@ -117,7 +118,7 @@ def test_an_unmarked_question_is_taken_whole() -> None:
     """Any client may talk to it without Moca's form of prompt."""
     request = msgspec.convert({"messages": [{"role": "user", "content": "hola\nhay mesa?"}]}, ChatRequest)
 
-    assert question_of(request) == "hola\nhay mesa?"
+    assert request.question == "hola\nhay mesa?"
     assert "demostración" in content_of(request)
 
 
@@ -160,5 +161,5 @@ def test_images_beside_the_words_do_not_matter():
     built = prompts.build(AccountSettings(facts=FACTS), turns, ["data:image/png;base64,AAAA"])
     request = msgspec.convert({"messages": list(built.messages), "response_format": RESPONSE_FORMAT}, ChatRequest)
 
-    assert question_of(request) == "¿A qué hora abren? [photo]"
+    assert request.question == "¿A qué hora abren? [photo]"
     assert "8:00 a 20:00" in json.loads(content_of(request))["message"]
