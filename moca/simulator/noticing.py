@@ -12,7 +12,7 @@ from moca.simulator.words import plain, terms
 
 THANKS = re.compile(
     r"^\W*(muchas |mil |many |vielen |merci )?(gracias|thanks|thank you|thx|obrigad[oa]|merci|danke|grazie|ok|okay|vale"
-    r"|dale|perfecto|perfect|perfetto|parfait)( beaucoup| mille| schon| schoen)?[\s!.]*$"
+    r"|dale|perfecto|perfect|perfetto|parfait)( beaucoup| mille| schon| schoen)?\W*$"
 )
 GREETING = re.compile(
     r"^\W*(hola|buen[oa]s?|hi|hello|hey|ola|oi|bom dia|boa tarde|boa noite|bonjour|bonsoir|salut|hallo|guten \w+|moin"
