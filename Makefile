@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: install demo test test-redis check bench lock clean
+.PHONY: install demo test test-redis check bench eval lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/moca demo $(ARGS)
@@ -26,6 +26,10 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench $(ARGS)
+
+# Asks a real model 40 written conversations: OPENAI_API_KEY must be set, and it costs money. Not part of the tests.
+eval: $(VENV)/.installed-dev
+	$(BIN)/python -m evals $(ARGS)
 
 # Pinned with hashes and without the address of any registry.
 lock: $(VENV)/.installed-dev
