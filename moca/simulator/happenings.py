@@ -119,8 +119,8 @@ def _extra(event: Happening) -> Json | None:
     match event.name:
         case "story_reply":
             return {"reply_to": {"story": {"id": "18012345678901234", "url": event.url or "https://cdn.example/story"}}}
-        case "story_mention":
-            return {"attachments": [events.attachment("story_mention", event.url or "https://cdn.example/story")]}
+        case "story_mention" | "share":
+            return {"attachments": [_shared(event)]}
         case "quick_reply":
             return {"quick_reply": {"payload": event.payload}}
         case "unsupported":
@@ -130,6 +130,13 @@ def _extra(event: Happening) -> Json | None:
             opened = {"source": "ADS", "type": "OPEN_THREAD", "ads_context_data": context}
             return {"referral": {"ref": event.ref, "ad_id": "120200000000000001", **opened}}
     return None
+
+
+def _shared(event: Happening) -> Json:
+    """A story that mentions the account, or a post with its title."""
+    if event.name == "story_mention":
+        return events.attachment("story_mention", event.url or "https://cdn.example/story")
+    return {"type": "ig_post", "payload": {"url": event.url or "https://cdn.example/post", "title": event.title}}
 
 
 def _pressed(gestures: Gestures, event: Happening) -> Made | None:

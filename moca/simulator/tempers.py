@@ -54,7 +54,6 @@ _SPANISH = "Lamentamos mucho la demora, en este momento nuestro equipo está rev
 _GERMAN = (
     "Vielen herzlichen Dank für Ihre freundliche Nachricht, wir haben heute leider keine weiteren Auskünfte für Sie."
 )
-_AGAIN = "Estamos para ayudarte en todo lo que necesites de nuestra tienda, escríbenos cuando quieras."
 
 Name = Literal["honest", "inventive", "obedient", "babbler", "slow", "refuser"]
 NAMES: tuple[str, ...] = Name.__args__  # type: ignore[attr-defined]  # Literal has no public way to list itself
@@ -117,11 +116,11 @@ def _obeyed(request: ChatRequest, orders: Sequence[Order]) -> Reply:
 
 
 def _order(request: ChatRequest, orders: Sequence[Order]) -> Order | None:
-    """The longest of the orders that stand anywhere in what the model was given."""
+    """Of the orders that stand anywhere in what the model was given: the longest whole one, else the longest begun."""
     turns = (turn.text for turn in request.thread)
     read = _flat(" ".join((request.system, request.user, *turns)))
     known = [order for order in orders if _flat(order.asked)[:KNOWN_LETTERS] in read]
-    return max(known, key=lambda order: len(order.asked), default=None)
+    return max(known, key=lambda order: (_flat(order.asked) in read, len(order.asked)), default=None)
 
 
 def _flat(text: str) -> str:
@@ -130,10 +129,11 @@ def _flat(text: str) -> str:
 
 
 def _sure(honest: Reply, message: str) -> Reply:
-    """The same, said without a doubt and without calling anybody."""
+    """The same, said without a doubt, in a good mood and without calling anybody."""
     return msgspec.structs.replace(
-        honest, send=True, message=message, confidence=1.0, hand_over="", status="open", reason="As asked."
-    )
+        honest, send=True, message=message, confidence=1.0, hand_over="", sentiment="neutral", status="open",
+        reason="As asked.",
+    )  # fmt: skip
 
 
 def _wrong_types(request: ChatRequest) -> str:
@@ -152,8 +152,8 @@ def _in_another_language(request: ChatRequest) -> str:
 
 
 def _the_same_again(request: ChatRequest) -> str:
-    said = [turn.text for turn in request.thread if turn.who != "customer"]
-    return _said(said[-1] if said else _AGAIN)
+    said = [turn.text for turn in request.thread if turn.who == "bot"]
+    return _said(said[-1] if said else reply_to(request).message or _GERMAN)
 
 
 def _said(message: str) -> str:

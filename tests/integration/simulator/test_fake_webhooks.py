@@ -150,6 +150,7 @@ async def test_edits_unsends_and_reactions_name_the_message(world: World, busine
         ({"name": "request_thread_control"}, "request_thread_control"),
         ({"name": "story_reply", "text": "wow"}, "message"),
         ({"name": "story_mention"}, "message"),
+        ({"name": "share", "title": "New lamp"}, "message"),
         ({"name": "quick_reply", "text": "Yes", "payload": "Y"}, "message"),
         ({"name": "unsupported"}, "message"),
         ({"name": "ad", "text": "hi"}, "message"),
