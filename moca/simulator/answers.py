@@ -21,6 +21,8 @@ MOST_LINES_A_SENTENCE = 2
 FOLLOW_UP_HOURS = 20
 SUMMARY_TURNS = 6
 SUMMARY_LETTERS = 90
+SUMMARY_EARLIER_LETTERS = 400
+SUMMARY = "Summary by the demo model. "
 _INTENTS = {"vegan": "availability", "contact": "other"}
 """What the customer wants, where it has another word than what it is about."""
 
@@ -71,10 +73,10 @@ def reply_to(request: ChatRequest) -> Reply:
 
 
 def summary_of(request: ChatRequest) -> str:
-    """The thread's last turns, each cut short. It says whose summary it is."""
-    recent = request.thread[-SUMMARY_TURNS:]
-    lines = [f"{turn.who}: {_first_sentence(turn.text)}" for turn in recent] or [_first_sentence(request.user)]
-    return "Summary by the demo model. " + " / ".join(lines)
+    """What was summed up before, and the thread's last turns, each cut short. It says whose summary it is."""
+    earlier = request.earlier.removeprefix(SUMMARY)[:SUMMARY_EARLIER_LETTERS]
+    recent = [f"{turn.who}: {_first_sentence(turn.text)}" for turn in request.thread[-SUMMARY_TURNS:]]
+    return SUMMARY + " / ".join(filter(None, (earlier, *recent)))
 
 
 def _answered(request: ChatRequest, noticed: Reply) -> Reply:

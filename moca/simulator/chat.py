@@ -7,13 +7,14 @@ lines (`who`, `text`) the customer's last ones, else the text as it stands.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+T = TypeVar("T")
 NAME = "moca-demo"
 _FACTS = re.compile(r"<facts>(.*?)</facts>", re.DOTALL)
 _QUESTION = re.compile(r"<question>(.*?)</question>", re.DOTALL)
@@ -88,6 +89,11 @@ class ChatRequest(msgspec.Struct, frozen=True):
         return [turn for message in self.messages if message.role == "user" for turn in turns(message.text)]
 
     @property
+    def earlier(self) -> str:
+        """The summary that was given of what came before the thread."""
+        return " ".join(found.summary for found in _lines(self.user, _Earlier))
+
+    @property
     def has_answered(self) -> bool:
         """Whether anybody of the business has said something before."""
         return any(message.role == "assistant" for message in self.messages) or any(
@@ -100,10 +106,17 @@ class Turn(msgspec.Struct, frozen=True):
     text: str
 
 
+class _Earlier(msgspec.Struct, frozen=True):
+    summary: str
+
+
 def turns(text: str) -> list[Turn]:
     """The turns of a transcript with one JSON object on each line."""
-    found = []
+    return list(_lines(text, Turn))
+
+
+def _lines(text: str, form: type[T]) -> Iterator[T]:
+    """Every line that is JSON of this form."""
     for line in text.splitlines():
         with suppress(msgspec.DecodeError):
-            found.append(msgspec.json.decode(line, type=Turn))
-    return found
+            yield msgspec.json.decode(line, type=form)

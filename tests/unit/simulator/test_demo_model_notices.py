@@ -180,6 +180,14 @@ def test_a_summary_says_what_it_is_and_what_was_said() -> None:
     assert found == {"summary": "Summary by the demo model. customer: Necesito 3 kg. / person: Anotado."}
 
 
+def test_a_summary_takes_the_earlier_one_along() -> None:
+    """What was summed up before is not lost; the model names itself once."""
+    thread = '{"summary":"Summary by the demo model. customer: hola"}\n{"who":"customer","text":"y el envío?"}'
+
+    found = json.loads(content_of(a_request("", schema=an_object(summary=TEXT), user=thread)))
+    assert found == {"summary": "Summary by the demo model. customer: hola / customer: y el envío?"}
+
+
 @pytest.mark.parametrize(
     ("question", "word"),
     [
