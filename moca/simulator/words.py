@@ -106,7 +106,7 @@ _TELLING = {
     ),
     "pt": _words(
         "olá oi vocês voces você quanto custa onde obrigado obrigada fica não têm tem hoje aberto fazem até bom boa "
-        "entregam fecham entrega preços"
+        "entregam fecham entrega preços queria meu minha dói aula aulas ontem número"
     ),
     "fr": _words(
         "bonjour bonsoir salut merci vous avez est êtes quels quelle quel combien coûte où livrez livraison ouverts "
@@ -118,6 +118,6 @@ _TELLING = {
     ),
     "it": _words(
         "ciao buongiorno salve grazie avete quanto costa dove siete aperti che il per sono orari consegnate spedizione "
-        "vorrei una come oggi posso pagare della di prezzo è domenica"
+        "vorrei lunedì sabato devo prenotare lezione parlare una come oggi posso pagare della di prezzo è domenica"
     ),
 }
