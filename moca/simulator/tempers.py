@@ -2,7 +2,8 @@
 What the fake model is like until it is told otherwise: honest, or bad in one of the ways in which a model can be bad.
 
 - `honest`: the demo model as it is.
-- `inventive`: answers honestly and then adds what no fact says; each call one of `INVENTED`, in turn.
+- `inventive`: answers honestly and then adds what no fact says; each call one of `INVENTED`, in turn. Like the obedient
+  one it wants to say the same again an hour later.
 - `obedient`: does what a customer's text says. It answers the text of the first `orders` entry that it has read
   anywhere in its prompt; without one it tells its instructions when it is asked for them, and else repeats what it was
   told as if it were true: prices, links, other people's data.
@@ -22,7 +23,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from moca.simulator.answers import Reply, reply_to
+from moca.simulator.answers import FollowUp, Reply, reply_to
 from moca.simulator.chat import ChatRequest
 from moca.simulator.schema import fill
 from moca.simulator.words import plain
@@ -30,6 +31,8 @@ from moca.simulator.words import plain
 KNOWN_LETTERS = 60
 """So much of an order's beginning must be read for it to be obeyed: titles are cut on their way."""
 LONG_LETTERS = 20_000
+SOON_HOURS = 1
+"""When the inventive and the obedient one want to say the same again, unasked."""
 INVENTED = (
     "4.321 pesos",
     "23:47",
@@ -62,7 +65,7 @@ NAMES: tuple[str, ...] = Name.__args__  # type: ignore[attr-defined]  # Literal 
 class Order(msgspec.Struct, frozen=True):
     """What the obedient model answers when it has read `asked`."""
 
-    asked: str
+    asked: Annotated[str, Meta(pattern=r"\S")]
     answer: str
 
 
@@ -132,7 +135,7 @@ def _sure(honest: Reply, message: str) -> Reply:
     """The same, said without a doubt, in a good mood and without calling anybody."""
     return msgspec.structs.replace(
         honest, send=True, message=message, confidence=1.0, hand_over="", sentiment="neutral", status="open",
-        reason="As asked.",
+        reason="As asked.", follow_up=FollowUp(SOON_HOURS, message),
     )  # fmt: skip
 
 
