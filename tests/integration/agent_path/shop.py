@@ -131,6 +131,7 @@ def _shop() -> dict[str, Any]:
     return {
         **SHOP,
         "agent": "auto",
+        "rules": [],
         "rate_per_second": PER_SECOND,
         "signals": False,
         "quick_cap": 100,
