@@ -25,15 +25,34 @@ SHOP: dict[str, Any] = {
     "facts": (
         "Horario: abrimos de lunes a viernes de 8:00 a 20:00 y los sábados de 9:00 a 14:00; domingo cerrado.\n"
         "Hours: we are open Monday to Friday from 8:00 to 20:00, Saturday from 9:00 to 14:00, closed on Sunday.\n"
+        "Horário: abrimos de segunda a sexta das 8:00 às 20:00, sábado das 9:00 às 14:00; domingo fechado.\n"
         "Precio del café: la bolsa de 250 g vale 8.900 pesos; la de 1 kg, 31.900 pesos.\n"
+        "Preço do café: o pacote de 250 g custa 8.900 pesos; o de 1 kg, 31.900 pesos.\n"
         "Coffee price: the 250 g bag is 8,900 pesos; the 1 kg bag is 31,900 pesos.\n"
         "Envío: el envío a todo Chile cuesta 3.500 pesos; los envíos llegan en 2 o 3 días hábiles.\n"
+        "Entrega: o frete para todo o Chile custa 3.500 pesos; as entregas chegam em 2 ou 3 dias úteis.\n"
         "Delivery: shipping anywhere in Chile costs 3,500 pesos; deliveries arrive in 2 or 3 working days.\n"
         "Dirección: estamos en Av. Italia 1449, Providencia.\n"
+        "Endereço: estamos na Av. Italia 1449, Providencia.\n"
         "Address: we are at Av. Italia 1449, Providencia.\n"
         "Pago: se puede pagar con tarjeta, transferencia o efectivo.\n"
+        "Pagamento: dá para pagar com cartão, transferência ou dinheiro.\n"
         "Payment: you can pay by card, bank transfer or cash.\n"
     ),
+    "knowledge": {
+        "questions": [
+            {"question": "¿Tienen leche vegetal?", "answer": "Sí, de avena y de almendra, por 600 pesos más."},
+        ],
+        "links": [{"title": "Carta", "url": "https://cafe-moca.example/carta"}],
+    },
+    "hours": [
+        {"days": ["mon", "tue", "wed", "thu", "fri"], "opens": "08:00", "closes": "20:00"},
+        {"days": ["sat"], "opens": "09:00", "closes": "14:00"},
+    ],
+    "time_zone": "America/Santiago",
+    "courtesy_reaction": "❤️",
+    "follow_ups": 1,
+    "quiet_hours": {"begins": "21:00", "ends": "09:00"},
     "rules": [
         {"name": "menu", "keywords": ["menú", "menu", "carta"], "before_model": True,
          "reply": "Nuestra carta está en https://cafe-moca.example/carta ☕"},
