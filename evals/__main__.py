@@ -9,7 +9,10 @@ import msgspec
 from evals import asking, table
 from evals.conversations import Conversation, shops, written
 from moca.agent.drafter import Drafter, model_client
+from moca.domain.account_settings import AccountSettings
 from moca.domain.guard import hits
+from moca.domain.language import language_of
+from moca.domain.messages import Evidence, Hit
 from moca.settings import ModelSettings
 from moca.terminal import USAGE_EXIT, run, settings_of
 
@@ -40,6 +43,11 @@ def main(name: str | None, base_url: str | None, only: Sequence[str], limit: int
     sys.exit(0 if any(outcome.asked for outcome in outcomes) else 1)
 
 
+def guarded(message: str, settings: AccountSettings, evidence: Evidence, asked: Sequence[str]) -> Sequence[Hit]:
+    """The guard as it stands before customers."""
+    return hits(message, settings, evidence, asked, language_of)
+
+
 def _model(name: str | None, base_url: str | None) -> ModelSettings:
     model = settings_of({}).model
     return msgspec.structs.replace(model, model=name or model.model, base_url=base_url or model.base_url)
@@ -56,7 +64,7 @@ async def _all(model: ModelSettings, chosen: Sequence[Conversation]) -> Sequence
         drafter = Drafter(client, model)
         for conversation in chosen:
             click.echo(f"{conversation.name} …", err=True)
-            outcomes.append(await asking.ask(drafter, conversation, settings[conversation.shop], hits))
+            outcomes.append(await asking.ask(drafter, conversation, settings[conversation.shop], guarded))
     return outcomes
 
 

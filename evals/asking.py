@@ -6,6 +6,7 @@ import msgspec
 
 from evals.checks import faults
 from evals.conversations import Conversation
+from moca.agent.background import Background
 from moca.agent.drafter import Drafter
 from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import DraftFailed, Evidence, Hit
@@ -34,7 +35,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 async def ask(drafter: Drafter, conversation: Conversation, settings: AccountSettings, guard: Guard) -> Outcome:
     """One call to the model. A failure of the way to it is an outcome too."""
-    drafted = await drafter.draft(conversation.name, settings, conversation.thread())
+    background = Background(now=conversation.at_ms)
+    drafted = await drafter.draft(conversation.name, settings, conversation.thread(), (), background)
     if isinstance(drafted, DraftFailed):
         why = f"{drafted.kind}: {drafted.detail}"
         was_asked = drafted.kind in ("refused", "nonsense")

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from moca.agent.prompt import Turn
+from moca.agent.turn import Turn
 from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import LeadSaid
 
