@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from moca.simulator.words import plain, terms
 
 THANKS = re.compile(
-    r"^\W*(muchas |mil |many |vielen |merci )?(gracias|thanks|thank you|thx|obrigad[oa]|merci|danke|grazie|ok|okay|vale"
-    r"|dale|perfecto|perfect|perfetto|parfait)( beaucoup| mille| schon| schoen)?\W*$"
+    r"^\W*(?:(?:muchas|muito|mil|many|vielen|so|much|beaucoup|mille|schon|molte|gracias|thanks|thank you|thx"
+    r"|obrigad[oa]|merci|danke|grazie|ok|okay|vale|dale|perfecto|perfect|perfetto|parfait|perfeito|super)\b\W*)+$"
 )
 GREETING = re.compile(
     r"^\W*(hola|buen[oa]s?|hi|hello|hey|ola|oi|bom dia|boa tarde|boa noite|bonjour|bonsoir|salut|hallo|guten \w+|moin"
@@ -41,8 +41,8 @@ _BUYS = re.compile(
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w.,$])\+?\d(?:[\s().-]{0,2}\d){8,14}(?![\w])")
 _NAME = re.compile(
-    r"\b(?i:me llamo|mi nombre es|my name is|meu nome é|me chamo|je m'appelle|ich heiße|ich heisse|mein name ist"
-    r"|mi chiamo|soy|i am|i'm|sou|ich bin|sono)\s+([A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)?)"
+    r"\b(?i:me llamo|mi nombre es|my name is|meu nome é|me chamo|chamo-me|je m'appelle|ich heiße|ich heisse"
+    r"|mein name ist|mi chiamo|soy|i am|i'm|sou|ich bin|sono)\s+([A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)?)"
 )
 _SECTOR = re.compile(
     r"\b(?:tengo|tenemos|mi|nuestr[oa]|my|our|run|own|tenho|meu|minha|notre|mein|mia) "

@@ -73,9 +73,10 @@ def test_what_no_fact_covers_goes_to_a_colleague() -> None:
     assert found["confidence"] < 0.5
 
 
-def test_thanks_are_answered_with_silence() -> None:
+@pytest.mark.parametrize("thanks", ["¡Muchas gracias!", "parfait merci", "ok, thanks so much 🙌", "gracias\n❤️"])
+def test_thanks_are_answered_with_silence(thanks: str) -> None:
     """A bare thank you needs no answer, and the reason says so."""
-    found = answer("¡Muchas gracias!", BOT)
+    found = answer(thanks, BOT)
 
     assert (found["send"], found["message"]) == (False, "")
     assert found["reason"]
