@@ -26,13 +26,9 @@ USUAL_WISH = "The customer has not answered. Ask whether they still want what wa
 
 
 def bring(step: Step, follow_up: FollowUp) -> None:
-    """Say the words that it has, if the agent may; those that the model wished for are guarded like all of its own."""
-    if follow_up.word != "bot":
-        _bring(step, follow_up, follow_up.text)
-        return
-    text = filled_text(follow_up.text, names_of(step))
-    found = hits(text, step.settings, m.Evidence(), ()) if follow_up.by == "model" else ()
-    _bring(step, follow_up, text, found)
+    """Say the words that it has, a person's or the account's, if the agent may."""
+    is_template = follow_up.word == "bot"
+    _bring(step, follow_up, filled_text(follow_up.text, names_of(step)) if is_template else follow_up.text)
 
 
 def ask(step: Step, follow_up: FollowUp) -> None:

@@ -214,7 +214,7 @@ def _wanted(step: Step, answer: m.Answer | None, *, has_spoken: bool) -> FollowU
     wish = answer.follow_up if answer is not None else None
     if answer is not None and wish is not None:
         at = step.now + round(wish.after_hours * HOUR_MS)
-        return FollowUp(at=at, text=wish.text, wish=answer.topic, by="model")
+        return FollowUp(at=at, wish=wish.text or answer.topic, by="model")
     if not has_spoken:
         return None
     at = step.now + round(step.settings.follow_up_hours * HOUR_MS)

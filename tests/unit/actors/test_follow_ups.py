@@ -59,18 +59,21 @@ def test_no_account_follows_up_by_itself():
     assert talk.state.status == "open"
 
 
-def test_the_models_own_time_and_text():
-    """What the model wishes goes before the account's hours."""
+def test_the_models_own_time_and_wish():
+    """What the model wishes goes before the account's hours and text: it writes when the time has come."""
     talk = Talk(follow_ups=1, follow_up_text=TEXT)
     talk.asks()
     talk.drafts(follow_up=WISH)
     talk.sends()
 
     talk.wait_for("follow_up")
+    asked = talk.effects(DraftReply)[-1]
+    talk.drafts("Your table waits until tonight.")
     talk.sends()
 
     assert planned_at(talk)[0] < START + 4 * HOUR
-    assert talk.said[-1] == WISH.text
+    assert (asked.question, asked.wish) == (0, WISH.text)
+    assert talk.said[-1] == "Your table waits until tonight."
 
 
 def test_a_chosen_silence_may_be_followed_up():
@@ -350,7 +353,7 @@ def test_a_doubtful_one_is_put_before_a_person(answer, reason):
 
 @pytest.mark.parametrize("mode", ["", "draft"])
 def test_an_invented_price_is_put_before_a_person(mode):
-    """The guard marks it, whether the model writes it at its time or wished for it hours before."""
+    """The guard marks it."""
     talk = followed(follow_up_text="")
     talk.hear(m.AgentModeSet(mode=mode))
     talk.wait_for("follow_up")
@@ -361,19 +364,6 @@ def test_an_invented_price_is_put_before_a_person(mode):
     assert [hit.kind for hit in proposed.hits] == ["price"]
     assert proposed.reason == proposed.hits[0].reason
     assert talk.phase == ""
-
-
-def test_a_wished_text_is_guarded_too():
-    """What the model wrote hours ago is no truer than what it writes now."""
-    talk = Talk(follow_ups=1)
-    talk.asks()
-    talk.drafts(follow_up=m.FollowUpWish(after_hours=3, text="Now only 4.999 pesos!"))
-    talk.sends()
-
-    talk.wait_for("follow_up")
-
-    assert [hit.kind for hit in talk.records(m.FollowUpProposed)[0].hits] == ["price"]
-    assert talk.said == ["hello"]
 
 
 def test_the_cap_of_the_day_holds():
