@@ -21,7 +21,7 @@ from moca.domain.text import split_parts
 
 MOST_MESSAGES = 3
 """So many messages of the platform's length may one answer take."""
-LEAST_LETTERS = 20
+LEAST_LETTERS = 10
 """Below this nobody can tell a text's language for sure."""
 
 
