@@ -18,6 +18,7 @@ from moca.actors import (
     answering,
     comment_answers,
     comments,
+    context_seen,
     doubts,
     echoes,
     follow_ups,
@@ -65,6 +66,7 @@ class ConversationActor:
     def receive(self, state: Conversation, message: Any, context: Context, now: int) -> Outcome[Conversation]:
         """What the message comes to. What is due by now happens after the message itself was heard."""
         step = Step(state, context, now)
+        context_seen.note(step)
         follow_ups.expire(step, message)
         _hear(step, message)
         _advance(step)
