@@ -15,11 +15,14 @@ from moca.domain.account_settings import AccountSettings
 from moca.settings import Secret
 
 IDS = "moca:accounts"
-RECORD = "moca:account:"
 ALIAS = "moca:account-alias:"
+READ = (
+    "id", "username", "app", "aliases", "flavour", "page_id", "note", "connected_at", "version", "settings", "token",
+)  # fmt: skip
+"""What is read of a record at each look: neither its older versions nor what they name."""
 
 
-def account_in(id_: str, fields: Mapping[str, str]) -> Account:
+def account_in(id_: str, fields: Mapping[str, str], settings: AccountSettings) -> Account:
     """The account that a record describes; fields that an older version did not write have their defaults."""
     return Account(
         id=id_,
@@ -27,7 +30,7 @@ def account_in(id_: str, fields: Mapping[str, str]) -> Account:
         app=fields.get("app", ""),
         aliases=tuple(msgspec.json.decode(fields.get("aliases", "[]"))),
         version=int(fields.get("version", 1)),
-        settings=msgspec.json.decode(fields.get("settings", "{}"), type=AccountSettings),
+        settings=settings,
         flavour="facebook" if fields.get("flavour") == "facebook" else "instagram",
         page_id=fields.get("page_id", ""),
         note=fields.get("note", ""),
@@ -47,12 +50,6 @@ def credential_fields(account: Account) -> dict[str, str]:
         "note": account.note,
         "connected_at": str(account.connected_at),
     }
-
-
-def settings_fields(account: Account) -> dict[str, str]:
-    """The settings as they are now, and once more under their version."""
-    settings = msgspec.json.encode(account.settings).decode()
-    return {"version": str(account.version), "settings": settings, f"settings:{account.version}": settings}
 
 
 def print_of(token: Secret) -> str:

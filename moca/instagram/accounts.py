@@ -1,10 +1,11 @@
 """
 The connected accounts: their records, aliases and sealed tokens in the store, and a copy in memory.
 
-`moca:account:<id>` (HASH: username, app, aliases, flavour, page_id, note, connected_at, version, settings,
-`settings:<version>`, token) ·
-`moca:account-alias:<any id>` (STRING) · `moca:accounts` (SET of ids). Changes are announced; a copy lives one second
-at most, so that a lost announcement costs no more than that.
+`moca:account:<id>` (HASH: username, app, aliases, flavour, page_id, note, connected_at, version, settings, token;
+`settings:<version>`, `change:<version>`, `knowledge:<print>`: see `versions`) ·
+`moca:account-alias:<any id>` (STRING) · `moca:accounts` (SET of ids).
+
+Changes are announced; a copy lives one second at most, so that a lost announcement costs no more than that.
 """
 
 import time
@@ -17,8 +18,10 @@ from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, Context
 from moca.domain.account_settings import AccountSettings, changed_settings
 from moca.errors import PermanentError
-from moca.instagram.account_record import IDS, RECORD, account_in, credential_fields, print_of, settings_fields
+from moca.instagram.account_record import IDS, READ, account_in, credential_fields, print_of
 from moca.instagram.aliases import Aliases
+from moca.instagram.settings_form import RECORD
+from moca.instagram.versions import Decide, Version, Versions, first, version_fields
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
 from moca.runtime.state import StateForm
@@ -45,6 +48,7 @@ class Accounts:
         self._store = store
         self._vault = vault
         self._owned = Aliases(store)
+        self.versions = Versions(store)
         self.defaults = defaults
         self._model_available = model_available
         self._health_form = StateForm(AccountHealth)
@@ -150,7 +154,8 @@ class Accounts:
             connected_at=now_ms(),
             aliases=tuple(sorted({*kept.aliases, *account.aliases, account.id})),
         )
-        fields = credential_fields(merged) | ({} if known else settings_fields(merged))
+        begun = Version(version=1, settings=merged.settings, change=first(source))
+        fields = credential_fields(merged) | ({} if known else version_fields(begun))
         if self._vault is not None:
             fields["token"] = self._vault.seal(token)
         else:
@@ -168,8 +173,8 @@ class Accounts:
         with translated():
             async with self._store.client.pipeline(transaction=True) as writing:
                 await writing.watch(record)
-                fields: Any = await writing.hgetall(record)
-                if self._token(id_, fields) != old:
+                sealed: Any = await writing.hget(record, "token")
+                if self._token(id_, sealed) != old:
                     return False
                 if self._vault is None:
                     self._tokens[id_] = new
@@ -194,7 +199,7 @@ class Accounts:
             await self._store.client.hset(f"{RECORD}{account.id}", "environment_print", print_of(token))
         return known != print_of(token)
 
-    async def change_settings(self, id_: str, changes: dict[str, Any]) -> Account:
+    async def change_settings(self, id_: str, changes: dict[str, Any], *, by: str = "", note: str = "") -> Account:
         """
         Change some settings; the others stay. The version goes up and the old settings are kept.
 
@@ -202,31 +207,26 @@ class Accounts:
             msgspec.ValidationError: a field is unknown or out of bounds; names it.
             PermanentError: there is no such account.
         """
-        while True:
-            changed = await self._try_change(id_, changes)
-            if changed is not None:
-                await self._announce()
-                return changed
+        return await self._change(id_, lambda settings: changed_settings(settings, changes), by, note)
 
-    async def _try_change(self, id_: str, changes: dict[str, Any]) -> Account | None:
-        """The changed account; None if somebody else changed it meanwhile."""
-        record = f"{RECORD}{id_}"
-        with translated():
-            async with self._store.client.pipeline(transaction=True) as writing:
-                await writing.watch(record)
-                held = await self._read(id_)
-                if held is None:
-                    raise PermanentError(f"there is no account {id_}")
-                settings = changed_settings(held.account.settings, changes)
-                account = msgspec.structs.replace(held.account, settings=settings, version=held.account.version + 1)
-                fields: Any = settings_fields(account)
-                writing.multi()  # type: ignore[no-untyped-call]  # redis-py's own
-                writing.hset(record, mapping=fields)
-                try:
-                    await writing.execute()
-                except WatchError:
-                    return None
-        return account
+    async def restore(self, id_: str, version: int, *, by: str = "", note: str = "") -> Account:
+        """
+        Go back to the settings of a version, all of them, as a new version.
+
+        Raises:
+            PermanentError: there is no such account, or no such version.
+        """
+        kept = await self.versions.get(id_, version)
+        if kept is None:
+            raise PermanentError(f"there is no version {version} of the account {id_}")
+        return await self._change(id_, lambda _: kept.settings, by, note or f"as in version {version}")
+
+    async def _change(self, id_: str, decide: Decide, by: str, note: str) -> Account:
+        made = await self.versions.write(id_, decide, by, note)
+        await self._announce()
+        held = await self._read(id_)
+        account = held.account if held else Account(id=id_)
+        return msgspec.structs.replace(account, settings=made.settings, version=made.version)
 
     async def disconnect(self, id_: str, *, for_good: bool = False) -> None:
         """
@@ -280,18 +280,18 @@ class Accounts:
 
     async def _read(self, id_: str) -> Held | None:
         with translated():
-            fields: Any = await self._store.client.hgetall(f"{RECORD}{id_}")
+            values: Any = await self._store.client.hmget(f"{RECORD}{id_}", READ)
+        fields: dict[str, str] = {name: value for name, value in zip(READ, values, strict=True) if value is not None}
         if not fields:
             return None
-        account = account_in(id_, fields)
+        account = account_in(id_, fields, await self.versions.settings(id_, fields.get("settings", "{}")))
         health = await self.health(id_)
-        token = self._token(id_, fields)
+        token = self._token(id_, fields.get("token"))
         if not token and not health.disconnected:
             health = msgspec.structs.replace(health, disconnected="no token: connect the account")
         return Held(account, health, token)
 
-    def _token(self, id_: str, fields: dict[str, str]) -> Secret:
-        sealed = fields.get("token")
+    def _token(self, id_: str, sealed: str | None) -> Secret:
         if sealed and self._vault is not None:
             return self._vault.open(sealed)
         return self._tokens.get(id_, Secret())

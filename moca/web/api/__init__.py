@@ -34,6 +34,7 @@ from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
 from moca.web.api.rules import RulesApi
 from moca.web.api.uploads import UploadsApi
+from moca.web.api.versions import VersionsApi
 from moca.web.api.webhook import WebhookApi
 from moca.web.auth import require_admin_token
 
@@ -48,6 +49,7 @@ CONTROLLERS = (
     AccountsApi,
     RulesApi,
     AgreementApi,
+    VersionsApi,
     CommentRulesApi,
     FactsApi,
     LoginsApi,

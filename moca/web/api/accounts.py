@@ -48,10 +48,11 @@ class NewAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class AccountChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Settings to change, by name, and a new token; what is left out stays."""
+    """Settings to change, by name, and a new token; what is left out stays. `note` says why, for the versions."""
 
     settings: dict[str, Any] = {}
     access_token: Token | UnsetType = UNSET
+    note: Annotated[str, Meta(max_length=500)] = ""
 
     def __repr__(self) -> str:
         return "AccountChange()"
@@ -154,7 +155,7 @@ class AccountsApi(Controller):
         if data.access_token is not UNSET:
             await _connect(connector, _again(held.account, data.access_token))
         if data.settings:
-            await _change_settings(accounts, id_, data.settings)
+            await _change_settings(accounts, id_, data.settings, data.note)
         return account_view(await _existing(accounts, id_))
 
     @delete("/{id_:str}")
@@ -194,9 +195,9 @@ def _again(account: Account, token: str) -> Connection:
     )
 
 
-async def _change_settings(accounts: Accounts, id_: str, changes: dict[str, Any]) -> None:
+async def _change_settings(accounts: Accounts, id_: str, changes: dict[str, Any], note: str = "") -> None:
     try:
-        await accounts.change_settings(id_, changes)
+        await accounts.change_settings(id_, changes, by=BY, note=note)
     except msgspec.ValidationError as error:
         raise field_error(error, "settings", AccountSettings) from error
 

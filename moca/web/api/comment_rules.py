@@ -12,6 +12,7 @@ from msgspec import Meta
 
 from moca.domain.comment_rules import CommentRule, wrongs
 from moca.instagram.accounts import Accounts, Held
+from moca.web.api.asking import BY
 from moca.web.problems import FieldError
 
 
@@ -58,7 +59,7 @@ class CommentRulesApi(Controller):
         """Replace all rules for comments. Comments that were decided stay as they are."""
         await _existing(accounts, id_)
         check_comment_rules(data.rules, "rules")
-        await accounts.change_settings(id_, {"comment_rules": msgspec.to_builtins(data.rules)})
+        await accounts.change_settings(id_, {"comment_rules": msgspec.to_builtins(data.rules)}, by=BY)
         return _view(await _existing(accounts, id_))
 
 

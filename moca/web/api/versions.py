@@ -1,0 +1,148 @@
+"""`/api/accounts/{id}/versions`: who changed an account's settings, what, when and why, and the way back."""
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, JSONBody, QueryParameter
+from msgspec import Meta
+
+from moca.domain.account_settings import AccountSettings
+from moca.errors import PermanentError
+from moca.instagram.accounts import Accounts
+from moca.instagram.versions import Version
+from moca.web.api.accounts import AccountView, ShownSettings, account_view
+from moca.web.api.asking import BY
+
+PAGE = 50
+SHOWN_LENGTH = 300
+"""Longer values are cut in the list; a version by itself is whole."""
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """A setting before and after; what is long is cut and ends in an ellipsis."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+class VersionLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One version: who made it (`by`), when (ms; 0 = not noted), why, and what differs from the one before."""
+
+    version: int
+    at: int
+    by: str
+    note: str
+    changed: tuple[Changed, ...]
+
+
+class VersionList(msgspec.Struct, frozen=True):
+    """The newest first; `next` is the `before` of the following page, None = this is the last."""
+
+    items: list[VersionLine]
+    next: int | None
+
+
+class VersionView(msgspec.Struct, frozen=True, kw_only=True):
+    """One version with every setting as it was."""
+
+    version: int
+    at: int
+    by: str
+    note: str
+    settings: ShownSettings
+
+
+class WayBack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why one goes back; may be left out."""
+
+    note: Annotated[str, Meta(max_length=500)] = ""
+
+
+class VersionsApi(Controller):
+    """The versions of an account's settings."""
+
+    path = "/accounts/{id_:str}/versions"
+    tags = ("accounts",)
+
+    @get()
+    async def list_versions(
+        self,
+        accounts: NamedDependency[Accounts],
+        id_: FromPath[str],
+        before: Annotated[int | None, QueryParameter(ge=2, description="Older than this version")] = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=PAGE)] = 20,
+    ) -> VersionList:
+        """Every version of the settings, the newest first, with what it changed."""
+        newest = await _newest(accounts, id_)
+        first = min(newest, before - 1 if before else newest)
+        last = max(1, first - limit + 1)
+        kept = await accounts.versions.several(id_, list(range(first, max(0, last - 2), -1)))
+        older = {version.version: version for version in kept}
+        items = [_line(each, older.get(each.version - 1)) for each in kept if each.version >= last]
+        return VersionList(items, last if last > 1 else None)
+
+    @get("/{version:int}")
+    async def get_version(
+        self, accounts: NamedDependency[Accounts], id_: FromPath[str], version: FromPath[int]
+    ) -> VersionView:
+        """One version, whole."""
+        found = await _version(accounts, id_, version)
+        settings = msgspec.convert(found.settings, ShownSettings, from_attributes=True)
+        change = found.change
+        return VersionView(version=version, at=change.at, by=change.by, note=change.note, settings=settings)
+
+    @post("/{version:int}/restore", status_code=200)
+    async def restore_version(
+        self,
+        accounts: NamedDependency[Accounts],
+        id_: FromPath[str],
+        version: FromPath[int],
+        data: JSONBody[WayBack | None] = None,
+    ) -> AccountView:
+        """Go back to this version: a new one with all its settings. Nothing in between is lost."""
+        await _version(accounts, id_, version)
+        await accounts.restore(id_, version, by=BY, note=data.note if data else "")
+        held = await accounts.get(id_)
+        if held is None:
+            raise PermanentError(f"there is no account {id_}")
+        return account_view(held)
+
+
+def changed_between(old: AccountSettings, new: AccountSettings) -> tuple[Changed, ...]:
+    """Which settings differ, in their order."""
+    names = AccountSettings.__struct_fields__
+    return tuple(
+        Changed(name, _shown(getattr(old, name)), _shown(getattr(new, name)))
+        for name in names
+        if getattr(old, name) != getattr(new, name)
+    )
+
+
+def _line(version: Version, older: Version | None) -> VersionLine:
+    change, changed = version.change, changed_between(older.settings, version.settings) if older else ()
+    return VersionLine(version=version.version, at=change.at, by=change.by, note=change.note, changed=changed)
+
+
+def _shown(value: Any) -> Any:
+    plain = msgspec.to_builtins(value)
+    text = plain if isinstance(plain, str) else msgspec.json.encode(plain).decode()
+    return plain if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"
+
+
+async def _newest(accounts: Accounts, id_: str) -> int:
+    newest = await accounts.versions.newest(id_)
+    if not newest:
+        raise NotFoundException(f"there is no account {id_}")
+    return newest
+
+
+async def _version(accounts: Accounts, id_: str, number: int) -> Version:
+    await _newest(accounts, id_)
+    found = await accounts.versions.get(id_, number)
+    if found is None:
+        raise NotFoundException(f"the account {id_} has no version {number}")
+    return found
