@@ -14,6 +14,7 @@ from moca.app import Process
 from moca.doctor_cli import doctor
 from moca.outlook.day import last_day
 from moca.outlook.outlook import Outlook, outlook
+from moca.replay_cli import replay
 from moca.runtime.store import Store
 from moca.serving import stop_on_signals
 from moca.settings import ROLES, Settings
@@ -33,6 +34,7 @@ def main() -> None:
 
 main.add_command(account)
 main.add_command(doctor)
+main.add_command(replay)
 main.add_command(simulate)
 
 

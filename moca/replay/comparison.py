@@ -7,7 +7,8 @@ Where other messages were gathered into one question, all questions that share a
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from moca.domain.messages import Struct
+import msgspec
+
 from moca.replay.decided import Decided
 
 REASONED = {"blocked", "silent", "skipped", "failed", "handed_over"}
@@ -25,7 +26,7 @@ ENDS: Mapping[str, str] = {
 }
 
 
-class Change(Struct):
+class Change(msgspec.Struct, frozen=True, kw_only=True):
     """
     Questions that end otherwise. `kind` says in words what differs; `asked` are the customer's words.
 

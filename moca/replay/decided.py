@@ -6,11 +6,10 @@ import msgspec
 
 from moca.domain import messages as m
 from moca.domain.decision import Verdict
-from moca.domain.messages import Struct
 from moca.replay.answers import NOT_KNOWN
 
 
-class Decided(Struct):
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
     """
     What became of one question, or of one comment (whose id is then its only mid, and its number 0).
 

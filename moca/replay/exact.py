@@ -9,21 +9,21 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from moca.domain.messages import CommentDecided, MessageUnsent, QuestionDecided, Struct
+from moca.domain.messages import CommentDecided, MessageUnsent, QuestionDecided
 from moca.replay.history import Heard, History, SettingsOf, heard_again
 
 SHOWN = 20
 DECISIONS = {QuestionDecided.__name__, CommentDecided.__name__}
 
 
-class Line(Struct):
+class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One record: its type and its body, byte for byte."""
 
     type: str
     body: str
 
 
-class Difference(Struct):
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """What was appended for the entry `entry`, heard at `at` (ms), and what would be now; `error`: why it cannot be."""
 
     conversation: str
@@ -35,7 +35,7 @@ class Difference(Struct):
     error: str = ""
 
 
-class Exactness(Struct):
+class Exactness(msgspec.Struct, frozen=True, kw_only=True):
     """
     What an exact replay came to. `records` are all that the conversations appended, `decisions` those among them that
     end a question or comment. `taken_back` differ only because a message was taken back, `unnamed` were decided before

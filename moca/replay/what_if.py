@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from moca.domain.account_settings import changed_settings
-from moca.domain.messages import CommentReceived, MessageEdited, MessageReceived, PostbackReceived, Struct
+from moca.domain.messages import CommentReceived, MessageEdited, MessageReceived, PostbackReceived
 from moca.replay.answers import Answered, not_known, under
 from moca.replay.comparison import Change, Pair, difference, paired
 from moca.replay.decided import Decided
@@ -24,7 +24,7 @@ Ask = Callable[[Asked], Awaitable[Answered]]
 """Asks the model itself; whoever makes it counts what it costs."""
 
 
-class Compared(Struct):
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """
     What the what-if of one or more conversations came to.
 

@@ -1,0 +1,117 @@
+"""
+A replay under way: conversation after conversation, with its progress, and with what it has when it must stop.
+
+Between two conversations everybody else has their turn: a replay in a serving process holds nobody up for longer than
+one conversation takes.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from moca.domain.messages import ReplyDrafted, Struct
+from moca.replay.answers import Answered
+from moca.replay.exact import Exactness, exact
+from moca.replay.history import SettingsOf
+from moca.replay.reading import history_of
+from moca.replay.simulation import Asked
+from moca.replay.what_if import Ask, Compared, WhatIf
+from moca.runtime.actor import Address
+from moca.runtime.store import Store
+
+State = Literal["waiting", "running", "done", "stopped", "failed"]
+FOR_EVER = 1 << 62
+
+
+class Wanted(Struct):
+    """
+    What to replay: an account's conversations from `since` to before `until` (ms).
+
+    `changes` None: exactly as it was. `is_live`: the model is asked, until `max_cost_usd` is spent.
+    """
+
+    account: str
+    changes: dict[str, Any] | None = None
+    since: int = 0
+    until: int = FOR_EVER
+    is_live: bool = False
+    max_cost_usd: float = 0.5
+
+
+class SpentError(Exception):
+    """The money of a live replay is spent, or what it costs cannot be known; says which."""
+
+
+class Replay:
+    """
+    One replay. `done` of `total` conversations; `exactness` or `compared` is what was found in them so far.
+
+    `detail` says why it stopped or failed; then the rest was not looked at.
+    """
+
+    def __init__(self, store: Store, settings: SettingsOf, wanted: Wanted, ask: Ask | None = None) -> None:
+        """
+        Raises:
+            msgspec.ValidationError: a changed field is unknown or out of bounds; names it.
+        """
+        self.wanted = wanted
+        self.state: State = "waiting"
+        self.detail = ""
+        self.total = 0
+        self.done = 0
+        self.cost_usd = 0.0
+        self.calls = 0
+        self.took_ms = 0
+        self.exactness = Exactness()
+        self.compared = Compared()
+        self._store = store
+        self._settings = settings
+        self._ask = ask
+        self._what_if = None if wanted.changes is None else WhatIf(settings, wanted.changes, wanted.since, wanted.until)
+
+    async def run(self, conversations: Sequence[Address], note: Callable[[], None] = lambda: None) -> None:
+        """Look at these conversations, one after the other, and `note` each; it may be cancelled at any time."""
+        started = time.monotonic()
+        self.state, self.total = "running", len(conversations)
+        try:
+            for address in conversations:
+                await self._look_at(address)
+                self.done += 1
+                self.took_ms = round((time.monotonic() - started) * 1000)
+                note()
+                await asyncio.sleep(0)
+            self.state = "done"
+        except SpentError as error:
+            self.state, self.detail = "stopped", str(error)
+        except asyncio.CancelledError:
+            self.state, self.detail = "stopped", "it was cancelled"
+            raise
+        except Exception as error:
+            self.state, self.detail = "failed", f"{type(error).__name__}: {error}"
+            raise
+
+    async def _look_at(self, address: Address) -> None:
+        history = await history_of(self._store, address, self.wanted.since)
+        if history is None:
+            return
+        if self._what_if is None:
+            found = exact(history, self._settings, self.wanted.since, self.wanted.until)
+            self.exactness = self.exactness.and_(found)
+        elif self._ask is not None and self.wanted.is_live:
+            self.compared = self.compared.and_(await self._what_if.compare_asking(history, self._paid))
+        else:
+            self.compared = self.compared.and_(self._what_if.compare(history))
+
+    async def _paid(self, asked: Asked) -> Answered:
+        """Ask the model while there is money; what one call costs is known only after it."""
+        assert self._ask is not None
+        if self.cost_usd >= self.wanted.max_cost_usd:
+            raise SpentError(f"${self.cost_usd:.4f} of ${self.wanted.max_cost_usd:.2f} are spent")
+        answered = await self._ask(asked)
+        self.calls += 1
+        if isinstance(answered.fact, ReplyDrafted):
+            self.cost_usd += answered.fact.cost_usd
+            if answered.fact.tokens_out and not answered.fact.cost_usd:
+                raise SpentError(f"the price of {answered.fact.model} is not known, so that no cost limit can be kept")
+        return answered

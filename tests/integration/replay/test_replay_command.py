@@ -1,0 +1,104 @@
+"""`moca replay` over a real store, as a person types it."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from moca.runtime.store import Store
+from tests.builders import ACCOUNT
+from tests.integration.verify.shop import Shop
+from tests.real_server import RealServer
+
+
+@pytest.fixture
+async def shop(store: Store) -> Shop:
+    """Two customers whose questions were answered by a rule, under two versions of the settings."""
+    shop = Shop(store)
+    await shop.open()
+    await shop.answers("9001")
+    await shop.answers("9002")
+    await shop.accounts.change_settings(ACCOUNT, {"tone": "calm"}, by="ana")
+    await shop.answers("9001")
+    return shop
+
+
+async def moca(server: RealServer, within: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run `moca replay` against the server of the tests."""
+    bare = {"PATH": os.environ["PATH"], "HOME": str(within)}  # noqa: TID251  # a bare one
+    command = [sys.executable, "-m", "moca", "replay", "--redis-url", server.url, *words]
+    return await asyncio.to_thread(
+        subprocess.run, command, cwd=within, env=bare, capture_output=True, text=True, timeout=50, check=False
+    )
+
+
+def written(path: Path, what: Any) -> str:
+    path.write_text(json.dumps(what))
+    return str(path)
+
+
+async def test_a_stored_day_replays_byte_for_byte(server: RealServer, shop: Shop, tmp_path: Path) -> None:
+    """What real hosts decided on a real store, under the settings of then, comes out the same."""
+    ended = await moca(server, tmp_path, "--account", ACCOUNT, "--since", "24h")
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.splitlines()[0] == "3 decisions of 2 conversations: all byte-identical"
+
+
+async def test_a_changed_rule_shows_who_would_get_another_answer(
+    server: RealServer, shop: Shop, tmp_path: Path
+) -> None:
+    """One sentence with the counts, then each question with both answers."""
+    rules = written(tmp_path / "rules.json", [{"keywords": ["horas"], "reply": "A las 10.", "before_model": True}])
+
+    ended = await moca(server, tmp_path, "--account", ACCOUNT, "--rules", rules, "--conversation", "9001")
+
+    lines = ended.stdout.splitlines()
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert lines[0] == "2 questions of 1 conversation, 2 differ: 2 said in other words"
+    assert "  > ¿a qué horas abren?" in lines
+    assert "  - answered by a rule (horas): Abrimos a las nueve." in lines
+    assert "  + answered by a rule (horas): A las 10." in lines
+
+
+async def test_the_whole_report_is_there_as_json(server: RealServer, shop: Shop, tmp_path: Path) -> None:
+    """For whoever goes on with it."""
+    change = written(tmp_path / "change.json", {"agent": "off"})
+
+    ended = await moca(server, tmp_path, "--account", ACCOUNT, "--change", change, "--conversation", "9002", "--json")
+
+    report = json.loads(ended.stdout)
+    assert (report["state"], report["total"], report["compared"]["different"]) == ("done", 1, 1)
+    assert report["compared"]["kinds"] == {"blocked (agent_off) instead of answered by a rule": 1}
+    assert len(report["changes"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--account", "404"), "there is no account 404"),
+        (("--account", ACCOUNT, "--live"), "--live asks the model under changed settings"),
+        (("--account", ACCOUNT, "--since", "soon"), "soon is no time: give 24h, 7d or"),
+        (("--account", ACCOUNT, "--change", "wrong.json"), "there is no such setting - at `$.tome`"),
+        (("--account", ACCOUNT, "--change", "broken.json"), "broken.json is not the JSON that is meant"),
+        (("--account", ACCOUNT, "--change", "fine.json", "--live"), "there is no model to ask: set OPENAI_API_KEY"),
+    ],
+)
+async def test_what_is_wrong_is_said_with_the_remedy(
+    server: RealServer, shop: Shop, tmp_path: Path, words: tuple[str, ...], said: str
+) -> None:
+    """One line, and no traceback."""
+    written(tmp_path / "wrong.json", {"tome": "calm"})
+    written(tmp_path / "fine.json", {"tone": "calm"})
+    (tmp_path / "broken.json").write_text("{")
+
+    ended = await moca(server, tmp_path, *words)
+
+    assert ended.returncode != 0
+    assert said in " ".join(ended.stderr.split())
+    assert "Traceback" not in ended.stderr
