@@ -37,6 +37,7 @@ EVENTS = (
     "projection.discarded",
     "projection.failed",
     "projection.rebuilt",
+    "replay.failed",
     "request.failed",
     "send.broken",
     "send.ended",

@@ -126,8 +126,12 @@ async def _replayed(
         raise PermanentError("there is no model to ask: set OPENAI_API_KEY, or leave out --live")
     replay = Replay(store, versions, wanted, model.ask)
     named = [Address("conversation", f"{wanted.account}:{person}") for person in persons]
+
+    async def find() -> list[Address]:
+        return named or await conversations(store, wanted.account)
+
     try:
-        await replay.run(named or await conversations(store, wanted.account), _progress(replay, quiet=quiet))
+        await replay.run(find, _progress(replay, quiet=quiet))
     finally:
         await model.close()
     return replay

@@ -152,8 +152,8 @@ def _compared(found: Compared, show: int) -> Iterator[str]:
         yield f"{found.unknown:,} are not known: the model was never asked them (--live asks it)"
     for change in found.changes[:show]:
         yield from _change(change)
-    if len(found.changes) > show:
-        yield f"\nand {len(found.changes) - show:,} more (--show, --json)"
+    if found.different > show:
+        yield f"\nand {found.different - show:,} more (--show, --json)"
 
 
 def _change(change: Change) -> Iterator[str]:

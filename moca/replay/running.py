@@ -7,7 +7,7 @@ one conversation takes.
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Literal
 
 from moca.domain.messages import ReplyDrafted, Struct
@@ -22,6 +22,8 @@ from moca.runtime.store import Store
 
 State = Literal["waiting", "running", "done", "stopped", "failed"]
 FOR_EVER = 1 << 62
+Find = Callable[[], Awaitable[Sequence[Address]]]
+"""Finds the conversations to look at."""
 
 
 class Wanted(Struct):
@@ -39,8 +41,8 @@ class Wanted(Struct):
     max_cost_usd: float = 0.5
 
 
-class SpentError(Exception):
-    """The money of a live replay is spent, or what it costs cannot be known; says which."""
+class StoppedError(Exception):
+    """A replay ends with what it has: its money is spent, what it costs cannot be known, or somebody said so."""
 
 
 class Replay:
@@ -65,24 +67,38 @@ class Replay:
         self.took_ms = 0
         self.exactness = Exactness()
         self.compared = Compared()
+        self._is_stopped = False
         self._store = store
         self._settings = settings
         self._ask = ask
         self._what_if = None if wanted.changes is None else WhatIf(settings, wanted.changes, wanted.since, wanted.until)
 
-    async def run(self, conversations: Sequence[Address], note: Callable[[], None] = lambda: None) -> None:
-        """Look at these conversations, one after the other, and `note` each; it may be cancelled at any time."""
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will be found."""
+        return self.state in {"done", "stopped", "failed"}
+
+    def stop(self) -> None:
+        """End it after the conversation that it is at."""
+        self._is_stopped = True
+
+    async def run(self, find: Find, note: Callable[[], None] = lambda: None) -> None:
+        """Look at the conversations that are found, one after the other, and `note` each. It may be cancelled."""
         started = time.monotonic()
-        self.state, self.total = "running", len(conversations)
+        self.state = "running"
         try:
+            conversations = await find()
+            self.total = len(conversations)
             for address in conversations:
+                if self._is_stopped:
+                    raise StoppedError("somebody stopped it")  # noqa: TRY301  # one end for all
                 await self._look_at(address)
                 self.done += 1
                 self.took_ms = round((time.monotonic() - started) * 1000)
                 note()
                 await asyncio.sleep(0)
             self.state = "done"
-        except SpentError as error:
+        except StoppedError as error:
             self.state, self.detail = "stopped", str(error)
         except asyncio.CancelledError:
             self.state, self.detail = "stopped", "it was cancelled"
@@ -107,11 +123,13 @@ class Replay:
         """Ask the model while there is money; what one call costs is known only after it."""
         assert self._ask is not None
         if self.cost_usd >= self.wanted.max_cost_usd:
-            raise SpentError(f"${self.cost_usd:.4f} of ${self.wanted.max_cost_usd:.2f} are spent")
+            raise StoppedError(f"${self.cost_usd:.4f} of ${self.wanted.max_cost_usd:.2f} are spent")
         answered = await self._ask(asked)
         self.calls += 1
         if isinstance(answered.fact, ReplyDrafted):
             self.cost_usd += answered.fact.cost_usd
             if answered.fact.tokens_out and not answered.fact.cost_usd:
-                raise SpentError(f"the price of {answered.fact.model} is not known, so that no cost limit can be kept")
+                raise StoppedError(
+                    f"the price of {answered.fact.model} is not known, so that no cost limit can be kept"
+                )
         return answered

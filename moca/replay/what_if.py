@@ -22,14 +22,17 @@ from moca.replay.story import Story, Timeline, story_of
 
 Ask = Callable[[Asked], Awaitable[Answered]]
 """Asks the model itself; whoever makes it counts what it costs."""
+KEPT_CHANGES = 5_000
+"""More are counted and not kept."""
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """
     What the what-if of one or more conversations came to.
 
-    `kinds`: how many questions differ, by what differs. `unknown` were wanted of the model, which was never asked them.
-    `waited_ms`: from opening to answer, of each question that was answered, on both sides.
+    `kinds`: how many questions differ, by what differs; the first of them are `changes`. `unknown` were wanted of the
+    model, which was never asked them. `waited_ms`: from opening to answer, of each question that was answered, under
+    the old and the new settings.
     """
 
     conversations: int = 0
@@ -51,7 +54,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
             questions=self.questions + other.questions,
             unknown=self.unknown + other.unknown,
             kinds=dict(Counter(self.kinds) + Counter(other.kinds)),
-            changes=self.changes + other.changes,
+            changes=(self.changes + other.changes)[:KEPT_CHANGES],
             waited_ms=(old, new),
         )
 

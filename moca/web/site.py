@@ -17,6 +17,8 @@ from moca.instagram.flavours import Graphs
 from moca.instagram.oauth import Login
 from moca.media.files import MediaFiles
 from moca.metrics import Metrics
+from moca.replay.registry import Replays
+from moca.replay_live import LiveModel
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
 from moca.settings import Settings
@@ -51,6 +53,9 @@ class Site:
     ) -> None:
         data_dir = settings.store.data_dir
         self.follower = Follower(store, Projection(data_dir))
+        model = LiveModel(settings.model)
+        self.replays = Replays(model.ask if model.is_available else None)
+        self._model = model
         self._metrics = metrics
         self._workers = workers
         views = Views(data_dir)
@@ -66,12 +71,20 @@ class Site:
             "login": Login(settings.instagram, settings.public_url, store, graphs.client),
             "farewell": Farewell(store, accounts, Connector(store, accounts, graphs)),
             "views": views,
+            "replays": self.replays,
             "admin_token": settings.admin_token,
             "metrics": metrics,
             "door": door,
             "readiness": Readiness(store, trouble),
             "gauges": Gauges(store, accounts, views, metrics),
         }
+
+    async def run_replays(self) -> None:
+        """Run the replays that the office asks for until cancelled; the model of the live ones is closed with them."""
+        try:
+            await self.replays.run()
+        finally:
+            await self._model.close()
 
     async def note_figures(self) -> None:
         """Say this process's webhook times in the register of workers each second, for `moca queue`."""

@@ -9,6 +9,7 @@ The API under `/api`: all of it but the webhook, behind the admin token.
 - `graphs`: the `Graphs` of their flavours,
 - `login`: the `Login` by which owners connect accounts,
 - `views`: the `Views` of the data directory,
+- `replays`: the `Replays` of this process, which somebody runs,
 - `admin_token`: the `Secret` of `ADMIN_TOKEN`, which may be empty,
 
 and hands `moca.web.problems.EXCEPTION_HANDLERS` to the application. Its OpenAPI configuration uses the handlers'
@@ -33,6 +34,7 @@ from moca.web.api.messages import MessagesApi
 from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
 from moca.web.api.rules import RulesApi
+from moca.web.api.replays import NewReplaysApi, ReplaysApi
 from moca.web.api.uploads import UploadsApi
 from moca.web.api.versions import VersionsApi
 from moca.web.api.webhook import WebhookApi
@@ -50,6 +52,8 @@ CONTROLLERS = (
     RulesApi,
     AgreementApi,
     VersionsApi,
+    NewReplaysApi,
+    ReplaysApi,
     CommentRulesApi,
     FactsApi,
     LoginsApi,

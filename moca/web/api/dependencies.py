@@ -10,6 +10,7 @@ from moca.instagram.connecting import Connector
 from moca.instagram.flavours import Graphs
 from moca.instagram.oauth import Login
 from moca.media.files import MediaFiles
+from moca.replay.registry import Replays
 from moca.runtime.store import Store
 from moca.views.queries import Views
 
@@ -48,6 +49,11 @@ def _media(state: State) -> MediaFiles:
     return media
 
 
+def _replays(state: State) -> Replays:
+    replays: Replays = state.replays
+    return replays
+
+
 DEPENDENCIES: Mapping[str, Provide] = {
     "store": Provide(_store, sync_to_thread=False),
     "accounts": Provide(_accounts, sync_to_thread=False),
@@ -56,4 +62,5 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "graphs": Provide(_graphs, sync_to_thread=False),
     "login": Provide(_login, sync_to_thread=False),
     "views": Provide(_views, sync_to_thread=False),
+    "replays": Provide(_replays, sync_to_thread=False),
 }

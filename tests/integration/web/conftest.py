@@ -14,6 +14,7 @@ from moca.instagram.accounts import Accounts
 from moca.instagram.flavours import Graphs
 from moca.instagram.transport import graph_client
 from moca.media.files import MediaFiles
+from moca.replay.registry import Replays
 from moca.runtime.store import Store
 from moca.settings import InstagramSettings, Secret
 from moca.vault import Vault
@@ -41,6 +42,7 @@ async def office(store: Store, tmp_path: Path) -> AsyncIterator[Office]:
     )
     app.state.store, app.state.accounts, app.state.views = store, accounts, Views(tmp_path)
     app.state.admin_token, app.state.media = Secret(ADMIN), MediaFiles(tmp_path)
+    app.state.replays = Replays()
     nobody = InstagramSettings(graph_url=closed_url(), facebook_graph_url=closed_url())
     http = graph_client(1.0)
     app.state.graphs = Graphs(nobody, http)

@@ -1,0 +1,78 @@
+"""Live replays: the model is asked over HTTP, its answers count, and the money ends."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from moca.domain.account_settings import AccountSettings
+from moca.replay.reading import conversations
+from moca.replay.running import Replay, Wanted
+from moca.replay_live import LiveModel
+from moca.runtime.actor import Address
+from moca.runtime.store import Store
+from moca.settings import ModelSettings, Secret
+from tests.builders import ACCOUNT
+from tests.integration.agent.scripted_model import ScriptedModel, completion, scripted_model
+from tests.integration.verify.shop import SETTINGS, Shop
+
+NEW = completion(json.dumps({"send": True, "message": "A las diez.", "status": "open"}))
+
+
+@pytest.fixture
+async def shop(store: Store) -> Shop:
+    """Three customers, each answered by a rule that the change takes away."""
+    shop = Shop(store)
+    await shop.open()
+    for person in ("9001", "9002", "9003"):
+        await shop.answers(person)
+    return shop
+
+
+async def replayed(shop: Shop, model: ScriptedModel, **wanted: Any) -> Replay:
+    """A live replay without the rule, asking this model."""
+    live = LiveModel(ModelSettings(api_key=Secret("key"), base_url=model.url, model="gpt-4.1-mini"))
+    changed = Wanted(account=ACCOUNT, changes={"rules": [], "tone": "calm"}, is_live=True, **wanted)
+    versions: dict[int, AccountSettings] = {1: SETTINGS}
+    replay = Replay(shop.store, versions, changed, live.ask)
+
+    async def find() -> Sequence[Address]:
+        return await conversations(shop.store, ACCOUNT)
+
+    await replay.run(find)
+    await live.close()
+    return replay
+
+
+async def test_the_model_itself_answers_what_changed(shop: Shop) -> None:
+    """Under the changed settings, with the thread as it is lived again; the cost is told."""
+    async with scripted_model(NEW, NEW, NEW) as model:
+        replay = await replayed(shop, model)
+
+    assert (replay.state, replay.calls, replay.compared.unknown) == ("done", 3, 0)
+    assert {change.new[0].said for change in replay.compared.changes} == {("A las diez.",)}
+    assert replay.cost_usd > 0
+    asked = json.dumps(model.requests[0][1], ensure_ascii=False)
+    assert "¿a qué horas abren?" in asked
+    assert "calm" in asked
+
+
+async def test_the_limit_ends_it_with_what_it_has(shop: Shop) -> None:
+    """No call is made once the money is spent, and the report says how far it came."""
+    async with scripted_model(NEW, NEW, NEW) as model:
+        replay = await replayed(shop, model, max_cost_usd=0.000_001)
+
+    assert (replay.state, replay.calls, replay.done, len(model.requests)) == ("stopped", 1, 1, 1)
+    assert "are spent" in replay.detail
+    assert replay.compared.questions == 1
+
+
+async def test_a_model_without_a_known_price_is_not_asked_on(shop: Shop) -> None:
+    """A limit in money means nothing where nobody knows what a call costs."""
+    unpriced = completion(json.dumps({"send": True, "message": "A las diez."}), model="home-made")
+    async with scripted_model(unpriced, unpriced) as model:
+        replay = await replayed(shop, model)
+
+    assert (replay.state, len(model.requests)) == ("stopped", 1)
+    assert "the price of home-made is not known" in replay.detail
