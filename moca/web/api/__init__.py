@@ -24,6 +24,7 @@ from moca.web.api.agreement import AgreementApi
 from moca.web.api.comment_rules import CommentRulesApi
 from moca.web.api.contacts import ContactsApi
 from moca.web.api.conversations import ConversationsApi
+from moca.web.api.decisions import DecisionsApi
 from moca.web.api.dependencies import DEPENDENCIES
 from moca.web.api.digest import DigestApi
 from moca.web.api.facts import FactsApi
@@ -46,6 +47,7 @@ CONTROLLERS = (
     ContactsApi,
     DigestApi,
     FollowUpsApi,
+    DecisionsApi,
     MediaApi,
     QueueApi,
     AccountsApi,
