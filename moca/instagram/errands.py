@@ -15,6 +15,7 @@ from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, AccountThrottled
 from moca.domain.messages import AccountRestored, ReadBackResult, SendNotMade, SendRefused, SendSucceeded
 from moca.domain.reply import Permit
+from moca.domain.test_chats import is_test_chat
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts, Held
 from moca.instagram.graph import Graph
 from moca.instagram.guarded import Guard
@@ -37,7 +38,11 @@ SIGNAL_PATIENCE_MS = 3_000
 
 
 class Errands:
-    """Performs `SendMessage` (for the sender), `Signal`, `ReadBack`, and what waits in `hooks`."""
+    """
+    Performs `SendMessage` (for the sender), `Signal`, `ReadBack`, and what waits in `hooks`.
+
+    Of a test chat Meta never hears: what it sends has arrived at once.
+    """
 
     def __init__(self, store: Store, accounts: Accounts, graph_for: Callable[[Account], Graph]) -> None:
         self._store = store
@@ -58,6 +63,8 @@ class Errands:
     async def post(self, waiting: Waiting, permit: Permit, begin_by: float) -> msgspec.Struct:
         """The one POST of a permitted send; not made after `begin_by` (monotonic): others then settle its fate."""
         account, _, person = waiting.address.key.partition(":")
+        if is_test_chat(person):
+            return SendSucceeded(send=permit.id, mid=f"test:{waiting.address.key}:{permit.id}")
         held = await self._accounts.get(account)
         if held is None or not held.token:
             return SendRefused(send=permit.id, kind="token", detail="no token: connect the account")
@@ -72,7 +79,7 @@ class Errands:
         """Seen, and typing: at once or not at all, and never while Meta asks the account to rest."""
         account, _, person = waiting.address.key.partition(":")
         held = await self._accounts.get(account)
-        if held is None or held.health.disconnected or held.health.held_until > now_ms():
+        if is_test_chat(person) or held is None or held.health.disconnected or held.health.held_until > now_ms():
             return
         for name in ("mark_seen", "typing_on"):
             if not await self._may_signal(waiting, account):
@@ -91,6 +98,9 @@ class Errands:
     async def look(self, waiting: Waiting) -> Letter:
         """Read the thread back, at Meta's pace; a look that has waited too long to be wanted still is not made."""
         account, _, person = waiting.address.key.partition(":")
+        if is_test_chat(person):
+            result = ReadBackResult(lookup=waiting.id, complete=False, detail="a test chat has no thread at Meta's")
+            return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
         if not await self._may_look(waiting, account):
             result = ReadBackResult(lookup=waiting.id, complete=False, detail="too many looks wait")
             return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)

@@ -8,6 +8,7 @@ from moca.actors.effects import FetchProfile
 from moca.clock import now_ms
 from moca.domain.account import Account
 from moca.domain.messages import ProfileFound
+from moca.domain.test_chats import is_test_chat
 from moca.errors import StoreUnavailableError, TransientError
 from moca.instagram.accounts import Accounts
 from moca.instagram.graph import Graph
@@ -40,6 +41,8 @@ class Profiles:
 
     async def _found(self, waiting: Waiting, effect: FetchProfile) -> ProfileFound:
         account, _, person = waiting.address.key.partition(":")
+        if is_test_chat(person):
+            return ProfileFound(lookup=effect.id, name="Test")
         nothing = ProfileFound(lookup=effect.id, asked=False)
         try:
             await self._guard.admit(account)

@@ -21,6 +21,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     `q` is a part of the last text, a name, the user name, the e-mail address, the phone number or the PSID, whatever
     its case and accents. `hot_scores`: from which score on each account's conversations are hot, where not from 6.
+    `q` is a part of the last text, the name, the user name or the PSID, whatever its case and accents. `test`: the
+    test chats instead of the conversations with people.
     """
 
     status: str | None = None
@@ -37,6 +39,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     def hot_score(self, account: str) -> int:
         return self.hot_scores.get(account, HOT)
+    test: bool = False
 
 
 class Listing:
@@ -78,6 +81,7 @@ class Listing:
 
     def _conditions(self) -> list[str]:
         names = [piece for name, piece in _FILTERS.items() if getattr(self._filters, name) is not None]
+        names.append("of_test_chats" if self._filters.test else "of_people")
         if self._filters.tag is not None:
             names.append("of_this_tag" if self._by_tag else "of_tag")
         if self._filters.mark is not None:

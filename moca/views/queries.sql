@@ -56,6 +56,11 @@ c.urgent <> ''
 
 -- of_hot --
 c.rank >= :hot_from AND c.rank >= 10000000000000 * COALESCE(json_extract(:hot_scores, '$."' || c.account || '"'), :hot)
+-- of_people --
+instr(c.address, ':test-') = 0
+
+-- of_test_chats --
+instr(c.address, ':test-') > 0
 
 -- of_text --
 instr(c.search, :q) > 0
@@ -160,13 +165,13 @@ SELECT
       OR (verdict = 'drafted' AND detail = 'expired')
       OR (verdict = 'blocked' AND detail IN ('window', 'capped', 'account'))
   ) AS not_answered
-FROM decisions WHERE at >= :since AND question > 0
+FROM decisions WHERE at >= :since AND question > 0 AND instr(address, ':test-') = 0
 
 -- sends_ended --
 SELECT
   COUNT(*) FILTER (WHERE state IN ('sent', 'seen')) AS sent,
   COUNT(*) FILTER (WHERE state IN ('refused', 'parked')) AS failed
-FROM sends WHERE ended_at > 0 AND ended_at >= :since
+FROM sends WHERE ended_at > 0 AND ended_at >= :since AND instr(address, ':test-') = 0
 
 -- first_answer_times --
 SELECT first_at - opened_at AS ms FROM (
@@ -174,10 +179,12 @@ SELECT first_at - opened_at AS ms FROM (
     (SELECT MIN(s.sent_at) FROM sends s
      WHERE s.address = d.address AND s.question = d.question AND s.question > 0 AND s.sent_at > 0) AS first_at
   FROM decisions d WHERE d.at >= :since AND d.verdict = 'answered' AND d.opened_at > 0
+    AND instr(d.address, ':test-') = 0
 ) WHERE first_at IS NOT NULL ORDER BY ms
 
 -- queue_times --
-SELECT called_at - due_at AS ms FROM sends WHERE called_at > 0 AND called_at >= :since ORDER BY ms
+SELECT called_at - due_at AS ms FROM sends
+WHERE called_at > 0 AND called_at >= :since AND instr(address, ':test-') = 0 ORDER BY ms
 
 -- decided_in_day --
 SELECT

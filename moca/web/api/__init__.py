@@ -36,6 +36,7 @@ from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
 from moca.web.api.rules import RulesApi
 from moca.web.api.replays import NewReplaysApi, ReplaysApi
+from moca.web.api.test_chats import TestChatsApi
 from moca.web.api.uploads import UploadsApi
 from moca.web.api.versions import VersionsApi
 from moca.web.api.webhook import WebhookApi
@@ -54,6 +55,7 @@ CONTROLLERS = (
     RulesApi,
     AgreementApi,
     VersionsApi,
+    TestChatsApi,
     NewReplaysApi,
     ReplaysApi,
     CommentRulesApi,

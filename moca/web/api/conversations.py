@@ -101,6 +101,7 @@ class ConversationsApi(Controller):
             int | None, QueryParameter(name="from", ge=0, le=LAST_MS, description="Last activity at or after, ms")
         ] = None,
         to: Annotated[int | None, QueryParameter(ge=0, le=LAST_MS, description="Last activity before, ms")] = None,
+        test: FromQuery[bool] = False,
         sort: FromQuery[Sort] = "newest",
         cursor: FromQuery[str | None] = None,
         limit: Limit = 50,
@@ -115,6 +116,13 @@ class ConversationsApi(Controller):
         filters = Filters(
             status=status, account=account, tag=tag, assignee=assignee, owner=owner, intent=intent, mark=mark, q=q,
             from_ms=from_, to_ms=to, hot_scores=await hot_scores(accounts, account),
+        A row shows the first 200 characters of its last text. `q` is a part of the whole last text, the user name, the
+        name or the PSID. `time_left` lists those whose window is open, the first to close first. `test` lists the test
+        chats, and nothing else does.
+        """
+        filters = Filters(
+            status=status, account=account, tag=tag, assignee=assignee, owner=owner, q=q, from_ms=from_, to_ms=to,
+            test=test,
         )  # fmt: skip
         try:
             return await views.conversations(filters, sort, cursor, limit)
