@@ -84,7 +84,7 @@ async def run(port: int, data_dir: str, *, living: bool) -> None:
         await process.start()
         shop = await process.accounts.get(DEMO_ACCOUNT.id)
         if shop is not None and shop.account.version == 1:
-            await process.accounts.change_settings(DEMO_ACCOUNT.id, SHOP)
+            await process.accounts.change_settings(DEMO_ACCOUNT.id, SHOP, by="demo")
         _say(process, port)
         await process.run()
     finally:

@@ -79,7 +79,7 @@ def difference(pair: Pair) -> str:
 def outcome(decided: Decided) -> str:
     """How a question ended, in words."""
     if not decided.is_known:
-        return "not known, as the model was never asked this"
+        return "not known (the model was never asked)"
     if decided.is_proposed:
         return "put before a person"
     if decided.verdict == "answered":

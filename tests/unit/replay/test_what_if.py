@@ -67,7 +67,7 @@ def test_a_question_that_the_model_was_never_asked_is_not_known():
     found = compared(talk, {"rules": []}, rules=(rule,))
 
     assert (found.unknown, found.kinds) == (
-        1, {"not known, as the model was never asked this instead of answered by a rule": 1},
+        1, {"not known (the model was never asked) instead of answered by a rule": 1},
     )  # fmt: skip
 
 
