@@ -21,8 +21,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     `q` is a part of the last text, a name, the user name, the e-mail address, the phone number or the PSID, whatever
     its case and accents. `hot_scores`: from which score on each account's conversations are hot, where not from 6.
-    `q` is a part of the last text, the name, the user name or the PSID, whatever its case and accents. `test`: the
-    test chats instead of the conversations with people.
+    `test`: the test chats instead of the conversations with people.
     """
 
     status: str | None = None
@@ -36,10 +35,10 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     from_ms: int | None = None
     to_ms: int | None = None
     hot_scores: Mapping[str, int] = MappingProxyType({})
+    test: bool = False
 
     def hot_score(self, account: str) -> int:
         return self.hot_scores.get(account, HOT)
-    test: bool = False
 
 
 class Listing:

@@ -34,8 +34,8 @@ from moca.web.api.media import MediaApi
 from moca.web.api.messages import MessagesApi
 from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
-from moca.web.api.rules import RulesApi
 from moca.web.api.replays import NewReplaysApi, ReplaysApi
+from moca.web.api.rules import RulesApi
 from moca.web.api.test_chats import TestChatsApi
 from moca.web.api.uploads import UploadsApi
 from moca.web.api.versions import VersionsApi

@@ -112,16 +112,11 @@ class ConversationsApi(Controller):
         A row shows the first 200 characters of its last text. `q` is a part of the whole last text, a name, the user
         name, the e-mail address, the phone number or the PSID. `mark`: urgent, or hot by the account's `hot_score`.
         `time_left` lists those whose window is open, the first to close first; `score` the likeliest buyers first.
+        `test` lists the test chats, and nothing else does.
         """
         filters = Filters(
             status=status, account=account, tag=tag, assignee=assignee, owner=owner, intent=intent, mark=mark, q=q,
             from_ms=from_, to_ms=to, hot_scores=await hot_scores(accounts, account),
-        A row shows the first 200 characters of its last text. `q` is a part of the whole last text, the user name, the
-        name or the PSID. `time_left` lists those whose window is open, the first to close first. `test` lists the test
-        chats, and nothing else does.
-        """
-        filters = Filters(
-            status=status, account=account, tag=tag, assignee=assignee, owner=owner, q=q, from_ms=from_, to_ms=to,
             test=test,
         )  # fmt: skip
         try:

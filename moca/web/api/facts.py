@@ -15,6 +15,7 @@ from moca.domain.catalogue import LineWrong, merged, read
 from moca.domain.hours import OpenHours
 from moca.domain.knowledge import Item, Knowledge, Link, QuestionAnswer
 from moca.instagram.accounts import Accounts, Held
+from moca.web.api.asking import BY
 from moca.web.problems import FieldError, field_error
 
 
@@ -147,7 +148,7 @@ def _nothing_read(wrongs: tuple[LineWrong, ...]) -> str:
 
 async def _change(accounts: Accounts, id_: str, changes: dict[str, Any]) -> None:
     try:
-        await accounts.change_settings(id_, changes)
+        await accounts.change_settings(id_, changes, by=BY)
     except msgspec.ValidationError as error:
         raise field_error(error, "", AccountSettings) from error
 

@@ -19,6 +19,7 @@ from moca.domain.rules import Event, Rule, Ruled, Situation, judge, tried, wrong
 from moca.domain.text import command, is_courtesy
 from moca.domain.variables import Names
 from moca.instagram.accounts import Accounts, Held
+from moca.web.api.asking import BY
 from moca.web.problems import FieldError
 
 LATEST_MS = 4_102_444_800_000
@@ -128,7 +129,7 @@ class RulesApi(Controller):
         """Replace all rules. What was decided stays as it is."""
         await _existing(accounts, id_)
         check_rules(data.rules, "rules")
-        await accounts.change_settings(id_, {"rules": msgspec.to_builtins(data.rules)})
+        await accounts.change_settings(id_, {"rules": msgspec.to_builtins(data.rules)}, by=BY)
         return _view(await _existing(accounts, id_))
 
     @post("/try", status_code=200)

@@ -14,6 +14,11 @@ def history_of(talk: Talk) -> History:
     return History(ADDRESS, Book(talk).entries)
 
 
+def versions_of(talk: Talk) -> dict[int, AccountSettings]:
+    """Those under which it was really decided."""
+    return {heard.context.version: heard.context.settings for heard in talk.log}
+
+
 def versions(**settings: Any) -> dict[int, AccountSettings]:
     """Every version that a talk names, all with the same settings."""
     return dict.fromkeys(VERSIONS, AccountSettings(**settings))

@@ -9,7 +9,7 @@ from moca.runtime.actor import FactParked
 from tests.builders import a_message, a_rule, an_unsending
 from tests.unit.actors.talk import Talk
 from tests.unit.actors.test_any_order import SCHEDULES, lived
-from tests.unit.replay.logs import history_of, versions
+from tests.unit.replay.logs import history_of, versions, versions_of
 from tests.unit.verify.book import ADDRESS, Book
 
 
@@ -20,7 +20,7 @@ def test_any_conversation_replays_byte_for_byte(schedule):
     world = lived(*schedule)
     history = history_of(world)
 
-    found = exact(history, versions(**world.settings))
+    found = exact(history, versions_of(world))
 
     assert (found.different, found.taken_back, found.unnamed) == (0, 0, 0)
     assert found.records == sum(not entry.is_mail for entry in history.entries)

@@ -1,7 +1,5 @@
 """Why: one decision opened, from its conversation's log alone."""
 
-from typing import Any
-
 from moca.domain import messages as m
 from moca.replay.why import Opened, decision_in, opened
 from tests.builders import MINUTE, a_rule, an_edit, an_unsending
@@ -49,14 +47,16 @@ def test_a_draft_shows_what_a_person_made_of_it():
 
 
 def test_marks_quote_what_they_mark():
-    """From the text that was drafted."""
-    entries = history_of(decided_with(hits=(m.Hit(kind="price", start=3, end=8, reason="no such price"),)))
+    """From the text that was drafted: the price that no fact knows."""
+    talk = Talk()
+    talk.asks("¿cuánto?")
+    talk.drafts("It is 99 dollars.")
+    talk.hear(m.DraftDiscarded(question=1, by="ana"))
 
-    decision = decision_in(entries.entries, 1)
-    assert decision is not None
-    [mark] = opened(entries.entries, decision).marks
+    found = why(talk)
 
-    assert (mark.kind, mark.quote, mark.reason) == ("price", "8.900", "no such price")
+    assert [(mark.kind, mark.quote) for mark in found.marks] == [("price", "99 dollars")]
+    assert (found.verdict, found.detail, found.approved_by, found.sends) == ("drafted", "discarded", "ana", ())
 
 
 def test_messages_are_shown_as_they_stand_now():
@@ -99,18 +99,3 @@ def test_each_question_has_its_own_sends():
     talk.sends()
 
     assert [[sent.text for sent in why(talk, question).sends] for question in (1, 2)] == [["yes"], ["We open at 9"]]
-
-
-def decided_with(**fields: Any) -> Talk:
-    """A talk whose record of the verdict says this too."""
-    talk = Talk()
-    talk.answers("¿cuánto?", "Es 8.900")
-    last = talk.log[-1]
-    records = tuple(
-        m.QuestionDecided(**({name: getattr(record, name) for name in record.__struct_fields__} | fields))
-        if isinstance(record, m.QuestionDecided) else record
-        for record in last.outcome.records
-    )  # fmt: skip
-    outcome = type(last.outcome)(last.outcome.state, records)
-    talk.log[-1] = last._replace(outcome=outcome)
-    return talk
