@@ -2,9 +2,12 @@
 In what context a conversation is decided: recorded whenever it changes, so that its log can be replayed exactly.
 
 Of its context the policy reads the account's id and settings (by their version), whether the model is there, why the
-account is disconnected, until when it is held, its name, and the names of all accounts of this Moca: nothing else. The
-id stands in the address; all the rest stands here. Whoever lets the policy read more must record it here as well.
+account is disconnected, until when it is held, its name, and whether the person whom a message names is an account of
+this Moca: nothing else. The id stands in the address; all the rest stands here. Whoever lets the policy read more must
+record it here as well. Of the accounts' names only those are recorded that a message named: an agency has many.
 """
+
+from typing import Any
 
 import msgspec
 
@@ -14,24 +17,28 @@ from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import ContextSeen
 
 
-def note(step: Step) -> None:
-    """Record the context, first of all, if it is another one than the conversation was last decided in."""
-    seen = seen_in(step.context, step.now)
+def note(step: Step, message: Any) -> None:
+    """Record the context, first of all, if the message is decided in another one than the last was."""
     known = step.state.context
+    seen = seen_in(step.context, step.now, getattr(message, "username", ""), known.own_usernames if known else ())
     if known is None or _as_of(known, step.now) != seen:
         step.record(seen)
         step.change(context=seen)
 
 
-def seen_in(context: Context, now: int) -> ContextSeen:
-    """What the policy sees of a context at `now` (ms): a hold that is over is none."""
+def seen_in(context: Context, now: int, named: str = "", own: tuple[str, ...] = ()) -> ContextSeen:
+    """
+    What the policy sees of a context at `now` (ms): a hold that is over is none.
+
+    `named` is the person whom the message names; `own` are those of the accounts' names that were recorded before.
+    """
     seen = ContextSeen(
         version=context.version,
         model_available=context.model_available,
         disconnected=context.health.disconnected,
         held_until=context.health.held_until,
         username=context.username,
-        own_usernames=context.own_usernames,
+        own_usernames=_own(context, named, own),
     )
     return _as_of(seen, now)
 
@@ -47,6 +54,12 @@ def context_of(seen: ContextSeen, account_id: str, settings: AccountSettings) ->
         username=seen.username,
         own_usernames=seen.own_usernames,
     )
+
+
+def _own(context: Context, named: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    if not named or (named in own) == (named in context.own_usernames):
+        return own
+    return tuple(sorted({*own} ^ {named}))
 
 
 def _as_of(seen: ContextSeen, now: int) -> ContextSeen:

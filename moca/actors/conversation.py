@@ -66,7 +66,7 @@ class ConversationActor:
     def receive(self, state: Conversation, message: Any, context: Context, now: int) -> Outcome[Conversation]:
         """What the message comes to. What is due by now happens after the message itself was heard."""
         step = Step(state, context, now)
-        context_seen.note(step)
+        context_seen.note(step, message)
         follow_ups.expire(step, message)
         _hear(step, message)
         _advance(step)

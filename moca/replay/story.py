@@ -19,18 +19,17 @@ from moca.domain.account_settings import AccountSettings
 from moca.domain.conversation import Conversation
 from moca.replay.answers import Answered, Answers
 from moca.replay.history import Heard, History, SettingsOf, decoded, facts, heard_again
-from moca.runtime.actor import Entry
+from moca.runtime.actor import Entry, FactParked, TimerFired
 
-OUTSIDE = {
+INSIDE = {
     kind.__name__
     for kind in (
-        m.MessageReceived, m.PostbackReceived, m.CommentReceived, m.MentionReceived, m.ReactionReceived, m.MessageRead,
-        m.MessageEdited, m.MessageUnsent, m.EchoReceived, m.ReferralReceived, m.OptInReceived, m.ThreadControlChanged,
-        m.ProfileFound, m.MediaKept, m.ReplyRequested, m.DraftApproved, m.DraftDiscarded, m.SendCancelled,
-        m.SendRetried, m.AgentModeSet, m.OwnerSet, m.StatusSet, m.Assigned, m.TagsSet, m.NoteAdded,
+        m.ReplyDrafted, m.DraftFailed, m.ThreadSummarised, m.SummaryFailed, m.SendCalled, m.SendSucceeded,
+        m.SendNotMade, m.SendThrottled, m.SendRefused, m.SendUnknown, m.ReadBackResult, m.AccountRestored,
+        m.ForgettingFailed, TimerFired, FactParked,
     )
 }  # fmt: skip
-"""What is heard again as it came: of Meta's, of people's, and what lookups found."""
+"""What came of Moca's own doing. All else is heard again as it came: Meta's, people's, and what lookups found."""
 
 
 class Input(NamedTuple):
@@ -107,7 +106,7 @@ def _is_calm(heard: Heard) -> bool:
 
 
 def _inputs(entries: Sequence[Entry], own: set[str]) -> list[Input]:
-    found = (Input(entry.at, decoded(entry)) for entry in entries if entry.is_mail and entry.type in OUTSIDE)
+    found = (Input(entry.at, decoded(entry)) for entry in entries if entry.is_mail and entry.type not in INSIDE)
     return [each for each in found if not _is_our_own(each.fact, own)]
 
 

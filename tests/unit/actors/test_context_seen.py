@@ -2,7 +2,6 @@
 
 from moca.actors.context_seen import context_of, seen_in
 from moca.domain import messages as m
-from moca.domain.account_settings import AccountSettings
 from tests.builders import ACCOUNT, HOUR, MINUTE, a_context, a_rule
 from tests.unit.actors.talk import Talk
 
@@ -58,13 +57,25 @@ def test_a_hold_that_is_over_is_no_change():
     assert [seen.held_until > 0 for seen in talk.records(m.ContextSeen)] == [False, True]
 
 
+def test_of_the_accounts_names_only_those_are_recorded_that_a_message_named():
+    """Thirty accounts cost a conversation nothing until one of them writes to it."""
+    talk = Talk(own_usernames=("bar", "cafe", "moca"))
+    talk.writes()
+    talk.hear(m.ProfileFound(lookup="p", username="lena"))
+    talk.hear(m.ProfileFound(lookup="p", username="bar"))
+    talk.writes()
+    talk.context = a_context(own_usernames=("cafe",))
+    talk.hear(m.ProfileFound(lookup="p", username="bar"))
+
+    assert [seen.own_usernames for seen in talk.records(m.ContextSeen)] == [(), ("bar",), ()]
+
+
 def test_what_the_log_names_is_all_that_policy_reads():
     """The context made from a record is the one that was recorded."""
     context = a_context(
-        version=4, disconnected="no token", own_usernames=("cafe", "moca"), model_available=False, rules=(a_rule("x"),)
+        version=4, disconnected="no token", own_usernames=("cafe",), model_available=False, rules=(a_rule("x"),)
     )
 
-    made = context_of(seen_in(context, 0), ACCOUNT, context.settings)
+    made = context_of(seen_in(context, 0, "cafe"), ACCOUNT, context.settings)
 
     assert made == context
-    assert made.settings == AccountSettings(rules=(a_rule("x"),))
