@@ -1,8 +1,8 @@
 """
 A replay under way: conversation after conversation, with its progress, and with what it has when it must stop.
 
-Between two conversations everybody else has their turn: a replay in a serving process holds nobody up for longer than
-one conversation takes.
+Each is lived in a thread beside the loop, and everybody else has their turn between two: a replay in a serving process
+holds nobody up.
 """
 
 import asyncio
@@ -112,12 +112,12 @@ class Replay:
         if history is None:
             return
         if self._what_if is None:
-            found = exact(history, self._settings, self.wanted.since, self.wanted.until)
-            self.exactness = self.exactness.and_(found)
+            span = (self.wanted.since, self.wanted.until)
+            self.exactness = self.exactness.and_(await asyncio.to_thread(exact, history, self._settings, *span))
         elif self._ask is not None and self.wanted.is_live:
             self.compared = self.compared.and_(await self._what_if.compare_asking(history, self._paid))
         else:
-            self.compared = self.compared.and_(self._what_if.compare(history))
+            self.compared = self.compared.and_(await asyncio.to_thread(self._what_if.compare, history))
 
     async def _paid(self, asked: Asked) -> Answered:
         """Ask the model while there is money; what one call costs is known only after it."""
