@@ -29,6 +29,7 @@ from moca.terminal import of_store, run, settings_of
 
 UNITS_MS = {"m": 60_000, "h": 3_600_000, "d": 86_400_000}
 AGO = re.compile(r"([1-9][0-9]{0,5})([mhd])", re.ASCII)
+A_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -54,6 +55,9 @@ class Moment(click.ParamType[int]):
 @click.option("--change", type=A_FILE, help="Settings to try out: JSON, as in PATCH /api/accounts/{id}.")
 @click.option("--rules", type=A_FILE, help="Rules to try out: JSON, a list or {'rules': […]}.")
 @click.option("--facts", type=A_FILE, help="Facts to try out: a text.")
+@click.option(
+    "--prompts", type=A_FOLDER, help="Pieces of the prompt to try out, as in moca/agent/prompts; with --live."
+)
 @click.option("--live", is_flag=True, help="Ask the model itself; without it its answers of then are used.")
 @click.option("--max-cost-usd", type=click.FloatRange(min=0), default=0.5, show_default=True, help="Ends --live.")
 @click.option("--show", type=click.IntRange(0, 10_000), default=20, show_default=True, help="How many differences.")
@@ -67,6 +71,7 @@ def replay(
     change: Path | None,
     rules: Path | None,
     facts: Path | None,
+    prompts: Path | None,
     live: bool,
     max_cost_usd: float,
     show: int,
@@ -81,10 +86,18 @@ def replay(
     settings = settings_of(options)
     logs.configure(settings.log_format, logs.QUIET)
     changes = _changes(change, rules, facts)
+    if prompts and not live:
+        raise click.UsageError("--prompts shows only in what the model says: add --live")
     if live and changes is None:
-        raise click.UsageError("--live asks the model under changed settings: give --change, --rules or --facts")
+        if not prompts:
+            raise click.UsageError("--live asks the model anew: give --change, --rules, --facts or --prompts")
+        changes = {}
     wanted = Wanted(account=account, changes=changes, since=since, until=until, is_live=live, max_cost_usd=max_cost_usd)
-    found = run(lambda: inspect(settings, lambda store: _replayed(settings, store, wanted, persons, quiet=as_json)))
+
+    async def look(store: Store) -> Replay:
+        return await _replayed(settings, store, wanted, persons, LiveModel(settings.model, prompts), quiet=as_json)
+
+    found = run(lambda: inspect(settings, look))
     click.echo(_json(found) if as_json else text_of(found, show))
 
 
@@ -118,10 +131,9 @@ def _decoded(option: str, path: Path, kind: Any) -> Any:
 
 
 async def _replayed(
-    settings: Settings, store: Store, wanted: Wanted, persons: tuple[str, ...], *, quiet: bool
+    settings: Settings, store: Store, wanted: Wanted, persons: tuple[str, ...], model: LiveModel, *, quiet: bool
 ) -> Replay:
     versions = await _versions(settings, store, wanted)
-    model = LiveModel(settings.model)
     if wanted.is_live and not model.is_available:
         raise PermanentError("there is no model to ask: set OPENAI_API_KEY, or leave out --live")
     replay = Replay(store, versions, wanted, model.ask)

@@ -37,7 +37,8 @@ class Asked(NamedTuple):
     """
     The model is asked at `at` (ms), about `effect.mids`; `members` are the question's own messages.
 
-    `nth`: how often it was asked about these before. `thread()` is the log so far, as far as it is lived.
+    `nth`: how often it was asked about these before. `state` is the conversation's at that moment, `thread()` its log
+    so far, as it is lived.
     """
 
     effect: DraftReply
@@ -45,6 +46,7 @@ class Asked(NamedTuple):
     nth: int
     at: int
     context: Context
+    state: Conversation
     thread: Callable[[], list[Entry]]
 
 
@@ -145,7 +147,7 @@ class _Simulation:
         nth = self._asked.get(effect.mids, 0)
         self._asked[effect.mids] = nth + 1
         members = self._state.question.mids if self._state.question else ()
-        return Asked(effect, members, nth, self._now, self._timeline.at(self._now), self._thread)
+        return Asked(effect, members, nth, self._now, self._timeline.at(self._now), self._state, self._thread)
 
     def _do(self, effect: Effect) -> None:
         match effect:

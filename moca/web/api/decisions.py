@@ -10,6 +10,7 @@ from litestar.params import FromPath
 
 from moca.domain.account_settings import AccountSettings
 from moca.domain.conversation import Conversation
+from moca.domain.facts import Fact, facts_of
 from moca.instagram.accounts import Accounts
 from moca.instagram.versions import Version
 from moca.replay.why import Opened, decision_in, opened, opened_at
@@ -105,8 +106,13 @@ async def _opened(store: Store, address: Address, question: int) -> Opened | Non
     return opened(entries, decision, state.context)
 
 
-def _known(_: AccountSettings, ids: Sequence[str]) -> tuple[KnownFact, ...]:
-    return tuple(KnownFact(id=id_) for id_ in ids)
+def _known(settings: AccountSettings, ids: Sequence[str]) -> tuple[KnownFact, ...]:
+    facts = {fact.id: fact for fact in facts_of(settings)} if ids else {}
+    return tuple(_told(id_, facts.get(id_)) for id_ in ids)
+
+
+def _told(id_: str, fact: Fact | None) -> KnownFact:
+    return KnownFact(id=id_, kind=fact.kind, title=fact.title, text=fact.text) if fact else KnownFact(id=id_)
 
 
 def _under(number: int, version: Version | None) -> DecidedUnder:

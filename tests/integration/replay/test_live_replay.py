@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from moca.domain.account_settings import AccountSettings
 from moca.replay.reading import conversations
 from moca.replay.running import Replay, Wanted
-from moca.replay_live import LiveModel
+from moca.replay_live import OURS, LiveModel
 from moca.runtime.actor import Address
 from moca.runtime.store import Store
 from moca.settings import ModelSettings, Secret
@@ -30,9 +31,9 @@ async def shop(store: Store) -> Shop:
     return shop
 
 
-async def replayed(shop: Shop, model: ScriptedModel, **wanted: Any) -> Replay:
+async def replayed(shop: Shop, model: ScriptedModel, prompts: Path | None = None, **wanted: Any) -> Replay:
     """A live replay without the rule, asking this model."""
-    live = LiveModel(ModelSettings(api_key=Secret("key"), base_url=model.url, model="gpt-4.1-mini"))
+    live = LiveModel(ModelSettings(api_key=Secret("key"), base_url=model.url, model="gpt-4.1-mini"), prompts)
     changed = Wanted(account=ACCOUNT, changes={"rules": [], "tone": "calm"}, is_live=True, **wanted)
     versions: dict[int, AccountSettings] = {1: SETTINGS}
     replay = Replay(shop.store, versions, changed, live.ask)
@@ -56,6 +57,18 @@ async def test_the_model_itself_answers_what_changed(shop: Shop) -> None:
     asked = json.dumps(model.requests[0][1], ensure_ascii=False)
     assert "¿a qué horas abren?" in asked
     assert "calm" in asked
+
+
+async def test_other_pieces_of_the_prompt_are_tried_out(shop: Shop, tmp_path: Path) -> None:
+    """The model is told the words of the directory that was given."""
+    for piece in OURS.iterdir():
+        (tmp_path / piece.name).write_text(piece.read_text())
+    with (tmp_path / "system.txt").open("a") as system:
+        system.write("\nAlways mention the cat.\n")
+    async with scripted_model(NEW, NEW, NEW) as model:
+        await replayed(shop, model, tmp_path)
+
+    assert "Always mention the cat." in json.dumps(model.requests[0][1])
 
 
 async def test_the_limit_ends_it_with_what_it_has(shop: Shop) -> None:
