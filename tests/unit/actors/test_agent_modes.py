@@ -86,7 +86,7 @@ def test_a_draft_is_superseded_by_a_message():
     """Approving the old one then does nothing."""
     talk = Talk(agent="draft")
     talk.asks("¿cuánto cuesta")
-    talk.drafts("What do you mean?")
+    talk.drafts("¿A qué se refiere?")
 
     talk.writes("el corte?")
     talk.hear(m.DraftApproved(question=1, by="ana"))

@@ -251,7 +251,7 @@ def test_a_new_message_and_a_proven_absence():
 
     talk.looks(seen_in_thread())
     talk.looks(seen_in_thread())
-    talk.drafts("Open on both days")
+    talk.drafts("Los dos días")
     talk.sends()
 
     assert talk.verdicts == [(1, "superseded", "2"), (2, "answered", "")]

@@ -12,20 +12,20 @@ def test_while_the_model_is_asked():
     talk.asks("¿cuánto cuesta")
 
     talk.writes("el corte?")
-    talk.drafts("What do you mean?")
+    talk.drafts("¿A qué se refiere?")
     talk.wait_for("quiet")
-    talk.drafts("Eighteen")
+    talk.drafts("Enseguida")
     talk.sends()
 
     assert talk.verdicts == [(1, "superseded", "2"), (2, "answered", "")]
-    assert talk.said == ["Eighteen"]
+    assert talk.said == ["Enseguida"]
 
 
 def test_while_the_answer_is_queued():
     """Its permit is withdrawn, so the sender gets nothing."""
     talk = Talk()
     talk.asks("¿cuánto cuesta")
-    talk.drafts("What do you mean?")
+    talk.drafts("¿A qué se refiere?")
 
     talk.writes("el corte?")
 
@@ -52,7 +52,7 @@ def test_after_the_call_the_answer_stays():
 
 def test_the_earlier_words_are_carried():
     """A rule sees the whole of what nobody has answered, however many questions it came in."""
-    talk = Talk(rules=(a_rule("corte", reply="Eighteen"),), cooldown_seconds=0)
+    talk = Talk(rules=(a_rule("corte", reply="Enseguida"),), cooldown_seconds=0)
     talk.asks("quiero un corte")
 
     talk.asks("lo más barato")
@@ -60,7 +60,7 @@ def test_the_earlier_words_are_carried():
     talk.sends()
 
     assert talk.verdicts == [(1, "superseded", "2"), (2, "answered", "")]
-    assert talk.said == ["Eighteen"]
+    assert talk.said == ["Enseguida"]
 
 
 def test_the_model_is_asked_about_all_that_awaits_an_answer():
@@ -111,7 +111,7 @@ def test_an_answer_that_comes_back_unsent_has_become_stale():
     """Called, completed by a new message, and not made: it is not called again beside the new question."""
     talk = Talk()
     talk.asks("¿cuánto cuesta")
-    talk.drafts("What do you mean?")
+    talk.drafts("¿A qué se refiere?")
     call = talk.calls()
     talk.writes("el corte?")
 
@@ -126,18 +126,18 @@ def test_an_answer_that_comes_back_unsent_gives_way_to_the_newer_one():
     """Two answers never wait side by side: the newer question is asked anew with the words of both."""
     talk = Talk(cooldown_seconds=0)
     talk.asks("¿cuánto cuesta")
-    talk.drafts("What do you mean?")
+    talk.drafts("¿A qué se refiere?")
     call = talk.calls()
     talk.asks("el corte?")
-    talk.drafts("Which one?")
+    talk.drafts("¿Cuál?")
 
     talk.hear(m.SendNotMade(send=call, detail="no route"))
     talk.wait_for("quiet")
-    talk.drafts("Eighteen")
+    talk.drafts("Enseguida")
     talk.sends()
 
     assert talk.verdicts == [(1, "superseded", "2"), (2, "answered", "")]
-    assert talk.said == ["What do you mean?", "Eighteen"]
+    assert talk.said == ["¿A qué se refiere?", "Enseguida"]
 
 
 def test_an_answer_that_comes_back_unsent_is_said_when_nothing_completed_it():
