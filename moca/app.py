@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import structlog
 
 from moca.actors.account import AccountActor
@@ -20,15 +19,13 @@ from moca.agent.budget import Budget
 from moca.agent.drafting import Drafting
 from moca.defaults import account_defaults
 from moca.domain import language
-from moca.domain.account import Account, AccountConnected
+from moca.environment_account import connect_environment
 from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.chores import Chores
-from moca.instagram.connecting import account_of
 from moca.instagram.errands import Errands
 from moca.instagram.flavours import Graphs
 from moca.instagram.hosts import Hosts
-from moca.instagram.identity import identify
 from moca.instagram.keeping import Keeping
 from moca.instagram.media import Fetcher, media_transport
 from moca.instagram.profiles import Profiles
@@ -37,13 +34,12 @@ from moca.media.files import MediaFiles
 from moca.media.retention import Retention
 from moca.metrics import Metrics
 from moca.runtime import foreign
-from moca.runtime.actor import Address
 from moca.runtime.bells import Bells
 from moca.runtime.client import connect
 from moca.runtime.compaction import Compaction
 from moca.runtime.host import Host
 from moca.runtime.performers import Perform, Performer, by_type
-from moca.runtime.store import Letter, Store
+from moca.runtime.store import Store
 from moca.runtime.workers import Workers
 from moca.schedule import Schedule
 from moca.serving import Server
@@ -124,7 +120,7 @@ class Process:
         else:
             await self._check_foreign()
         await self.store.prepare()
-        await self._connect_environment()
+        await connect_environment(self.settings.instagram, self.store, self.accounts, self.graphs)
         await self.accounts.load_aliases()
         self._helpers += [self.bells.run, self.workers.run, self._follow_accounts]
         await self.workers.beat()
@@ -143,30 +139,6 @@ class Process:
             raise MocaError(f"REDIS_URL: nothing answers at {place}: is the server running?") from error
         for warning in warnings:
             log.warning("store.unsafe", detail=warning)
-
-    async def _connect_environment(self) -> None:
-        """The account of `INSTAGRAM_ACCESS_TOKEN`; without `INSTAGRAM_ACCOUNT_ID` Graph is asked whose it is."""
-        instagram = self.settings.instagram
-        if not instagram.access_token:
-            return
-        app = instagram.apps[0].id if instagram.apps else ""
-        account = (
-            Account(id=instagram.account_id, app=app) if instagram.account_id else await self._ask_whose_token(app)
-        )
-        if await self.accounts.connect_from_environment(account, instagram.access_token):
-            connected = AccountConnected(by="environment")
-            event = f"connected:{account.id}:{secrets.token_hex(4)}"
-            body = msgspec.json.encode(connected).decode()
-            await self.store.tell(Letter(Address("account", account.id), event, type(connected).__name__, body))
-
-    async def _ask_whose_token(self, app: str) -> Account:
-        try:
-            return account_of(await identify(self.graphs, self.settings.instagram.access_token), app)
-        except MocaError as error:
-            raise MocaError(
-                f"INSTAGRAM_ACCESS_TOKEN: {self.settings.instagram.graph_url} did not say whose it is ({error}): "
-                "set INSTAGRAM_ACCOUNT_ID, then nothing is asked"
-            ) from error
 
     def _add_actors(self) -> None:
         actors = {kind.kind: kind for kind in (ConversationActor(), AccountActor(self.settings.upkeep))}
