@@ -9,10 +9,13 @@ from moca.domain.account import (
     AccountLost,
     AccountThrottled,
     HealthChanged,
+    ModelCapped,
 )
+from moca.domain.account_alarms import alarms
+from moca.domain.account_life import Upkeep
 from moca.runtime.actor import FactParked, TimerFired
 from moca.runtime.state import StateForm
-from tests.builders import ACCOUNT, START, a_context
+from tests.builders import ACCOUNT, DAY, START, a_context
 
 ACTOR = AccountActor()
 
@@ -103,3 +106,21 @@ def test_disconnected():
     assert outcome.state.disconnected == "The owner removed the app."
     assert outcome.records == (HealthChanged(health=outcome.state),)
     assert again.state == AccountHealth(connected_at=START)
+
+
+def test_a_used_up_day_is_an_alarm_until_it_is_over():
+    """The owner reads what it means and what to raise; at midnight it is over by itself."""
+    today = START // DAY
+    outcome = hears(AccountHealth(), ModelCapped(day=today))
+
+    (alarm,) = alarms(outcome.state, Upkeep(), START)
+    assert "daily_tokens_cap" in alarm
+    assert list(alarms(outcome.state, Upkeep(), START + DAY)) == []
+    assert outcome.records == (HealthChanged(health=outcome.state),)
+
+
+def test_an_older_day_does_not_undo_an_alarm():
+    """Conversations may be heard late."""
+    outcome = hears(AccountHealth(capped_day=9), ModelCapped(day=8))
+
+    assert outcome.state.capped_day == 9
