@@ -41,7 +41,7 @@ SHOP: dict[str, Any] = {
     ),
     "knowledge": {
         "questions": [
-            {"question": "¿Tienen leche vegetal?", "answer": "Sí, de avena y de almendra, por 600 pesos más."},
+            {"question": "¿Tienen leche vegetal?", "answer": "Sí, de avena y de almendra, por 450 pesos más."},
         ],
         "links": [{"title": "Carta", "url": "https://cafe-moca.example/carta"}],
     },
