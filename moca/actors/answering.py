@@ -27,7 +27,7 @@ def hear_draft(step: Step, question: Question, drafted: m.ReplyDrafted) -> None:
     step.change(failed_drafts=0)
     memory.learn(step, question, answer)
     summaries.wanted(step, drafted)
-    why = hand_over.reason(step, answer)
+    why = hand_over.reason(step, question, answer)
     if why:
         hand_over.call(step, question, why, hand_over.own_line(step, question, answer), "bot")
     elif answer.send:
@@ -43,7 +43,8 @@ def hear_draft(step: Step, question: Question, drafted: m.ReplyDrafted) -> None:
 def give(step: Step, question: Question, parts: tuple[m.Part, ...], source: m.Source) -> None:
     """What is to be said, after what rules have said, by the mode: sent, put before a person, or only noted."""
     parts = (*question.preface, *parts)
-    mode = gates.agent_mode(step, question.intent)
+    mode = gates.agent_mode(step, question.intents)
+    question = question.with_gate(_mode_gate(mode, question))
     step.change(question=None)
     if mode == "off":
         decide(step, question, "blocked", "agent_off", source)
@@ -86,7 +87,7 @@ def reconsider(step: Step) -> None:
         return
     if permits.mode_of(step, waiting) == "draft":
         replies.take_back(step, "draft_mode")
-        _propose(step, waiting.question, waiting.parts)
+        _propose(step, waiting.question.with_gate(_mode_gate("draft", waiting.question)), waiting.parts)
 
 
 def _answered(question: Question, drafted: m.ReplyDrafted) -> Question:
@@ -112,6 +113,12 @@ def _guarded(step: Step, question: Question) -> Question:
         said = "; ".join(hit.reason for hit in own)
         question = question.with_gate(Gate(name, "stop" if own else "pass", said))
     return question
+
+
+def _mode_gate(mode: m.AgentMode, question: Question) -> Gate:
+    """Whose mode it is may be the conversation's, an intent's or the account's: what was asked for tells."""
+    about = f" for {', '.join(question.intents)}" if question.intents else ""
+    return Gate("mode", "pass" if mode == "auto" else "stop", mode + about)
 
 
 def _say(step: Step, question: Question, parts: tuple[m.Part, ...], source: m.Source) -> None:

@@ -2,11 +2,13 @@
 
 from moca.actors import hand_over, ruling
 from moca.actors.answering import give
+from moca.actors.situation import names_of
 from moca.actors.step import Step
 from moca.actors.verdicts import close
 from moca.domain.account import ModelCapped
 from moca.domain.decision import Gate
 from moca.domain.question import Question
+from moca.domain.variables import filled_text
 from moca.domain.window import DAY_MS
 
 FAILURES = 2
@@ -15,7 +17,7 @@ FAILURES = 2
 
 def fall_back(step: Step, question: Question, why: str) -> None:
     """Answer without the model. `why` is the kind of its failure; `off`: it is not to be asked at all."""
-    question = question.with_gate(Gate("model", "pass", why))
+    question = question.with_gate(Gate("model", "stop", why))
     failed = step.state.failed_drafts + (why != "off")
     step.change(failed_drafts=failed)
     if why == "capped":
@@ -30,7 +32,7 @@ def fall_back(step: Step, question: Question, why: str) -> None:
     elif step.settings.away_text and not step.state.away_told:
         step.change(away_told=True, attention=f"the model could not answer: {why}")
         away = question.with_gate(Gate("rules", "pass", "away line"))
-        give(step, away, (step.settings.away_text,), "rule")
+        give(step, away, (filled_text(step.settings.away_text, names_of(step)),), "rule")
     else:
         step.change(attention=f"the model could not answer: {why}")
         close(step, question, "handed_over", f"model {why}")

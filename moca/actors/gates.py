@@ -4,7 +4,7 @@ The gates before the model, in order. Each says what it saw; the first `stop` en
 All of them stand in the decision's record, so that anybody can read why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from moca.actors.step import Step
@@ -14,6 +14,8 @@ from moca.domain.pacing import QUICK_MS
 from moca.domain.question import Question
 from moca.domain.window import DAY_MS
 
+MODES: tuple[AgentMode, ...] = ("off", "watch", "draft", "auto")
+"""The strictest first."""
 SILENT_MODES = {"off", "watch"}
 """The agent's modes in which nothing of the bot's leaves, whatever anybody approves."""
 
@@ -26,14 +28,18 @@ class Judged(NamedTuple):
     detail: str = ""
 
 
-def agent_mode(step: Step, intent: str = "") -> AgentMode:
-    """The conversation's own mode; else the intent's, where the account's is `draft` or `auto`; else the account's."""
+def agent_mode(step: Step, intents: Collection[str] = ()) -> AgentMode:
+    """
+    The conversation's own mode; else the strictest of the intents', where the account's is `draft` or `auto`; else the
+    account's.
+    """
     mode = step.settings.agent
     if step.state.agent:
         return step.state.agent
     if mode in SILENT_MODES:
         return mode
-    return next((known.mode for known in step.settings.intents if known.name == intent and known.mode), mode)
+    own = {known.name: known.mode or mode for known in step.settings.intents}
+    return min((own.get(intent, mode) for intent in intents), key=MODES.index, default=mode)
 
 
 def is_capped(step: Step) -> bool:

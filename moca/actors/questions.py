@@ -113,7 +113,10 @@ def _carrying(question: Question, earlier: Question) -> Question:
     """The question with what nobody has answered before it: the words, and since when they wait."""
     carried = (*earlier.earlier, *earlier.members, *question.earlier)
     since = min(earlier.waiting_since, question.waiting_since)
-    return msgspec.structs.replace(question, earlier=carried[-KEPT_MIDS:], waiting_since=since)
+    intents = tuple(dict.fromkeys((*earlier.intents, *question.intents)))
+    return msgspec.structs.replace(
+        question, earlier=carried[-KEPT_MIDS:], waiting_since=since, carried_intents=intents
+    )  # fmt: skip
 
 
 def collect(step: Step, question: Question) -> None:
@@ -123,7 +126,7 @@ def collect(step: Step, question: Question) -> None:
     quiet_until = min(step.now + settings.debounce_ms, question.waiting_since + settings.debounce_max_ms)
     gathering = msgspec.structs.replace(
         question, phase="collecting", draft="", proposal="", proposed=(), preface=(), gates=(), answer=None,
-        evidence=m.Evidence(), hits=(), retrieved=(),
+        evidence=m.Evidence(), hits=(), retrieved=(), carried_intents=question.intents,
     )  # fmt: skip
     step.change(question=gathering, quiet_until=quiet_until)
 

@@ -33,6 +33,8 @@ class Question(Struct):
     waiting_since: int
     members: tuple[Member, ...] = ()
     earlier: tuple[Member, ...] = ()
+    carried_intents: tuple[str, ...] = ()
+    """What the model took the questions for that this one carries on: their modes hold for its answer too."""
     preface: tuple[Part, ...] = ()
     """What rules that go on have said; it leaves together with the answer."""
     phase: Literal["collecting", "drafting", "proposed"] = "collecting"
@@ -82,6 +84,11 @@ class Question(Struct):
     def intent(self) -> str:
         """What the model took it for; empty = it was not asked."""
         return self.answer.intent if self.answer else ""
+
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """Everything that an answer to it is about."""
+        return tuple(dict.fromkeys(name for name in (*self.carried_intents, self.intent) if name))
 
     @property
     def language(self) -> str:

@@ -13,7 +13,7 @@ from moca.domain.account_settings import AccountSettings
 from moca.domain.guard.clock_times import clock_forms
 from moca.domain.guard.contacts import host_of
 from moca.domain.guard.dates import date_forms
-from moca.domain.guard.slips import slips
+from moca.domain.guard.slips import parroted, slips
 from moca.domain.guard.value import Value
 from moca.domain.guard.values import forms_in, values_of
 from moca.domain.messages import Evidence, Hit, HitKind
@@ -42,6 +42,7 @@ def hits(
         return ()
     found = [*_ungrounded(message, settings, evidence, asked), *_leaks(message, evidence), *slips(message)]
     found += [*_repetition(message, evidence), *_length(message), *_language(message, asked, language)]
+    found += parroted(message, asked)
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.kind)))
 
 

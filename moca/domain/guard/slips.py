@@ -6,6 +6,7 @@ Nothing here knows the facts. A text in another language, or retold, is not reco
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from moca.domain.guard.unmasking import Shown, shown
 from moca.domain.guard.values import forms_in
@@ -14,6 +15,8 @@ from moca.domain.text import folded
 
 LEAK_WORDS = 8
 """So many words in a row are no accident."""
+PARROTED_WORDS = 5
+PARROTED_SHARE = 0.8
 REPEATED_WORDS = 6
 """Shorter messages are greetings and thanks, and may be said again."""
 SIMILAR = 0.85
@@ -34,15 +37,20 @@ def leak(message: str, instructions: str) -> str:
 
     What the instructions quote is meant to be said.
     """
-    seen = shown(message)
-    instructions = _QUOTED.sub(" | ", instructions)
-    words = [(word.start(), word.end(), folded(word.group())) for word in _WORD.finditer(seen.text)]
-    known = " " + " ".join(folded(word.group()) for word in _WORD_OR_GAP.finditer(shown(instructions).text)) + " "
-    start, length = _longest_run([word for _, _, word in words], known)
-    if length < LEAK_WORDS:
-        return ""
-    first, last = seen.span(words[start][0], words[start + length - 1][1])
-    return message[first:last]
+    shared = _shared(message, _QUOTED.sub(" | ", instructions))
+    return message[shared.start : shared.end] if shared.length >= LEAK_WORDS else ""
+
+
+def parroted(message: str, asked: Sequence[str]) -> Iterator[Hit]:
+    """
+    The customer's own words, said back as the business's: what they claim is claimed then.
+
+    Eight words in a row, or nearly all of the message. A short message may well take words up.
+    """
+    shared = _shared(message, " | ".join(asked))
+    is_nearly_all = shared.length >= PARROTED_WORDS and shared.length >= PARROTED_SHARE * shared.of
+    if shared.length >= LEAK_WORDS or is_nearly_all:
+        yield Hit(kind="parroting", start=shared.start, end=shared.end, reason="These are the customer's own words.")
 
 
 def slips(message: str) -> Iterator[Hit]:
@@ -58,6 +66,25 @@ def slips(message: str) -> Iterator[Hit]:
 def _hit(seen: Shown, found: re.Match[str], reason: str) -> Hit:
     start, end = seen.span(*found.span())
     return Hit(kind="leak", start=start, end=end, reason=reason)
+
+
+class _Shared(NamedTuple):
+    """The longest run of a message's words that stands elsewhere: its place, its length and that of the message."""
+
+    start: int
+    end: int
+    length: int
+    of: int
+
+
+def _shared(message: str, elsewhere: str) -> _Shared:
+    seen = shown(message)
+    words = [(word.start(), word.end(), folded(word.group())) for word in _WORD.finditer(seen.text)]
+    known = " " + " ".join(folded(word.group()) for word in _WORD_OR_GAP.finditer(shown(elsewhere).text)) + " "
+    start, length = _longest_run([word for _, _, word in words], known)
+    if not length:
+        return _Shared(0, 0, 0, len(words))
+    return _Shared(*seen.span(words[start][0], words[start + length - 1][1]), length, len(words))
 
 
 def _longest_run(words: Sequence[str], known: str) -> tuple[int, int]:

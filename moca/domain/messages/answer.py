@@ -70,7 +70,7 @@ class Evidence(Struct):
 
 HitKind = Literal[
     "price", "date", "time", "phone", "url", "email", "handle", "percentage", "number", "repetition", "language",
-    "length", "leak", "link",
+    "length", "leak", "link", "parroting",
 ]  # fmt: skip
 
 

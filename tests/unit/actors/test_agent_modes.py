@@ -5,6 +5,7 @@ import pytest
 from moca.actors.effects import DraftReply, SendMessage
 from moca.domain import messages as m
 from moca.domain.account_settings import Intent
+from moca.domain.decision import Gate
 from tests.builders import DAY, START, a_context
 from tests.unit.actors.talk import Talk
 
@@ -304,3 +305,18 @@ def test_an_edited_draft_is_counted_as_edited():
     other.hear(m.DraftApproved(question=1, text="Yes!"))
 
     assert [talk.records(m.QuestionDecided)[0].edited for talk in (same, other)] == [False, True]
+
+
+def test_a_question_that_carries_another_on_has_the_stricter_mode():
+    """Prices are drafted: an answer that now tells a price beside the hours is a draft, too."""
+    talk = Talk(intents=(Intent(name="price", mode="draft"), Intent(name="hours")))
+    talk.asks("¿cuánto vale?")
+    talk.drafts("Poco", intent="price")
+
+    talk.asks("¿y a qué hora abren?")
+    talk.drafts("Poco, y abrimos temprano", intent="hours")
+
+    assert [proposed.text for proposed in talk.records(m.DraftProposed)] == ["Poco", "Poco, y abrimos temprano"]
+    assert talk.phase == ""
+    assert talk.state.question is not None
+    assert talk.state.question.gates[-1] == Gate("mode", "stop", "draft for price, hours")

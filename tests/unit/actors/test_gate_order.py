@@ -8,7 +8,7 @@ from tests.builders import DAY, MINUTE, START, a_message, a_reply
 from tests.unit.actors.talk import Talk
 
 BEFORE_THE_MODEL = ["account", "agent", "owner", "opted_out", "window", "cooldown", "caps", "needs_answer"]
-AFTER_IT = ["rules", "current", "schema", "guard", "repetition", "send"]
+AFTER_IT = ["rules", "current", "schema", "guard", "repetition", "mode", "send"]
 
 
 def test_all_gates_stand_in_the_record_in_order():

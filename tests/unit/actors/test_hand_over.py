@@ -262,3 +262,28 @@ def test_what_the_model_understood_is_kept():
 
     assert talk.state.lead.name is not None
     assert (talk.state.lead.name.value, talk.state.mood.intent) == ("Ana", "person")
+
+
+def test_the_accounts_own_line_stands_over_the_models():
+    """With the customer's name in it."""
+    talk = Talk(hand_over_text="{first_name}, te paso con Marta.")
+    talk.hear(m.ProfileFound(lookup="", name="Lucía Rojas"))
+    talk.asks("quiero hablar con una persona")
+
+    talk.drafts("Te paso.", hand_over=WANTED)
+    talk.sends()
+
+    assert talk.said == ["Lucía, te paso con Marta."]
+
+
+def test_the_line_is_in_the_language_that_the_customer_writes():
+    """Whatever the model takes it for; and in that of the facts where nothing tells."""
+    told, untold = Talk(), Talk(facts="Abrimos de lunes a viernes, todo el día.")
+    told.asks("esto es una estafa, mi pedido llegó roto y estoy furiosa")
+    told.drafts("", send=False, hand_over=WANTED, language="it")
+    told.sends()
+    untold.asks("#12345")
+    untold.drafts("", send=False, hand_over=WANTED)
+    untold.sends()
+
+    assert (told.said, untold.said) == ([PERSON_CALLED["es"]], [PERSON_CALLED["es"]])
