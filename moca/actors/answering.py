@@ -6,6 +6,8 @@ decides: said, held for a moment and said, put before a person, or only noted. W
 whenever the modes may have changed, until it is called.
 """
 
+from typing import Literal
+
 import msgspec
 
 from moca.actors import gates, hand_over, memory, permits, replies, summaries
@@ -72,8 +74,16 @@ def discard(step: Step, discarded: m.DraftDiscarded) -> None:
         close(step, question, "drafted", "discarded")
 
 
-def withdraw_proposal(step: Step) -> None:
-    """The agent was switched off: nobody is asked to approve its words any more."""
+def set_agent(step: Step, mode: Literal["", "off", "watch", "draft", "auto"]) -> None:
+    """The conversation has this mode from here on; where nothing of the bot's may leave, what waits is withdrawn."""
+    step.change(agent=mode)
+    if gates.agent_mode(step) in gates.SILENT_MODES:
+        _withdraw_proposal(step)
+        replies.cut_all(step, "agent_off")
+
+
+def _withdraw_proposal(step: Step) -> None:
+    """Nobody is asked to approve the agent's words any more."""
     question = step.state.question
     if question is not None and question.phase == "proposed":
         close(step, question, "blocked", "agent_off")

@@ -9,7 +9,7 @@ both.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -22,7 +22,6 @@ from moca.actors import (
     doubts,
     echoes,
     follow_ups,
-    gates,
     ledger,
     media,
     memory,
@@ -230,7 +229,7 @@ def _hear_request(step: Step, message: Any) -> None:
         case m.SendRetried():
             replies.retry(step, message)
         case m.AgentModeSet(mode=mode):
-            _set_agent(step, mode)
+            answering.set_agent(step, mode)
         case m.OwnerSet(owner="person", by=by):
             takeover.yield_to_person(step, "taken", by)
         case m.OwnerSet(by=by):
@@ -253,13 +252,6 @@ def _hear_setting(step: Step, message: Any) -> None:
             memory.set_lead(step, message)
         case m.ScoreSet():
             memory.set_score(step, message)
-
-
-def _set_agent(step: Step, mode: Literal["", "off", "watch", "draft", "auto"]) -> None:
-    step.change(agent=mode)
-    if gates.agent_mode(step) in gates.SILENT_MODES:
-        answering.withdraw_proposal(step)
-        replies.cut_all(step, "agent_off")
 
 
 def _advance(step: Step) -> None:

@@ -41,5 +41,6 @@ def _do(step: Step, ruled: Ruled) -> None:
     step.change(
         assignee=ruled.assign or step.state.assignee,
         status=ruled.status or step.state.status,
-        agent=ruled.agent or step.state.agent,
     )
+    if ruled.agent:
+        answering.set_agent(step, ruled.agent)

@@ -6,6 +6,7 @@ from moca.actors.effects import DraftReply
 from moca.domain import messages as m
 from moca.domain.lines import PERSON_CALLED
 from moca.domain.rules import Rule
+from tests.builders import a_comment, a_comment_rule
 from tests.unit.actors.talk import Talk
 
 
@@ -125,3 +126,14 @@ def test_rules_for_a_model_that_is_away_do_not_repeat_a_preface():
     talk.sends()
 
     assert talk.said == ["¡Hola!", "Todo el día"]
+
+
+def test_a_rule_that_switches_the_agent_off_takes_back_what_waits():
+    """Like a person who switches it off: an answer to a comment that the sender has already does not leave."""
+    talk = Talk(rules=(a_rule("basta", agent="off", silent=True),), comment_rules=(a_comment_rule(public=("look",)),))
+    talk.hear(a_comment("precio?", "c1", talk.now))
+
+    talk.asks("basta")
+
+    assert not talk.begin("r1.1#1")
+    assert [withdrawn.reason for withdrawn in talk.records(m.MessageWithdrawn)] == ["agent_off"]
