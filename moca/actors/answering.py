@@ -90,7 +90,10 @@ def _withdraw_proposal(step: Step) -> None:
 
 
 def reconsider(step: Step) -> None:
-    """An answer that waits to be called is put before a person where the mode asks for that by now."""
+    """What waits to be called is put before a person where the mode asks for that by now; a mere line is not said."""
+    for line in tuple(replies.uncalled_lines(step.state)):
+        if permits.mode_of(step, line) == "draft":
+            replies.cut(step, line, "draft_mode")
     waiting = next(replies.uncalled_answers(step.state), None)
     if waiting is None or waiting.question is None or step.state.question is not None:
         return

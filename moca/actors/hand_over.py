@@ -43,7 +43,7 @@ def call(step: Step, question: Question, why: str, said: tuple[m.Part, ...], sou
     close(step, question, "handed_over", why)
     ledger.await_person(step, why)
     if mode == "auto" and said:
-        replies.plan(step, source, said)
+        replies.say_line(step, source, said, question.intent)
 
 
 def line(step: Step, question: Question) -> tuple[m.Part, ...]:

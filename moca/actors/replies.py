@@ -38,6 +38,11 @@ def plan(
     ))  # fmt: skip
 
 
+def say_line(step: Step, source: m.Source, parts: tuple[m.Part, ...], intent: str) -> None:
+    """What the bot says beside any answer, to somebody who wanted `intent`."""
+    join(step, Reply(id=next_id(step), source=source, parts=tuple(_cut(parts)), intent=intent))
+
+
 def _cut(parts: tuple[m.Part, ...]) -> Iterator[m.Part]:
     for part in parts:
         yield from split_parts(part) if isinstance(part, str) else (part,)
@@ -69,6 +74,11 @@ def take_back(step: Step, reason: str) -> Question | None:
         return None
     _withdraw(step, reply, reason)
     return reply.question
+
+
+def uncalled_lines(state: Conversation) -> Iterator[Reply]:
+    """What the bot says beside its answers, and of which nothing has been called yet."""
+    return (reply for reply in state.replies if reply.is_line and not reply.has_begun)
 
 
 def uncalled_answers(state: Conversation) -> Iterator[Reply]:
@@ -161,6 +171,7 @@ def go_on(step: Step, reply: Reply) -> None:
     following = Reply(
         id=reply.id, source=reply.source, parts=reply.parts, by=reply.by, part=reply.part + 1,
         human_agent=reply.human_agent, question=reply.question, target=reply.target, closes_at=reply.closes_at,
+        intent=reply.intent,
     )  # fmt: skip
     replace(step, reply, following)
 

@@ -304,3 +304,29 @@ def test_an_edited_draft_is_counted_as_edited():
     other.hear(m.DraftApproved(question=1, text="Yes!"))
 
     assert [talk.records(m.QuestionDecided)[0].edited for talk in (same, other)] == [False, True]
+
+
+@pytest.mark.parametrize("asked", ["quiero una persona", "gracias"])
+def test_a_line_that_waits_is_not_said_in_draft(asked):
+    """Neither that a person is called nor a reaction leaves unseen, though it was planned in `auto`."""
+    talk = Talk(courtesy_reaction="❤️")
+    talk.asks(asked)
+    if asked != "gracias":
+        talk.drafts("Te paso con Ana.", hand_over=m.HandOver(wanted=True, reason="asked for a person"))
+    assert talk.phase == "queued"
+
+    talk.hear(m.AgentModeSet(mode="draft"))
+
+    assert not talk.begin("r1.1#1")
+    assert [withdrawn.reason for withdrawn in talk.records(m.MessageWithdrawn)] == ["draft_mode"]
+
+
+def test_a_line_keeps_the_mode_of_what_the_customer_wanted():
+    """The account drafts, but asking for a person is answered by itself: the line leaves."""
+    talk = Talk(agent="draft", intents=(Intent(name="person", mode="auto"),))
+    talk.asks("quiero una persona")
+
+    talk.drafts("Te paso con Ana.", intent="person", hand_over=m.HandOver(wanted=True, reason="asked for a person"))
+    talk.sends()
+
+    assert talk.said == ["Te paso con Ana."]
