@@ -63,6 +63,7 @@ def approve(step: Step, approved: m.DraftApproved) -> None:
     if question is None:
         return
     is_edited = approved.text not in {"", question.proposal}
+    step.change(away_told=step.state.away_told or question.is_away)
     close(step, question, "drafted", "approved", edited=is_edited)
     parts = (approved.text,) if is_edited else question.proposed or (question.proposal,)
     replies.plan(step, "person" if is_edited else "bot", parts, by=approved.by)

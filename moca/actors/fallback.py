@@ -1,5 +1,7 @@
 """No model: a rule, else the away line once per stretch, else a person; and a person for good when it fails again."""
 
+import msgspec
+
 from moca.actors import hand_over, ruling
 from moca.actors.answering import give
 from moca.actors.step import Step
@@ -28,9 +30,9 @@ def fall_back(step: Step, question: Question, why: str) -> None:
         said = () if step.state.away_told else hand_over.line(step, question)
         hand_over.call(step, question, f"the model could not answer {failed} times: {why}", said)
     elif step.settings.away_text and not step.state.away_told:
-        step.change(away_told=True, attention=f"the model could not answer: {why}")
+        step.change(attention=f"the model could not answer: {why}")
         away = question.with_gate(Gate("rules", "pass", "away line"))
-        give(step, away, (step.settings.away_text,), "rule")
+        give(step, msgspec.structs.replace(away, is_away=True), (step.settings.away_text,), "rule")
     else:
         step.change(attention=f"the model could not answer: {why}")
         close(step, question, "handed_over", f"model {why}")

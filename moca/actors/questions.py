@@ -123,7 +123,7 @@ def collect(step: Step, question: Question) -> None:
     quiet_until = min(step.now + settings.debounce_ms, question.waiting_since + settings.debounce_max_ms)
     gathering = msgspec.structs.replace(
         question, phase="collecting", draft="", proposal="", proposed=(), preface=(), gates=(), answer=None,
-        evidence=m.Evidence(), hits=(), retrieved=(),
+        evidence=m.Evidence(), hits=(), retrieved=(), is_away=False,
     )  # fmt: skip
     step.change(question=gathering, quiet_until=quiet_until)
 

@@ -55,6 +55,8 @@ class Question(Struct):
     evidence: Evidence = Evidence()
     retrieved: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
+    is_away: bool = False
+    """Whether the account's away line is its answer."""
 
     @property
     def mids(self) -> tuple[str, ...]:
