@@ -31,7 +31,8 @@ def hear_draft(step: Step, question: Question, drafted: m.ReplyDrafted) -> None:
     summaries.wanted(step, drafted)
     why = hand_over.reason(step, answer)
     if why:
-        hand_over.call(step, question, why, hand_over.own_line(step, question, answer), "bot")
+        said = (*question.preface, *hand_over.own_line(step, question, answer))
+        hand_over.call(step, question, why, said, "bot")
     elif answer.send:
         step.change(away_told=False)
         give(step, question, (answer.message,), "bot")

@@ -28,6 +28,7 @@ def fall_back(step: Step, question: Question, why: str) -> None:
     question = going_on
     if failed >= FAILURES:
         said = () if step.state.away_told else hand_over.line(step, question)
+        said = (*question.preface, *said)
         hand_over.call(step, question, f"the model could not answer {failed} times: {why}", said)
     elif step.settings.away_text and not step.state.away_told:
         step.change(attention=f"the model could not answer: {why}")
@@ -36,6 +37,7 @@ def fall_back(step: Step, question: Question, why: str) -> None:
     else:
         step.change(attention=f"the model could not answer: {why}")
         close(step, question, "handed_over", f"model {why}")
+        hand_over.say(step, question, question.preface)
 
 
 def _tell_capped(step: Step) -> None:

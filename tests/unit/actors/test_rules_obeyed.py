@@ -137,3 +137,54 @@ def test_a_rule_that_switches_the_agent_off_takes_back_what_waits():
 
     assert not talk.begin("r1.1#1")
     assert [withdrawn.reason for withdrawn in talk.records(m.MessageWithdrawn)] == ["agent_off"]
+
+
+def greeted(**settings) -> Talk:
+    """A talk in which a rule says hello and leaves the rest to the model, which was asked."""
+    talk = ruled(Rule(events=("message",), reply="¡Hola!", before_model=True, go_on=True), **settings)
+    talk.asks("¿abren el domingo por la tarde?")
+    return talk
+
+
+def test_a_preface_is_said_where_the_model_calls_a_person():
+    """Before the line."""
+    talk = greeted()
+
+    talk.drafts("Te paso con Ana.", hand_over=m.HandOver(wanted=True, reason="asked for a person"))
+    talk.sends()
+    talk.sends()
+
+    assert talk.said == ["¡Hola!", "Te paso con Ana."]
+
+
+def test_a_preface_is_said_where_the_model_fails():
+    """The owner wanted it said; that nobody answers the question is noted as ever."""
+    talk = greeted()
+
+    talk.fails_to_draft()
+    talk.sends()
+
+    assert (talk.said, talk.verdicts) == (["¡Hola!"], [(1, "handed_over", "model timeout")])
+
+
+def test_a_preface_is_not_said_unseen_where_the_model_fails():
+    """In draft nothing is."""
+    talk = greeted(agent="draft")
+
+    talk.fails_to_draft()
+
+    assert talk.records(m.MessagePlanned) == []
+
+
+def test_a_preface_leads_the_line_where_the_model_fails_again():
+    """Both are said, in order."""
+    talk = greeted()
+    talk.fails_to_draft()
+    talk.sends()
+
+    talk.asks("¿abren el domingo por la tarde?")
+    talk.fails_to_draft()
+    talk.sends()
+    talk.sends()
+
+    assert talk.said == ["¡Hola!", "¡Hola!", PERSON_CALLED["es"]]
