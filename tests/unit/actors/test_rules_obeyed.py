@@ -188,3 +188,14 @@ def test_a_preface_leads_the_line_where_the_model_fails_again():
     talk.sends()
 
     assert talk.said == ["¡Hola!", "¡Hola!", PERSON_CALLED["es"]]
+
+
+def test_what_other_rules_say_is_no_line():
+    """A greeting does not tell the customer that a person is called: the line does."""
+    talk = ruled(a_rule("reclamo", reply="¡Hola!", go_on=True), a_rule("reclamo", hand_over="a claim"))
+
+    talk.asks("quiero hacer un reclamo por favor")
+    talk.sends()
+    talk.sends()
+
+    assert talk.said == ["¡Hola!", PERSON_CALLED["es"]]
