@@ -134,9 +134,8 @@ def _say(step: Step, question: Question, parts: tuple[m.Part, ...], source: m.So
     seconds = step.settings.hold_seconds
     if seconds:
         question = question.with_gate(Gate("hold", "wait", f"{seconds:g} s"))
-    hold_until = step.now + round(seconds * 1000) if seconds else 0
     question = question.with_gate(Gate("send", "pass", "auto"))
-    replies.plan(step, source, parts, question=question, hold_until=hold_until)
+    replies.plan(step, source, parts, question=question, hold_until=replies.hold_until(step))
 
 
 def _propose(step: Step, question: Question, parts: tuple[m.Part, ...]) -> None:

@@ -39,8 +39,17 @@ def plan(
 
 
 def say_line(step: Step, source: m.Source, parts: tuple[m.Part, ...], intent: str) -> None:
-    """What the bot says beside any answer, to somebody who wanted `intent`."""
-    join(step, Reply(id=next_id(step), source=source, parts=tuple(_cut(parts)), intent=intent))
+    """What the bot says beside any answer, to somebody who wanted `intent`. The model's words are held first."""
+    until = hold_until(step) if source == "bot" else 0
+    join(step, Reply(
+        id=next_id(step), source=source, parts=tuple(_cut(parts)), intent=intent, retry_at=until, hold_until=until
+    ))  # fmt: skip
+
+
+def hold_until(step: Step) -> int:
+    """Until when (ms) what is said by itself waits, so that people may cancel it; 0 = the account holds nothing."""
+    seconds = step.settings.hold_seconds
+    return step.now + round(seconds * 1000) if seconds else 0
 
 
 def _cut(parts: tuple[m.Part, ...]) -> Iterator[m.Part]:
