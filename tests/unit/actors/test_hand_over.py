@@ -262,3 +262,25 @@ def test_what_the_model_understood_is_kept():
 
     assert talk.state.lead.name is not None
     assert (talk.state.lead.name.value, talk.state.mood.intent) == ("Ana", "person")
+
+
+def test_that_nobody_came_is_still_to_be_seen():
+    """The bot is back after the account's time, and the team reads who had wanted a person."""
+    talk = waiting(waiting_minutes=10)
+    talk.writes("¿hola?")
+
+    talk.later(10 * MINUTE)
+
+    assert (talk.state.owner, talk.state.attention) == ("bot", "a person is wanted: asked for a person")
+
+
+def test_a_line_that_has_not_left_is_not_said_after_the_wait():
+    """It would promise somebody, and the bot is back."""
+    talk = Talk()
+    talk.asks("quiero hablar con una persona")
+    talk.drafts("Te paso con Ana.", hand_over=WANTED)
+
+    talk.hear(m.OwnerSet(owner="bot", by="ana"))
+
+    assert not talk.begin("r1.1#1")
+    assert [withdrawn.reason for withdrawn in talk.records(m.MessageWithdrawn)] == ["handed_back"]
