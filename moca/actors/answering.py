@@ -106,8 +106,9 @@ def reconsider(step: Step) -> None:
 
 def _answered(question: Question, drafted: m.ReplyDrafted) -> Question:
     return msgspec.structs.replace(
-        question, answer=drafted.answer, model=drafted.model, prompt=drafted.prompt, tokens_in=drafted.tokens_in,
-        tokens_out=drafted.tokens_out, cost_usd=drafted.cost_usd or None, took_ms=drafted.took_ms,
+        question, answer=drafted.answer, model=drafted.model, prompt=drafted.prompt,
+        tokens_in=question.tokens_in + drafted.tokens_in, tokens_out=question.tokens_out + drafted.tokens_out,
+        cost_usd=(question.cost_usd or 0) + drafted.cost_usd or None, took_ms=drafted.took_ms,
         retrieved=drafted.retrieved, evidence=drafted.evidence,
         gates=(*question.gates, Gate("current", "pass", str(question.number)), Gate("schema", "pass", "ok")),
     )  # fmt: skip

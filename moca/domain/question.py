@@ -47,6 +47,7 @@ class Question(Struct):
     answer: Answer | None = None
     model: str = ""
     prompt: str = ""
+    """Of the last draft; tokens and cost are of all drafts of this question."""
     tokens_in: int = 0
     tokens_out: int = 0
     cost_usd: float | None = None
