@@ -190,7 +190,7 @@ def _hear_postback(step: Step, message: m.PostbackReceived) -> None:
 
 
 def _note_customer(step: Step, message: m.MessageReceived | m.PostbackReceived) -> None:
-    """What was sent opens a window from then on; a time in the future counts as now."""
+    """What was sent opens a window from then on, and where none was open, a stretch; a time in the future is now."""
     state = step.state
     sent = msgspec.structs.replace(message, sent_at=min(message.sent_at, step.now))
     reopens = state.status in {"closed", "scheduled"} and not getattr(message, "imported", False)
@@ -199,6 +199,7 @@ def _note_customer(step: Step, message: m.MessageReceived | m.PostbackReceived) 
         window_until=renewed(state.window_until, sent),
         last_customer_at=max(state.last_customer_at, sent.sent_at),
         status="open" if reopens else state.status,
+        away_told=state.away_told and step.now < state.window_until,
     )
     if not message.is_self:
         profiles.note(step, sent.sent_at)

@@ -6,7 +6,7 @@ import pytest
 
 from moca.actors.effects import DraftReply
 from moca.domain import messages as m
-from tests.builders import SECOND, a_context, a_rule
+from tests.builders import DAY, SECOND, a_context, a_rule
 from tests.unit.actors.talk import Talk
 
 
@@ -143,3 +143,16 @@ def test_an_away_line_that_was_approved_is_said_once():
     talk.asks("¿hola?")
 
     assert talk.verdicts == [(1, "drafted", "approved"), (2, "handed_over", "model off")]
+
+
+def test_a_stretch_ends_with_the_window():
+    """Who writes again after days is told again that nobody is there, instead of nothing for ever."""
+    talk = Talk(away_text="We answer tomorrow", model_available=False)
+    talk.asks("¿abren?")
+    talk.sends()
+    talk.later(2 * DAY)
+
+    talk.asks("¿hola?")
+    talk.sends()
+
+    assert talk.said == ["We answer tomorrow"] * 2
