@@ -72,6 +72,7 @@ def advance(step: Step) -> None:
         fall_back(step, question, "timeout")
     elif question.phase == "proposed" and step.now >= step.state.window_until:
         close(step, question, "drafted", "expired")
+        step.change(attention="a draft expired: nobody approved it, and the customer was not answered")
 
 
 def deadlines(state: Conversation) -> Iterator[tuple[str, int]]:

@@ -71,7 +71,7 @@ def test_a_discarded_draft_is_not_sent():
 
 
 def test_a_draft_expires_with_the_window():
-    """When the window closes nobody can send it any more."""
+    """When the window closes nobody can send it any more; that the customer was not answered is still to be seen."""
     talk = Talk(agent="draft")
     talk.asks("¿abren?")
     talk.drafts("Yes")
@@ -79,6 +79,7 @@ def test_a_draft_expires_with_the_window():
     talk.later(START + DAY - talk.now)
 
     assert talk.verdicts == [(1, "drafted", "expired")]
+    assert talk.state.attention.startswith("a draft expired")
     assert talk.wake[0] is None
 
 
