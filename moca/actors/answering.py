@@ -146,7 +146,17 @@ def _propose(step: Step, question: Question, parts: tuple[m.Part, ...]) -> None:
     look = f": {question.hits[0].reason}" if question.hits else ""
     step.change(question=proposed, attention=DRAFT_WAITS + look)
     reason = question.answer.reason if question.answer else ""
-    step.record(m.DraftProposed(question=question.number, text=text, reason=reason, hits=question.hits))
+    marked = tuple(_moved(hit, len(text) - len(_message(question))) for hit in question.hits)
+    step.record(m.DraftProposed(question=question.number, text=text, reason=reason, hits=marked))
+
+
+def _message(question: Question) -> str:
+    return question.answer.message if question.answer else ""
+
+
+def _moved(hit: m.Hit, by: int) -> m.Hit:
+    """Its place in the whole proposal, of which the model's message is the end."""
+    return msgspec.structs.replace(hit, start=hit.start + by, end=hit.end + by)
 
 
 def _proposed(step: Step, number: int) -> Question | None:
