@@ -196,7 +196,11 @@ def give_up(step: Step, reply: Reply, state: m.MessageFailed) -> None:
         called_at=reply.called_at if state.state == "parked" and reply.may_arrive else 0,
         target=reply.target, closes_at=reply.closes_at,
     )  # fmt: skip
-    step.change(given_up=(*step.state.given_up, kept)[-20:], attention=attention(state.reason))
+    is_waited_for = step.state.owner == "waiting"  # whoever comes sees what was not sent
+    step.change(
+        given_up=(*step.state.given_up, kept)[-20:],
+        attention=step.state.attention if is_waited_for else attention(state.reason),
+    )
     if reply.question is not None:
         decide(step, reply.question, "failed", state.state, reply.source)
 

@@ -284,3 +284,15 @@ def test_a_line_that_has_not_left_is_not_said_after_the_wait():
 
     assert not talk.begin("r1.1#1")
     assert [withdrawn.reason for withdrawn in talk.records(m.MessageWithdrawn)] == ["handed_back"]
+
+
+def test_a_line_that_could_not_be_sent_hides_no_call():
+    """The team still reads that a person is wanted, and why."""
+    talk = Talk()
+    talk.asks("quiero hablar con una persona")
+    talk.drafts("Te paso con Ana.", hand_over=WANTED)
+
+    talk.hear(m.SendRefused(send=talk.calls(), kind="content", detail="not allowed"))
+
+    assert talk.state.attention == "a person is wanted: asked for a person"
+    assert [failed.reason for failed in talk.records(m.MessageFailed)] == ["not allowed"]
