@@ -193,13 +193,15 @@ def _note_customer(step: Step, message: m.MessageReceived | m.PostbackReceived) 
     """What was sent opens a window from then on, and where none was open, a stretch; a time in the future is now."""
     state = step.state
     sent = msgspec.structs.replace(message, sent_at=min(message.sent_at, step.now))
+    goes_on = step.now < state.window_until
     reopens = state.status in {"closed", "scheduled"} and not getattr(message, "imported", False)
     step.remember_heard(message.mid)
     step.change(
         window_until=renewed(state.window_until, sent),
         last_customer_at=max(state.last_customer_at, sent.sent_at),
         status="open" if reopens else state.status,
-        away_told=state.away_told and step.now < state.window_until,
+        away_told=state.away_told and goes_on,
+        failed_drafts=state.failed_drafts if goes_on else 0,
     )
     if not message.is_self:
         profiles.note(step, sent.sent_at)

@@ -296,3 +296,16 @@ def test_a_line_that_could_not_be_sent_hides_no_call():
 
     assert talk.state.attention == "a person is wanted: asked for a person"
     assert [failed.reason for failed in talk.records(m.MessageFailed)] == ["not allowed"]
+
+
+def test_failures_days_apart_are_not_in_a_row():
+    """What failed long ago says nothing of the model of today."""
+    talk = Talk()
+    talk.asks("¿abren?")
+    talk.fails_to_draft()
+    talk.later(2 * DAY)
+
+    talk.asks("¿y hoy?")
+    talk.fails_to_draft()
+
+    assert not waits_for_a_person(talk)
