@@ -6,6 +6,8 @@ decides: said, held for a moment and said, put before a person, or only noted. W
 whenever the modes may have changed, until it is called.
 """
 
+from typing import Literal
+
 import msgspec
 
 from moca.actors import gates, hand_over, memory, permits, replies, summaries
@@ -29,7 +31,8 @@ def hear_draft(step: Step, question: Question, drafted: m.ReplyDrafted) -> None:
     summaries.wanted(step, drafted)
     why = hand_over.reason(step, question, answer)
     if why:
-        hand_over.call(step, question, why, hand_over.own_line(step, question, answer), "bot")
+        said = (*question.preface, *hand_over.own_line(step, question, answer))
+        hand_over.call(step, question, why, said, "bot")
     elif answer.send:
         step.change(away_told=False)
         give(step, question, (answer.message,), "bot")
@@ -62,6 +65,7 @@ def approve(step: Step, approved: m.DraftApproved) -> None:
     if question is None:
         return
     is_edited = approved.text not in {"", question.proposal}
+    step.change(away_told=step.state.away_told or question.is_away)
     close(step, question, "drafted", "approved", edited=is_edited)
     parts = (approved.text,) if is_edited else question.proposed or (question.proposal,)
     replies.plan(step, "person" if is_edited else "bot", parts, by=approved.by)
@@ -73,15 +77,26 @@ def discard(step: Step, discarded: m.DraftDiscarded) -> None:
         close(step, question, "drafted", "discarded")
 
 
-def withdraw_proposal(step: Step) -> None:
-    """The agent was switched off: nobody is asked to approve its words any more."""
+def set_agent(step: Step, mode: Literal["", "off", "watch", "draft", "auto"]) -> None:
+    """The conversation has this mode from here on; where nothing of the bot's may leave, what waits is withdrawn."""
+    step.change(agent=mode)
+    if gates.agent_mode(step) in gates.SILENT_MODES:
+        _withdraw_proposal(step)
+        replies.cut_all(step, "agent_off")
+
+
+def _withdraw_proposal(step: Step) -> None:
+    """Nobody is asked to approve the agent's words any more."""
     question = step.state.question
     if question is not None and question.phase == "proposed":
         close(step, question, "blocked", "agent_off")
 
 
 def reconsider(step: Step) -> None:
-    """An answer that waits to be called is put before a person where the mode asks for that by now."""
+    """What waits to be called is put before a person where the mode asks for that by now; a mere line is not said."""
+    for line in tuple(replies.uncalled_lines(step.state)):
+        if permits.mode_of(step, line) == "draft":
+            replies.cut(step, line, "draft_mode")
     waiting = next(replies.uncalled_answers(step.state), None)
     if waiting is None or waiting.question is None or step.state.question is not None:
         return
@@ -92,8 +107,9 @@ def reconsider(step: Step) -> None:
 
 def _answered(question: Question, drafted: m.ReplyDrafted) -> Question:
     return msgspec.structs.replace(
-        question, answer=drafted.answer, model=drafted.model, prompt=drafted.prompt, tokens_in=drafted.tokens_in,
-        tokens_out=drafted.tokens_out, cost_usd=drafted.cost_usd or None, took_ms=drafted.took_ms,
+        question, answer=drafted.answer, model=drafted.model, prompt=drafted.prompt,
+        tokens_in=question.tokens_in + drafted.tokens_in, tokens_out=question.tokens_out + drafted.tokens_out,
+        cost_usd=(question.cost_usd or 0) + drafted.cost_usd or None, took_ms=drafted.took_ms,
         retrieved=drafted.retrieved, evidence=drafted.evidence,
         gates=(*question.gates, Gate("current", "pass", str(question.number)), Gate("schema", "pass", "ok")),
     )  # fmt: skip
@@ -126,9 +142,8 @@ def _say(step: Step, question: Question, parts: tuple[m.Part, ...], source: m.So
     seconds = step.settings.hold_seconds
     if seconds:
         question = question.with_gate(Gate("hold", "wait", f"{seconds:g} s"))
-    hold_until = step.now + round(seconds * 1000) if seconds else 0
     question = question.with_gate(Gate("send", "pass", "auto"))
-    replies.plan(step, source, parts, question=question, hold_until=hold_until)
+    replies.plan(step, source, parts, question=question, hold_until=replies.hold_until(step))
 
 
 def _propose(step: Step, question: Question, parts: tuple[m.Part, ...]) -> None:
@@ -138,7 +153,17 @@ def _propose(step: Step, question: Question, parts: tuple[m.Part, ...]) -> None:
     look = f": {question.hits[0].reason}" if question.hits else ""
     step.change(question=proposed, attention=DRAFT_WAITS + look)
     reason = question.answer.reason if question.answer else ""
-    step.record(m.DraftProposed(question=question.number, text=text, reason=reason, hits=question.hits))
+    marked = tuple(_moved(hit, len(text) - len(_message(question))) for hit in question.hits)
+    step.record(m.DraftProposed(question=question.number, text=text, reason=reason, hits=marked))
+
+
+def _message(question: Question) -> str:
+    return question.answer.message if question.answer else ""
+
+
+def _moved(hit: m.Hit, by: int) -> m.Hit:
+    """Its place in the whole proposal, of which the model's message is the end."""
+    return msgspec.structs.replace(hit, start=hit.start + by, end=hit.end + by)
 
 
 def _proposed(step: Step, number: int) -> Question | None:

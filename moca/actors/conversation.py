@@ -9,7 +9,7 @@ both.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -22,7 +22,6 @@ from moca.actors import (
     doubts,
     echoes,
     follow_ups,
-    gates,
     ledger,
     media,
     memory,
@@ -191,15 +190,18 @@ def _hear_postback(step: Step, message: m.PostbackReceived) -> None:
 
 
 def _note_customer(step: Step, message: m.MessageReceived | m.PostbackReceived) -> None:
-    """What was sent opens a window from then on; a time in the future counts as now."""
+    """What was sent opens a window from then on, and where none was open, a stretch; a time in the future is now."""
     state = step.state
     sent = msgspec.structs.replace(message, sent_at=min(message.sent_at, step.now))
+    goes_on = step.now < state.window_until
     reopens = state.status in {"closed", "scheduled"} and not getattr(message, "imported", False)
     step.remember_heard(message.mid)
     step.change(
         window_until=renewed(state.window_until, sent),
         last_customer_at=max(state.last_customer_at, sent.sent_at),
         status="open" if reopens else state.status,
+        away_told=state.away_told and goes_on,
+        failed_drafts=state.failed_drafts if goes_on else 0,
     )
     if not message.is_self:
         profiles.note(step, sent.sent_at)
@@ -230,7 +232,7 @@ def _hear_request(step: Step, message: Any) -> None:
         case m.SendRetried():
             replies.retry(step, message)
         case m.AgentModeSet(mode=mode):
-            _set_agent(step, mode)
+            answering.set_agent(step, mode)
         case m.OwnerSet(owner="person", by=by):
             takeover.yield_to_person(step, "taken", by)
         case m.OwnerSet(by=by):
@@ -253,13 +255,6 @@ def _hear_setting(step: Step, message: Any) -> None:
             memory.set_lead(step, message)
         case m.ScoreSet():
             memory.set_score(step, message)
-
-
-def _set_agent(step: Step, mode: Literal["", "off", "watch", "draft", "auto"]) -> None:
-    step.change(agent=mode)
-    if gates.agent_mode(step) in gates.SILENT_MODES:
-        answering.withdraw_proposal(step)
-        replies.cut_all(step, "agent_off")
 
 
 def _advance(step: Step) -> None:

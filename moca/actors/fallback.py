@@ -1,5 +1,7 @@
 """No model: a rule, else the away line once per stretch, else a person; and a person for good when it fails again."""
 
+import msgspec
+
 from moca.actors import hand_over, ruling
 from moca.actors.answering import give
 from moca.actors.situation import names_of
@@ -28,14 +30,17 @@ def fall_back(step: Step, question: Question, why: str) -> None:
     question = going_on
     if failed >= FAILURES:
         said = () if step.state.away_told else hand_over.line(step, question)
+        said = (*question.preface, *said)
         hand_over.call(step, question, f"the model could not answer {failed} times: {why}", said)
     elif step.settings.away_text and not step.state.away_told:
-        step.change(away_told=True, attention=f"the model could not answer: {why}")
+        step.change(attention=f"the model could not answer: {why}")
         away = question.with_gate(Gate("rules", "pass", "away line"))
-        give(step, away, (filled_text(step.settings.away_text, names_of(step)),), "rule")
+        said = (filled_text(step.settings.away_text, names_of(step)),)
+        give(step, msgspec.structs.replace(away, is_away=True), said, "rule")
     else:
         step.change(attention=f"the model could not answer: {why}")
         close(step, question, "handed_over", f"model {why}")
+        hand_over.say(step, question, question.preface)
 
 
 def _tell_capped(step: Step) -> None:

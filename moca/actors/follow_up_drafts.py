@@ -54,6 +54,7 @@ def hear_draft(step: Step, drafted: m.ReplyDrafted) -> None:
         _note(step, drafted, "postponed")
         _postpone(step, follow_up)
         return
+    follow_up = msgspec.structs.replace(follow_up, intents=(answer.intent,))
     found = hits(answer.message, step.settings, drafted.evidence, ())
     doubt = _doubt(step, answer)
     _note(step, drafted, _outcome(step, follow_up, doubt, found), found)
@@ -96,7 +97,7 @@ def _bring(step: Step, follow_up: FollowUp, text: str, found: tuple[m.Hit, ...] 
 
 def _outcome(step: Step, follow_up: FollowUp, doubt: str, found: tuple[m.Hit, ...]) -> m.FollowUpOutcome:
     """What becomes of the words: by whose they are, by the mode, by what is doubtful about them."""
-    mode = gates.agent_mode(step)
+    mode = gates.agent_mode(step, follow_up.intents)
     if follow_up.word == "person":
         return "sent"
     if mode in gates.SILENT_MODES:

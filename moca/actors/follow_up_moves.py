@@ -48,7 +48,7 @@ def say(step: Step, follow_up: FollowUp, text: str) -> None:
     reply = Reply(
         id=replies.next_id(step), source="person" if follow_up.word == "person" else "follow_up",
         parts=split_parts(text), by="" if follow_up.word == "bot" else follow_up.by,
-        closes_at=last_moment(step.settings, step.state.window_until, step.now),
+        closes_at=last_moment(step.settings, step.state.window_until, step.now), intents=follow_up.intents,
     )  # fmt: skip
     if not reply.parts:
         end(step, "silent", "nothing to say")

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from moca.actors import gates, replies
+from moca.actors import gates, permits, replies
 from moca.actors.follow_up_drafts import DRAFTS_ONLY, approve, ask, bring, hear_draft, hear_no_draft
 from moca.actors.follow_up_moves import HOUR_MS, cancel, end, plan, plan_from, propose, reply_of, withdraw
 from moca.actors.follow_up_terms import REASONS, hindrance, interruption
@@ -129,7 +129,7 @@ def _reconsider(step: Step) -> None:
     follow_up, reply = step.state.follow_up, reply_of(step.state)
     if follow_up is None or reply is None or reply.has_begun or follow_up.word != "bot":
         return
-    if gates.agent_mode(step) == "draft":
+    if permits.mode_of(step, reply) == "draft":
         withdraw(step, reply, "draft_mode")
         propose(step, msgspec.structs.replace(follow_up, reply=""), reply.text, DRAFTS_ONLY)
 

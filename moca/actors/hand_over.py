@@ -37,15 +37,19 @@ def call(step: Step, question: Question, why: str, said: tuple[m.Part, ...], sou
 
     In `watch` nobody is called and nothing said; in `draft` the line is not said, as nothing leaves unseen.
     """
-    mode = agent_mode(step, question.intents)
     question = question.with_gate(Gate("hand_over", "stop", why))
-    if mode == "watch":
+    if agent_mode(step, question.intents) == "watch":
         close(step, question, "watched", f"would call a person: {why}")
         return
     close(step, question, "handed_over", why)
     ledger.await_person(step, why)
-    if mode == "auto" and said:
-        replies.plan(step, source, said)
+    say(step, question, said, source)
+
+
+def say(step: Step, question: Question, said: tuple[m.Part, ...], source: m.Source = "rule") -> None:
+    """Say this beside any answer, where the agent may speak by itself."""
+    if said and agent_mode(step, question.intents) == "auto":
+        replies.say_line(step, source, said, question.intents)
 
 
 def line(step: Step, question: Question) -> tuple[m.Part, ...]:

@@ -1,6 +1,6 @@
 """The ledger: who is in charge of a conversation, since when and why."""
 
-from moca.actors import memory
+from moca.actors import memory, replies
 from moca.actors.step import Step
 from moca.actors.verdicts import close
 from moca.domain import messages as m
@@ -60,10 +60,19 @@ def bot_spoke(step: Step) -> None:
 
 def hand_back(step: Step, reason: str, by: str) -> None:
     """The bot is in charge again; what it waited for a person for is over."""
-    is_over = step.state.owner == "waiting"
+    was_waiting = step.state.owner == "waiting"
     memory.calm(step)
-    step.change(hand_back_at=0, failed_drafts=0, attention="" if is_over else step.state.attention)
+    step.change(hand_back_at=0, failed_drafts=0)
+    if was_waiting:
+        _wait_no_more(step, nobody_came=reason == "idle")
     _change_owner(step, "bot", reason, by)
+
+
+def _wait_no_more(step: Step, *, nobody_came: bool) -> None:
+    """A line that has not left would promise somebody; whom nobody came to, is still to be looked at."""
+    step.change(attention=step.state.attention if nobody_came else "")
+    for line in tuple(replies.uncalled_lines(step.state)):
+        replies.cut(step, line, "handed_back")
 
 
 def _change_owner(step: Step, owner: m.Owner, reason: str, by: str) -> None:

@@ -78,7 +78,7 @@ def silence(step: Step, reply: Reply) -> str:
 
 def mode_of(step: Step, reply: Reply) -> AgentMode:
     """The agent's mode for this reply, by what the customer wanted."""
-    return agent_mode(step, reply.question.intents if reply.question else ())
+    return agent_mode(step, reply.question.intents if reply.question else reply.intents)
 
 
 def _may_be_late(reply: Reply) -> bool:

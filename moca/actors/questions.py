@@ -72,6 +72,7 @@ def advance(step: Step) -> None:
         fall_back(step, question, "timeout")
     elif question.phase == "proposed" and step.now >= step.state.window_until:
         close(step, question, "drafted", "expired")
+        step.change(attention="a draft expired: nobody approved it, and the customer was not answered")
 
 
 def deadlines(state: Conversation) -> Iterator[tuple[str, int]]:
@@ -120,15 +121,26 @@ def _carrying(question: Question, earlier: Question) -> Question:
 
 
 def collect(step: Step, question: Question) -> None:
-    """Gather on: the quiet window starts again, capped from the first message that nobody has answered."""
-    settings = step.settings
+    """Gather on: the quiet window starts again, up to its cap."""
     put_away(step, question)
-    quiet_until = min(step.now + settings.debounce_ms, question.waiting_since + settings.debounce_max_ms)
+    quiet_until = min(step.now + step.settings.debounce_ms, _capped_at(step, question))
     gathering = msgspec.structs.replace(
         question, phase="collecting", draft="", proposal="", proposed=(), preface=(), gates=(), answer=None,
-        evidence=m.Evidence(), hits=(), retrieved=(), carried_intents=question.intents,
+        evidence=m.Evidence(), hits=(), retrieved=(), is_away=False, carried_intents=question.intents,
     )  # fmt: skip
     step.change(question=gathering, quiet_until=quiet_until)
+
+
+def _capped_at(step: Step, question: Question) -> int:
+    """
+    Until when (ms) is gathered at most: counted from the first message that nobody has answered.
+
+    Once the model was asked then, in vain, it counts from the question's own first: else every further message of
+    somebody who writes faster than the model would cost a call, and none would be answered.
+    """
+    most_ms = step.settings.debounce_max_ms
+    first = question.waiting_since + most_ms
+    return first if first > step.now else question.opened_at + most_ms
 
 
 def _is_skipped(step: Step) -> bool:

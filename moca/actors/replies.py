@@ -38,6 +38,20 @@ def plan(
     ))  # fmt: skip
 
 
+def say_line(step: Step, source: m.Source, parts: tuple[m.Part, ...], intents: tuple[str, ...]) -> None:
+    """What the bot says beside any answer, to somebody who wanted `intents`. The model's words are held first."""
+    until = hold_until(step) if source == "bot" else 0
+    join(step, Reply(
+        id=next_id(step), source=source, parts=tuple(_cut(parts)), intents=intents, retry_at=until, hold_until=until
+    ))  # fmt: skip
+
+
+def hold_until(step: Step) -> int:
+    """Until when (ms) what is said by itself waits, so that people may cancel it; 0 = the account holds nothing."""
+    seconds = step.settings.hold_seconds
+    return step.now + round(seconds * 1000) if seconds else 0
+
+
 def _cut(parts: tuple[m.Part, ...]) -> Iterator[m.Part]:
     for part in parts:
         yield from split_parts(part) if isinstance(part, str) else (part,)
@@ -69,6 +83,11 @@ def take_back(step: Step, reason: str) -> Question | None:
         return None
     _withdraw(step, reply, reason)
     return reply.question
+
+
+def uncalled_lines(state: Conversation) -> Iterator[Reply]:
+    """What the bot says beside its answers, and of which nothing has been called yet."""
+    return (reply for reply in state.replies if reply.is_line and not reply.has_begun)
 
 
 def uncalled_answers(state: Conversation) -> Iterator[Reply]:
@@ -161,6 +180,7 @@ def go_on(step: Step, reply: Reply) -> None:
     following = Reply(
         id=reply.id, source=reply.source, parts=reply.parts, by=reply.by, part=reply.part + 1,
         human_agent=reply.human_agent, question=reply.question, target=reply.target, closes_at=reply.closes_at,
+        intents=reply.intents,
     )  # fmt: skip
     replace(step, reply, following)
 
@@ -176,7 +196,11 @@ def give_up(step: Step, reply: Reply, state: m.MessageFailed) -> None:
         called_at=reply.called_at if state.state == "parked" and reply.may_arrive else 0,
         target=reply.target, closes_at=reply.closes_at,
     )  # fmt: skip
-    step.change(given_up=(*step.state.given_up, kept)[-20:], attention=attention(state.reason))
+    is_waited_for = step.state.owner == "waiting"  # whoever comes sees what was not sent
+    step.change(
+        given_up=(*step.state.given_up, kept)[-20:],
+        attention=step.state.attention if is_waited_for else attention(state.reason),
+    )
     if reply.question is not None:
         decide(step, reply.question, "failed", state.state, reply.source)
 

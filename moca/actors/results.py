@@ -56,7 +56,8 @@ def _called(step: Step, called: m.SendCalled) -> None:
         _count(step, reply)
         if reply.is_last_part:
             step.change(cooldown_until=step.now + round(step.settings.cooldown_seconds * 1000))
-    step.change(permit=None)
+    is_away = reply.question is not None and reply.question.is_away
+    step.change(permit=None, away_told=step.state.away_told or is_away)
     calling = msgspec.structs.replace(reply, phase="calling", begun_at=step.now, deadline=called.deadline)
     replies.replace(step, reply, calling if reply.doubts else _first_call(step, calling))
 

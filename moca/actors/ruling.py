@@ -26,7 +26,8 @@ def obey(step: Step, question: Question, *, before_model: bool) -> Question | No
     said = (*question.preface, *(ruled.parts or ()))
     question = msgspec.structs.replace(question, preface=said if ruled.goes_on else ())
     if ruled.hand_over:
-        hand_over.call(step, question, ruled.hand_over, said or hand_over.line(step, question))
+        line = () if ruled.has_own_line else hand_over.line(step, question)
+        hand_over.call(step, question, ruled.hand_over, (*said, *line))
     elif ruled.goes_on:
         return question
     elif ruled.silent or not said:
@@ -41,5 +42,6 @@ def _do(step: Step, ruled: Ruled) -> None:
     step.change(
         assignee=ruled.assign or step.state.assignee,
         status=ruled.status or step.state.status,
-        agent=ruled.agent or step.state.agent,
     )
+    if ruled.agent:
+        answering.set_agent(step, ruled.agent)

@@ -54,7 +54,11 @@ def decide(
 
 
 def apply_status(step: Step, question: Question | None) -> None:
-    """The status that the model gave with its answer, unless the customer has written since."""
+    """
+    The status that the model gave with its answer, unless the customer has written since.
+
+    `scheduled` is what waits for a time, which `follow_ups` knows and no model.
+    """
     answer = question.answer if question else None
     if answer is not None and step.state.question is None:
-        step.change(status=answer.status if answer.status != "new" else "open")
+        step.change(status="closed" if answer.status == "closed" else "open")

@@ -24,6 +24,8 @@ from moca.settings import ModelSettings
 T = TypeVar("T")
 PAUSE_SECONDS = 0.3
 """Before the second call, where the server does not say how long."""
+PATIENT_SECONDS = 5.0
+"""Whoever does not wait so long learns nothing of the model: an account in a hurry must not have it rest for all."""
 ENOUGH_SECONDS = 1.0
 """What must be left of the deadline after that pause: less is no time for an answer."""
 
@@ -74,10 +76,10 @@ class Asking:
             async with asyncio.timeout(deadline_seconds) as deadline:
                 told = await self._twice(asked, settings, read, deadline)
         except Exception as error:
-            if is_outage(error):
-                breaker.failed()
-            else:
+            if not is_outage(error):
                 breaker.succeeded()
+            elif deadline_seconds >= PATIENT_SECONDS or not isinstance(error, TimeoutError):
+                breaker.failed()
             raise
         breaker.succeeded()
         return told

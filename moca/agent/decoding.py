@@ -14,6 +14,8 @@ from moca.agent.schema import HIGHEST_SCORE, LEAD_FIELDS, SENTIMENTS, STATUSES, 
 from moca.domain.messages import Answer, FollowUpWish, HandOver, LeadSaid, Status
 
 LONGEST_TEXT_BYTES = 1_000
+LONGEST_MESSAGE_BYTES = 10_000
+"""No answer: it becomes a draft by its length alone."""
 LONGEST_LEAD_BYTES = 300
 MOST_TAGS = 10
 LONGEST_TAG = 40
@@ -38,7 +40,7 @@ def decode(text: str, intents: Collection[str]) -> Answer:
     fields = read_object(text)
     answer = Answer(
         send=_send(fields.get("send")),
-        message=_string(fields.get("message")),
+        message=bounded(_string(fields.get("message")), LONGEST_MESSAGE_BYTES),
         status=_status(fields.get("status")),
         intent=_intent(_text(fields, "intent"), intents),
         topic=_text(fields, "topic"),

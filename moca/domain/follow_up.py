@@ -22,7 +22,8 @@ class FollowUp(Struct):
     While the model is asked, as `draft`, that is until `deadline` (ms). `proposal` waits for a person's approval, and
     `hits` say where to look. `reply` is the reply that says it, until that has ended; `over` why it is not to be said
     after all, though it was on its way. `by`: who wanted it: model, settings, or a person's name. `word`: whose word it
-    is: the bot's, the bot's with a person's approval, or a person's own, which leaves whoever is in charge.
+    is: the bot's, the bot's with a person's approval, or a person's own, which leaves whoever is in charge. `intent`:
+    what the customer wants, as the model said that wrote it.
     """
 
     at: int
@@ -36,6 +37,7 @@ class FollowUp(Struct):
     hits: tuple[Hit, ...] = ()
     reply: str = ""
     over: str = ""
+    intents: tuple[str, ...] = ()
 
 
 def time_for(settings: AccountSettings, wanted: int, window_until: int) -> int | None:

@@ -49,6 +49,7 @@ class Question(Struct):
     answer: Answer | None = None
     model: str = ""
     prompt: str = ""
+    """Of the last draft; tokens and cost are of all drafts of this question."""
     tokens_in: int = 0
     tokens_out: int = 0
     cost_usd: float | None = None
@@ -57,6 +58,8 @@ class Question(Struct):
     evidence: Evidence = Evidence()
     retrieved: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
+    is_away: bool = False
+    """Whether the account's away line is its answer."""
 
     @property
     def mids(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ class Reply(Struct):
     `called_at` and `known_before` are of the first call that may have arrived: its time, and the mids known by then;
     `begun_at` is the time of the current attempt's own call. `target` is None for what goes to the person as such;
     what has a target may leave until `closes_at` (ms), whatever the window. Until `hold_until` (ms) it is
-    held, so that people may see and cancel it.
+    held, so that people may see and cancel it. `intent` is what the customer wanted, where no `question` tells it.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Reply(Struct):
     target: Target | None = None
     closes_at: int = 0
     hold_until: int = 0
+    intents: tuple[str, ...] = ()
 
     @property
     def send(self) -> str:
@@ -70,6 +71,12 @@ class Reply(Struct):
     def is_held(self) -> bool:
         """Whether it waits for nothing but its hold."""
         return self.phase == "planned" and bool(self.hold_until) and self.retry_at == self.hold_until
+
+    @property
+    def is_line(self) -> bool:
+        """Whether the bot says it by itself beside any answer: that a person is called, or by a reaction."""
+        is_by_itself = self.source in {"bot", "rule"} and self.question is None and not self.by
+        return is_by_itself and (self.target is None or self.target.kind == "reaction")
 
     @property
     def is_message(self) -> bool:

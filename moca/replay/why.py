@@ -129,7 +129,7 @@ def opened(entries: Sequence[Entry], decision: Entry, current: m.ContextSeen | N
         proposed=proposal.text if proposal else "",
         approved_by=words[-1] if words else "",
         is_edited=decided.edited,
-        marks=tuple(_mark(hit, text) for hit in decided.hits or (proposal.hits if proposal else ())),
+        marks=tuple(_mark(hit, text) for hit in (proposal.hits if proposal else decided.hits)),
         retrieved=decided.retrieved,
         model=decided.model,
         prompt=decided.prompt,

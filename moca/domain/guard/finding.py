@@ -21,6 +21,8 @@ from moca.domain.text import split_parts
 
 MOST_MESSAGES = 3
 """So many messages of the platform's length may one answer take."""
+LONGEST_LOOKED_AT = 4_000
+"""Characters of a message, and of the customer's texts from their end: some ways to look take time by the square."""
 LEAST_LETTERS = 10
 """Below this nobody can tell a text's language for sure."""
 
@@ -40,9 +42,10 @@ def hits(
     """
     if not message.strip():
         return ()
-    found = [*_ungrounded(message, settings, evidence, asked), *_leaks(message, evidence), *slips(message)]
-    found += [*_repetition(message, evidence), *_length(message), *_language(message, asked, language)]
-    found += parroted(message, asked)
+    seen, asked = message[:LONGEST_LOOKED_AT], "\n".join(asked)[-LONGEST_LOOKED_AT:].split("\n")
+    found = [*_ungrounded(seen, settings, evidence, asked), *_leaks(message, evidence), *slips(seen)]
+    found += [*_repetition(message, evidence), *_length(message), *_language(seen, asked, language)]
+    found += parroted(seen, asked)
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.kind)))
 
 
@@ -97,11 +100,12 @@ def _repetition(message: str, evidence: Evidence) -> Iterator[Hit]:
 
 
 def _length(message: str) -> Iterator[Hit]:
-    count = len(split_parts(message))
-    if count > MOST_MESSAGES:
-        yield _hit(
-            "length", 0, len(message), f"It is so long that it takes {count} messages; {MOST_MESSAGES} are the most."
-        )
+    if len(message) > LONGEST_LOOKED_AT:
+        reason = f"It is so long that only its first {LONGEST_LOOKED_AT} characters were looked at."
+        yield _hit("length", 0, len(message), reason)
+    elif (count := len(split_parts(message))) > MOST_MESSAGES:
+        reason = f"It is so long that it takes {count} messages; {MOST_MESSAGES} are the most."
+        yield _hit("length", 0, len(message), reason)
 
 
 def _language(message: str, asked: Sequence[str], language: Callable[[str], str] | None) -> Iterator[Hit]:

@@ -31,6 +31,8 @@ class Ruled(Struct):
     assign: str = ""
     status: Literal["", "open", "closed"] = ""
     hand_over: str = ""
+    has_own_line: bool = False
+    """Whether the rule that calls a person says so in its own words."""
     agent: AgentMode | Literal[""] = ""
     silent: bool = False
     goes_on: bool = True
@@ -89,6 +91,7 @@ def _with(ruled: Ruled, rule: Rule, situation: Situation) -> Ruled:
         assign=rule.assign or ruled.assign,
         status=rule.status or ruled.status,
         hand_over=rule.hand_over or ruled.hand_over,
+        has_own_line=said is not None if rule.hand_over else ruled.has_own_line,
         agent=rule.agent or ruled.agent,
         silent=rule.silent,
         goes_on=rule.go_on,

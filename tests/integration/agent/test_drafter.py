@@ -321,6 +321,15 @@ async def test_what_one_account_does_wrong_rests_nobody(reply):
     assert "resting" not in told[0]
 
 
+async def test_an_account_in_a_hurry_rests_nobody():
+    """That the model did not answer it in no time says nothing of the model: others are answered."""
+    hurry = with_settings(draft_timeout_seconds=0.05)
+
+    told = await kinds([*[Reply(held=True)] * FAILURES, completion(SPOKEN)], [*[hurry] * FAILURES, with_settings()])
+
+    assert told[0] == ["timeout"] * FAILURES + ["answered"]
+
+
 async def test_a_cancelled_draft_is_no_fact():
     """Cancelling passes through: whoever cancels knows why."""
     async with scripted_model(Reply(held=True)) as model, asyncio.TaskGroup() as tasks:

@@ -109,7 +109,7 @@ async def test_a_message_is_tried_out(office: Office) -> None:
     ]
     assert course["ruled"] == {
         "rules": ["spanish", "price"], "parts": ["Ana: Café Moca"], "add_tags": ["español"], "assign": "", "status": "",
-        "hand_over": "", "agent": "", "silent": False, "goes_on": False,
+        "hand_over": "", "has_own_line": False, "agent": "", "silent": False, "goes_on": False,
     }  # fmt: skip
     assert course["then"] == "price ends it"
 

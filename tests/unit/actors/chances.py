@@ -5,6 +5,7 @@ from typing import Any
 from moca.domain.account_settings import Intent
 from moca.domain.hours import QuietHours
 from moca.domain.messages import HandOver
+from moca.domain.rules import Rule
 from tests.builders import DAY, HOUR, MINUTE, SECOND, a_comment_rule, a_rule
 
 WORDS = ("¿abren?", "gracias", "horario", "¿y mañana?", "una cita", "hola", "¿cuánto?", "para hoy")
@@ -34,6 +35,29 @@ SETTINGS: tuple[dict[str, Any], ...] = (
         "hand_back_minutes": 1,
     },
     {"follow_ups": 3, "follow_up_hours": 1, "quiet_hours": LUNCH, "debounce_ms": 0, "cooldown_seconds": 1},
+    {
+        "rules": (
+            a_rule("horario", before_model=True, go_on=True, add_tags=("x",)),
+            a_rule("cita", reply="", before_model=True, silent=True, agent="off"),
+            a_rule("hola", reply="", before_model=True, go_on=True, agent="draft"),
+            a_rule("mañana", before_model=True, go_on=True, agent="auto"),
+        ),
+        "comment_rules": (a_comment_rule("precio", public=("look",), delay_seconds=30),),
+        "hold_seconds": 3,
+        "courtesy_reaction": "❤️",
+    },
+    {
+        "rules": (
+            Rule(events=("message",), reply="Hi", before_model=True, go_on=True),
+            a_rule("cita", before_model=True, hand_over="an appointment"),
+        ),
+        "intents": (Intent(name="hours", mode="draft"), Intent(name="price", mode="auto")),
+        "away_text": "We answer tomorrow",
+        "follow_ups": 2,
+        "follow_up_hours": 0.5,
+        "waiting_minutes": 3,
+        "cooldown_seconds": 0,
+    },
 )
 ANSWERS: tuple[dict[str, Any], ...] = (
     {},

@@ -72,7 +72,7 @@ def test_a_discarded_draft_is_not_sent():
 
 
 def test_a_draft_expires_with_the_window():
-    """When the window closes nobody can send it any more."""
+    """When the window closes nobody can send it any more; that the customer was not answered is still to be seen."""
     talk = Talk(agent="draft")
     talk.asks("¿abren?")
     talk.drafts("Yes")
@@ -80,6 +80,7 @@ def test_a_draft_expires_with_the_window():
     talk.later(START + DAY - talk.now)
 
     assert talk.verdicts == [(1, "drafted", "expired")]
+    assert talk.state.attention.startswith("a draft expired")
     assert talk.wake[0] is None
 
 
@@ -320,3 +321,29 @@ def test_a_question_that_carries_another_on_has_the_stricter_mode():
     assert talk.phase == ""
     assert talk.state.question is not None
     assert talk.state.question.gates[-1] == Gate("mode", "stop", "draft for price, hours")
+
+
+@pytest.mark.parametrize("asked", ["quiero una persona", "gracias"])
+def test_a_line_that_waits_is_not_said_in_draft(asked):
+    """Neither that a person is called nor a reaction leaves unseen, though it was planned in `auto`."""
+    talk = Talk(courtesy_reaction="❤️")
+    talk.asks(asked)
+    if asked != "gracias":
+        talk.drafts("Te paso con Ana.", hand_over=m.HandOver(wanted=True, reason="asked for a person"))
+    assert talk.phase == "queued"
+
+    talk.hear(m.AgentModeSet(mode="draft"))
+
+    assert not talk.begin("r1.1#1")
+    assert [withdrawn.reason for withdrawn in talk.records(m.MessageWithdrawn)] == ["draft_mode"]
+
+
+def test_a_line_keeps_the_mode_of_what_the_customer_wanted():
+    """The account drafts, but asking for a person is answered by itself: the line leaves."""
+    talk = Talk(agent="draft", intents=(Intent(name="person", mode="auto"),))
+    talk.asks("quiero una persona")
+
+    talk.drafts("Te paso con Ana.", intent="person", hand_over=m.HandOver(wanted=True, reason="asked for a person"))
+    talk.sends()
+
+    assert talk.said == ["Te paso con Ana."]

@@ -268,3 +268,18 @@ def test_taken_back_and_not_forgotten():
 
     assert "still stands in the log" in talk.state.attention
     assert talk.effects(ForgetMessage) == asked
+
+
+def test_every_draft_of_a_question_is_paid_for():
+    """The record tells what the draft cost that the edit made useless, too."""
+    talk = Talk()
+    talk.asks("¿abren hoi?")
+    for draft in ("q1.1", "q1.2"):
+        answer = m.Answer(send=True, message="Yes")
+        talk.hear(m.ReplyDrafted(draft=draft, answer=answer, tokens_in=100, tokens_out=10, cost_usd=0.5))
+        if draft == "q1.1":
+            talk.hear(an_edit("m1", "¿abren hoy?"))
+            talk.wait_for("quiet")
+    talk.sends()
+
+    assert [(d.tokens_in, d.tokens_out, d.cost_usd) for d in talk.records(m.QuestionDecided)] == [(200, 20, 1.0)]

@@ -1,10 +1,12 @@
 """Answers without a model: rules before it, rules instead of it, the away line, and then a person."""
 
+from typing import Any
+
 import pytest
 
 from moca.actors.effects import DraftReply
 from moca.domain import messages as m
-from tests.builders import SECOND, a_rule
+from tests.builders import DAY, SECOND, a_context, a_rule
 from tests.unit.actors.talk import Talk
 
 
@@ -109,3 +111,48 @@ def test_a_failure_of_another_draft_is_ignored():
     talk.hear(m.DraftFailed(draft="q0.1", kind="timeout"))
 
     assert talk.verdicts == []
+
+
+@pytest.mark.parametrize("fate", ["completed", "cancelled", "discarded", "watched"])
+def test_an_away_line_that_was_not_said_may_still_be(fate):
+    """It was planned and did not leave: the customer is told the next time, and not left in silence."""
+    held: dict[str, Any] = {"away_text": "We answer tomorrow", "hold_seconds": 20, "cooldown_seconds": 0}
+    agent = {"discarded": "draft", "watched": "watch"}.get(fate, "auto")
+    talk = Talk(**held, agent=agent, model_available=False)
+    talk.asks("¿abren?")
+    if fate == "cancelled":
+        talk.hear(m.SendCancelled(send="r1"))
+    if fate == "discarded":
+        talk.hear(m.DraftDiscarded(question=1))
+    talk.context = a_context(**held, model_available=False)
+
+    talk.asks("¿hola?")
+    talk.wait_for("hold")
+    talk.sends()
+
+    assert talk.said == ["We answer tomorrow"]
+
+
+def test_an_away_line_that_was_approved_is_said_once():
+    """A person has let it leave: it is not put before them again."""
+    talk = Talk(away_text="We answer tomorrow", agent="draft", model_available=False, cooldown_seconds=0)
+    talk.asks("¿abren?")
+    talk.hear(m.DraftApproved(question=1))
+    talk.sends()
+
+    talk.asks("¿hola?")
+
+    assert talk.verdicts == [(1, "drafted", "approved"), (2, "handed_over", "model off")]
+
+
+def test_a_stretch_ends_with_the_window():
+    """Who writes again after days is told again that nobody is there, instead of nothing for ever."""
+    talk = Talk(away_text="We answer tomorrow", model_available=False)
+    talk.asks("¿abren?")
+    talk.sends()
+    talk.later(2 * DAY)
+
+    talk.asks("¿hola?")
+    talk.sends()
+
+    assert talk.said == ["We answer tomorrow"] * 2

@@ -6,6 +6,7 @@ import pytest
 
 from moca.actors.effects import DraftReply, SendMessage
 from moca.domain import messages as m
+from moca.domain.account_settings import Intent
 from moca.domain.hours import QuietHours
 from tests.builders import DAY, HOUR, MINUTE, START, a_context, a_reply, a_rule
 from tests.unit.actors.talk import Talk
@@ -436,3 +437,14 @@ def test_it_keeps_the_cooldown():
     talk.hear(m.FollowUpRequested(at=talk.now, wish="the red bike", by="ana"))
 
     assert talk.wake == (talk.state.cooldown_until, "follow_up")
+
+
+@pytest.mark.parametrize(("mode", "end"), [("draft", "a follow-up waits: the agent only drafts here"), ("watch", "")])
+def test_the_mode_of_what_the_customer_wants_counts(mode, end):
+    """What the model writes about an intent that only drafts, or watches, does not leave by itself either."""
+    talk = followed(follow_up_text="", intents=(Intent(name="price", mode=mode),))
+    talk.wait_for("follow_up")
+
+    talk.drafts("Still there, by any chance?", intent="price")
+
+    assert (talk.state.replies, talk.state.attention) == ((), end)

@@ -2,6 +2,7 @@
 
 from moca.domain import messages as m
 from moca.domain.guard import values_in
+from moca.domain.rules import Rule
 from tests.unit.actors.talk import Talk
 
 FACTS = "La bolsa de 250 g vale 8.900 pesos."
@@ -103,3 +104,14 @@ def test_an_owners_rule_is_not_guarded():
     talk.sends()
 
     assert talk.said == ["Volvemos a las 9:30"]
+
+
+def test_the_mark_is_where_the_place_is_in_the_whole_draft():
+    """What rules have said stands before the model's message."""
+    talk = Talk(rules=(Rule(events=("message",), reply="¡Hola!", before_model=True, go_on=True),))
+    talk.asks("¿cuánto cuesta?")
+
+    talk.drafts("Cuesta 99 dólares")
+
+    (proposed,) = talk.records(m.DraftProposed)
+    assert [proposed.text[hit.start : hit.end] for hit in proposed.hits] == ["99 dólares"]

@@ -287,3 +287,50 @@ def test_the_line_is_in_the_language_that_the_customer_writes():
     untold.sends()
 
     assert (told.said, untold.said) == ([PERSON_CALLED["es"]], [PERSON_CALLED["es"]])
+
+
+def test_that_nobody_came_is_still_to_be_seen():
+    """The bot is back after the account's time, and the team reads who had wanted a person."""
+    talk = waiting(waiting_minutes=10)
+    talk.writes("¿hola?")
+
+    talk.later(10 * MINUTE)
+
+    assert (talk.state.owner, talk.state.attention) == ("bot", "a person is wanted: asked for a person")
+
+
+def test_a_line_that_has_not_left_is_not_said_after_the_wait():
+    """It would promise somebody, and the bot is back."""
+    talk = Talk()
+    talk.asks("quiero hablar con una persona")
+    talk.drafts("Te paso con Ana.", hand_over=WANTED)
+
+    talk.hear(m.OwnerSet(owner="bot", by="ana"))
+
+    assert not talk.begin("r1.1#1")
+    assert [withdrawn.reason for withdrawn in talk.records(m.MessageWithdrawn)] == ["handed_back"]
+
+
+def test_a_line_that_could_not_be_sent_hides_no_call():
+    """The team still reads that a person is wanted, and why."""
+    talk = Talk()
+    talk.asks("quiero hablar con una persona")
+    talk.drafts("Te paso con Ana.", hand_over=WANTED)
+
+    talk.hear(m.SendRefused(send=talk.calls(), kind="content", detail="not allowed"))
+
+    assert talk.state.attention == "a person is wanted: asked for a person"
+    assert [failed.reason for failed in talk.records(m.MessageFailed)] == ["not allowed"]
+
+
+def test_failures_days_apart_are_not_in_a_row():
+    """What failed long ago says nothing of the model of today."""
+    talk = Talk()
+    talk.asks("¿abren?")
+    talk.fails_to_draft()
+    talk.later(2 * DAY)
+
+    talk.asks("¿y hoy?")
+    talk.fails_to_draft()
+
+    assert not waits_for_a_person(talk)

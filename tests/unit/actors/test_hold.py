@@ -2,8 +2,9 @@
 
 import pytest
 
+from moca.actors.effects import SendMessage
 from moca.domain import messages as m
-from tests.builders import SECOND, a_reply
+from tests.builders import SECOND, START, a_reply
 from tests.unit.actors.talk import Talk
 
 
@@ -120,3 +121,17 @@ def test_an_approved_draft_is_not_held():
     talk.sends()
 
     assert talk.said == ["Sí"]
+
+
+def test_the_models_own_line_is_held():
+    """Its words are the model's, whatever they announce: they are seen, and cancelled, like an answer."""
+    talk = Talk(hold_seconds=10)
+    talk.asks("quiero una persona")
+    talk.drafts("Te paso con Ana.", hand_over=m.HandOver(wanted=True, reason="asked for a person"))
+    held_until = [plan.hold_until for plan in talk.records(m.MessagePlanned)]
+
+    talk.hear(m.SendCancelled(send="r1", by="ana"))
+    talk.later(20 * SECOND)
+
+    assert held_until == [START + 14 * SECOND]
+    assert (talk.effects(SendMessage), talk.state.owner) == ([], "waiting")

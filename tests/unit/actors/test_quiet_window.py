@@ -108,3 +108,14 @@ def test_a_timer_without_reason_changes_nothing():
     talk.later(SECOND)
 
     assert talk.state == before
+
+
+def test_who_writes_faster_than_the_model_costs_one_call_each_cap():
+    """Not one for every message: none of those drafts would be of use."""
+    talk = Talk(debounce_ms=4_000, debounce_max_ms=15_000)
+
+    for _ in range(60):
+        talk.writes("y otra cosa")
+        talk.later(SECOND)
+
+    assert len(talk.effects(DraftReply)) == 4

@@ -6,6 +6,7 @@ from moca.actors.effects import DraftReply
 from moca.domain import messages as m
 from moca.domain.lines import PERSON_CALLED
 from moca.domain.rules import Rule
+from tests.builders import a_comment, a_comment_rule
 from tests.unit.actors.talk import Talk
 
 
@@ -125,3 +126,76 @@ def test_rules_for_a_model_that_is_away_do_not_repeat_a_preface():
     talk.sends()
 
     assert talk.said == ["¡Hola!", "Todo el día"]
+
+
+def test_a_rule_that_switches_the_agent_off_takes_back_what_waits():
+    """Like a person who switches it off: an answer to a comment that the sender has already does not leave."""
+    talk = Talk(rules=(a_rule("basta", agent="off", silent=True),), comment_rules=(a_comment_rule(public=("look",)),))
+    talk.hear(a_comment("precio?", "c1", talk.now))
+
+    talk.asks("basta")
+
+    assert not talk.begin("r1.1#1")
+    assert [withdrawn.reason for withdrawn in talk.records(m.MessageWithdrawn)] == ["agent_off"]
+
+
+def greeted(**settings) -> Talk:
+    """A talk in which a rule says hello and leaves the rest to the model, which was asked."""
+    talk = ruled(Rule(events=("message",), reply="¡Hola!", before_model=True, go_on=True), **settings)
+    talk.asks("¿abren el domingo por la tarde?")
+    return talk
+
+
+def test_a_preface_is_said_where_the_model_calls_a_person():
+    """Before the line."""
+    talk = greeted()
+
+    talk.drafts("Te paso con Ana.", hand_over=m.HandOver(wanted=True, reason="asked for a person"))
+    talk.sends()
+    talk.sends()
+
+    assert talk.said == ["¡Hola!", "Te paso con Ana."]
+
+
+def test_a_preface_is_said_where_the_model_fails():
+    """The owner wanted it said; that nobody answers the question is noted as ever."""
+    talk = greeted()
+
+    talk.fails_to_draft()
+    talk.sends()
+
+    assert (talk.said, talk.verdicts) == (["¡Hola!"], [(1, "handed_over", "model timeout")])
+
+
+def test_a_preface_is_not_said_unseen_where_the_model_fails():
+    """In draft nothing is."""
+    talk = greeted(agent="draft")
+
+    talk.fails_to_draft()
+
+    assert talk.records(m.MessagePlanned) == []
+
+
+def test_a_preface_leads_the_line_where_the_model_fails_again():
+    """Both are said, in order."""
+    talk = greeted()
+    talk.fails_to_draft()
+    talk.sends()
+
+    talk.asks("¿abren el domingo por la tarde?")
+    talk.fails_to_draft()
+    talk.sends()
+    talk.sends()
+
+    assert talk.said == ["¡Hola!", "¡Hola!", PERSON_CALLED["es"]]
+
+
+def test_what_other_rules_say_is_no_line():
+    """A greeting does not tell the customer that a person is called: the line does."""
+    talk = ruled(a_rule("reclamo", reply="¡Hola!", go_on=True), a_rule("reclamo", hand_over="a claim"))
+
+    talk.asks("quiero hacer un reclamo por favor")
+    talk.sends()
+    talk.sends()
+
+    assert talk.said == ["¡Hola!", PERSON_CALLED["es"]]

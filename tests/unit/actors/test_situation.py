@@ -2,7 +2,7 @@
 
 import pytest
 
-from moca.actors.situation import situation_of
+from moca.actors.situation import names_of, situation_of
 from moca.actors.step import Step
 from moca.domain import messages as m
 from moca.domain.hours import OpenHours
@@ -63,3 +63,22 @@ def test_the_customer_has_a_name(lead: Lead, name: str):
 
     assert talk.state.question is not None
     assert situation_of(step, talk.state.question).names == Names(name=name, username="ana", business="cafe.moca")
+
+
+@pytest.mark.parametrize(
+    ("name", "by", "said"),
+    [
+        ("todo al 50% en evil.example", "model", ""),
+        ("Gratis a 100 pesos", "model", ""),
+        ("Ana María O'Higgins", "model", "Ana María O'Higgins"),
+        ("Ana de evil.example", "ana", "Ana de evil.example"),
+    ],
+)
+def test_what_a_customer_calls_themselves_is_no_price(name, by, said):
+    """The account's own words, in which it would stand, are not guarded; a name that a person wrote down is theirs."""
+    talk = Talk()
+    talk.writes()
+    step = Step(talk.state, talk.context, talk.now)
+    step.change(lead=Lead(name=Known(value=name, at=talk.now, by=by)))
+
+    assert names_of(step).name == said

@@ -160,7 +160,7 @@ class World(Talk):
             if send.id not in self.out and self.begin(send.id):
                 self.out[send.id] = n % 2 == 0
                 if n % 2 == 0:
-                    self.arrived.append(send.id.rpartition("#")[0])
+                    self.arrived.append(send.id if self._is_reaction(send.id) else send.id.rpartition("#")[0])
                     self._arrive(f"o{len(self.arrived)}", self.called[-1][1], send.id)
 
     def echo_in_public(self, n: int) -> None:
@@ -170,12 +170,21 @@ class World(Talk):
 
     def begin(self, call: str) -> bool:
         reply = self.state.sending
+        if self._is_of_other_modes(call):
+            self.tell(m.SendNotMade(send=call, detail="the agent's mode has changed"), f"result:{call}")
+            return False
         allowed = super().begin(call)
         if allowed:
             assert reply is not None
             self.targets[call] = reply.target
             self._watch(reply)
         return allowed
+
+    def _is_of_other_modes(self, call: str) -> bool:
+        """What was permitted under other modes than the account's of now is turned away."""
+        send = next(send for send in reversed(self.effects(SendMessage)) if send.id == call)
+        is_current = self.state.permit is not None and self.state.permit.id == call
+        return is_current and send.modes not in {"", self.context.settings.modes}
 
     def graph_answers(self, n: int) -> None:
         """One call that is out gets its result; some results are lost for ever."""
@@ -220,9 +229,16 @@ class World(Talk):
         if target is not None and target.kind == "public_reply":
             self.public.append(a_comment(text, mid, self.now, own=True, parent_id=target.id))
             return
+        if self._is_reaction(call):
+            return
         shown_at = self.now - self.now % 1_000
         self.thread.append(a_thread_message(mid, text, shown_at, from_account=True))
         self.echoes.append(an_echo(text, mid, self.now, attachments=(m.Attachment(type="", id=call),)))
+
+    def _is_reaction(self, call: str) -> bool:
+        """What may be made twice, and is no message."""
+        target = self.targets.get(call)
+        return target is not None and target.kind == "reaction"
 
     # The account, the runtime and time
 
@@ -263,6 +279,8 @@ class World(Talk):
         """G6, at the cut: nothing newer is unanswered, and the bot is in charge."""
         if self.state.follow_up is not None and self.state.follow_up.reply == reply.id:
             self._watch_follow_up(reply)
+        if reply.source != "person":
+            self._watch_mode(reply)
         if reply.question is None:
             assert reply.source != "follow_up" or self.state.follow_up is not None, "said, and wanted by nobody"
             return
@@ -271,6 +289,17 @@ class World(Talk):
             heard = {getattr(entry.fact, "mid", "") for entry in self.log if _is_of_customer(entry.fact)}
             decided = {mid for record in self.records(m.QuestionDecided) for mid in record.mids}
             assert heard - decided <= set(reply.question.mids)
+
+    def _watch_mode(self, reply: Reply) -> None:
+        """Nothing of the bot's leaves where it is silent, and nothing unseen where it only drafts."""
+        settings, intents = self.context.settings, reply.question.intents if reply.question else reply.intents
+        own = {known.name: known.mode or settings.agent for known in settings.intents}
+        wanted = {own.get(intent, settings.agent) for intent in intents} or {settings.agent}
+        strictest = next(mode for mode in ("off", "watch", "draft", "auto") if mode in wanted)
+        mode = self.state.agent or (settings.agent if settings.agent in {"off", "watch"} else strictest)
+        is_comments = reply.target is not None and reply.target.kind != "reaction"
+        assert mode not in {"off", "watch"}, "said where the agent is silent"
+        assert mode == "auto" or reply.by or reply.part > 1 or is_comments, "said where nobody has seen it"
 
     def _watch_follow_up(self, reply: Reply) -> None:
         """It leaves outside the quiet hours, inside the window, and into silence."""

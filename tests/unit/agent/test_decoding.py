@@ -213,6 +213,7 @@ def test_a_language_is_a_code(said, language):
 def test_long_words_are_cut():
     """A log keeps them, so that a model that does not end cannot fill it."""
     assert len(read(an_answer(reason="x" * 5_000)).reason) == 1_000
+    assert len(read(an_answer(message="x" * 50_000)).message) == 10_000
 
 
 def test_wrong_types_of_optional_fields_are_not_said():

@@ -47,8 +47,8 @@ def test_a_draft_shows_what_a_person_made_of_it():
 
 
 def test_marks_quote_what_they_mark():
-    """From the text that was drafted: the price that no fact knows."""
-    talk = Talk()
+    """From the text that was drafted, what a rule says before it included: the price that no fact knows."""
+    talk = Talk(rules=(a_rule("cuánto", reply="Hi!", before_model=True, go_on=True),))
     talk.asks("¿cuánto?")
     talk.drafts("It is 99 dollars.")
     talk.hear(m.DraftDiscarded(question=1, by="ana"))

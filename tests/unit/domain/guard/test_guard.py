@@ -122,3 +122,8 @@ def test_marks_stand_in_the_order_of_the_message():
     found = hits("Mira evil.com, cuesta 100 pesos, hasta las 9 pm", CAFE, Evidence(), ())
 
     assert [hit.kind for hit in found] == ["link", "price", "time"]
+
+
+def test_what_was_not_looked_at_is_marked():
+    """Only the beginning of what no chat bears is compared, so that no message can hold up the others."""
+    assert kinds("Hola" + " " * 5_000 + "cuesta 1 peso") == ["length"]
