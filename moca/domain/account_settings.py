@@ -99,7 +99,7 @@ class AccountSettings(Struct):
     """The one line that a customer is told when a person is called; empty = a plain one in their language."""
     hand_back_on_close: bool = True
     """Whether the bot is in charge again once a person has closed the conversation."""
-    waiting_minutes: Annotated[int, Meta(ge=0, le=43_200)] = 0
+    waiting_minutes: Annotated[int, Meta(ge=0, le=43_200)] = 240
     """Minutes after which the bot is in charge again if nobody came; 0 = it waits for a person."""
     hot_score: Annotated[int, Meta(ge=1, le=7)] = 6
     """From this score on a conversation is marked as hot."""

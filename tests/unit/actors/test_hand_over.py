@@ -172,7 +172,7 @@ def test_the_bot_comes_back_when_the_conversation_is_closed(wish, owner):
 
 def test_the_bot_comes_back_when_nobody_comes():
     """After so many minutes of the account's; 0 = it waits for a person."""
-    talk, patient = waiting(waiting_minutes=10), waiting()
+    talk, patient = waiting(waiting_minutes=10), waiting(waiting_minutes=0)
 
     talk.later(10 * MINUTE)
     patient.later(10 * DAY)
