@@ -246,7 +246,7 @@ async def test_a_wait_beyond_the_deadline_is_not_waited(asked):
 
 async def test_a_slow_model_fails_at_the_deadline():
     """The account's deadline ends the wait, whatever the client's own timeouts are."""
-    outcome, model = await failed(Reply(held=True), account=with_settings(draft_timeout_seconds=0.05))
+    outcome, model = await failed(Reply(held=True), account=with_settings(draft_timeout_seconds=0.4))
 
     assert (outcome.kind, outcome.detail) == ("timeout", "no answer within the deadline")
     assert 50 <= outcome.took_ms < 5_000
@@ -323,7 +323,7 @@ async def test_what_one_account_does_wrong_rests_nobody(reply):
 
 async def test_an_account_in_a_hurry_rests_nobody():
     """That the model did not answer it in no time says nothing of the model: others are answered."""
-    hurry = with_settings(draft_timeout_seconds=0.05)
+    hurry = with_settings(draft_timeout_seconds=0.4)
 
     told = await kinds([*[Reply(held=True)] * FAILURES, completion(SPOKEN)], [*[hurry] * FAILURES, with_settings()])
 
