@@ -35,7 +35,8 @@ Read = Item | LineWrong
 def read(text: str) -> tuple[tuple[Item, ...], tuple[LineWrong, ...]]:
     """The items of a price list, and the lines that are none."""
     lines = text.removeprefix("\ufeff").splitlines()
-    found = [_checked(line, _shortened(lines, line), item) for line, item in _read(lines)]
+    each = [(line, _checked(line, _shortened(lines, line), item)) for line, item in _read(lines)]
+    found = list(_each_once(each, lines))
     items = [item for item in found if isinstance(item, Item)]
     wrongs = [wrong for wrong in found if isinstance(wrong, LineWrong)]
     if len(items) > MOST_ITEMS:
@@ -49,6 +50,24 @@ def merged(known: Sequence[Item], new: Sequence[Item]) -> tuple[Item, ...]:
     kept = [by_name.get(folded(item.name), item) for item in known]
     named = {folded(item.name) for item in known}
     return tuple(dict.fromkeys((*kept, *(item for item in new if folded(item.name) not in named))))
+
+
+def _each_once(found: Sequence[tuple[int, Read]], lines: Sequence[str]) -> Iterator[Read]:
+    """Of items of one name the last counts, in the first one's place; those that said otherwise are named."""
+    last = {folded(read.name): (line, read) for line, read in found if isinstance(read, Item)}
+    seen: set[str] = set()
+    for line, read in found:
+        if isinstance(read, LineWrong):
+            yield read
+            continue
+        name = folded(read.name)
+        counting, item = last[name]
+        if name not in seen:
+            seen.add(name)
+            yield item
+        if msgspec.structs.replace(read, name=item.name) != item:
+            remedy = f"its name stands again in line {counting}, which counts: give each a name of its own"
+            yield LineWrong(line=line, text=_shortened(lines, line), remedy=remedy)
 
 
 def _read(lines: Sequence[str]) -> Iterator[tuple[int, Item | str]]:
@@ -186,7 +205,9 @@ _CURRENCY = (
     r"|dólares)"
 )
 _NUMBER = r"(?>\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,'’]\d{1,3})*(?:[.,]-)?"  # noqa: RUF001  # a typographic apostrophe
-_FROM = r"(?:(?:desde|from|a partir de|ab|à partir de|da) )?"
+_SO_MANY = r"(?<!para )(?<!for )\d{1,3}(?: ?x ?\d{1,3})? (?:por|for|für|pour|per)"
+_FROM = rf"(?:(?:desde|from|a partir de|ab|à partir de|da|{_SO_MANY}) )?"
+_AT = r"(?:(?:por|for|für|pour|per|a|at|à|@) )?"
 _AMOUNT = rf"{_FROM}(?:{_CURRENCY} ?)?{_NUMBER}(?: ?{_CURRENCY})?(?: ?/ ?\w{{1,15}})?"
 _PRICE = rf"{_AMOUNT}(?: ?[-–a] ?{_AMOUNT})?"  # noqa: RUF001  # a dash between two prices
 _NO_NUMBER = r"(?:gratis|grátis|free|consultar|a consultar|on request)"
@@ -196,7 +217,7 @@ _MARKED = (
 )
 _GAP = r"(?: {2,}|\t| ?[:|=…,;–—-] ?| ?\.{2,} ?)"  # noqa: RUF001  # dashes of several kinds
 _LINE = re.compile(
-    # A price after a gap, or one that can be told from a plain number, after a space.
-    rf"(?P<name>.*?\S)(?:{_GAP}\s*(?P<after_gap>{_PRICE}|{_NO_NUMBER})|\s(?={_MARKED})(?P<marked>{_PRICE}))$",
+    # A price after a gap, or one that can be told from a plain number, after a space or a word that says "for".
+    rf"(?P<name>.*?\S)(?:{_GAP}\s*(?P<after_gap>{_PRICE}|{_NO_NUMBER})|\s{_AT}(?={_MARKED})(?P<marked>{_PRICE}))$",
     re.IGNORECASE,
 )

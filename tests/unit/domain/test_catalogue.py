@@ -27,6 +27,11 @@ from moca.domain.knowledge import Item
         ("Кофе 1 500 ₽", "Кофе", "1 500 ₽"),
         ("Clases: gratis", "Clases", "gratis"),
         ("Espresso\t2", "Espresso", "2"),
+        ("Té verde 2 x 1 por 5.000", "Té verde", "2 x 1 por 5.000"),
+        ("Cookies 3 for $5", "Cookies", "3 for $5"),
+        ("Torta para 10 por 20.000", "Torta para 10", "20.000"),
+        ("Empanada a $1.500", "Empanada", "$1.500"),
+        ("Pan por kilo 2.500", "Pan por kilo", "2.500"),
     ],
 )
 def test_a_line_ends_in_its_price(line, name, price):
@@ -96,6 +101,15 @@ def test_new_prices_take_the_place_of_old_ones():
     found = merged(known, (Item(name="cafe", price="3"), Item(name="Agua", price="4")))
 
     assert found == (Item(name="cafe", price="3"), Item(name="Té", price="2"), Item(name="Agua", price="4"))
+
+
+def test_a_list_holds_each_name_once():
+    """Whatever its case and accents; the later one counts, and is named where the earlier one said otherwise."""
+    items, (wrong,) = read("Flat white  3.50\nTé  2\nflat WHITE  4\nTE  2")
+
+    assert items == (Item(name="flat WHITE", price="4"), Item(name="TE", price="2"))
+    assert (wrong.line, wrong.text) == (1, "Flat white  3.50")
+    assert wrong.remedy == "its name stands again in line 3, which counts: give each a name of its own"
 
 
 @given(st.text() | st.text("ab1 $,;\t\n\"'.-€|", max_size=200))
