@@ -13,7 +13,7 @@ import msgspec
 from moca import logs
 from moca.clock import now_ms
 from moca.defaults import account_defaults
-from moca.domain.account_settings import changed_settings
+from moca.domain.setting_changes import changed_settings
 from moca.errors import PermanentError
 from moca.instagram.versions import Versions
 from moca.replay.history import SettingsOf

@@ -1,25 +1,27 @@
 """
 The settings of an account: how Moca answers for it.
 
-Every setting has its unit in its name, a default that is production's, and bounds that are checked when it is set.
+Every setting has its unit in its name, a default that is production's, and bounds that are checked when it is set
+(`setting_changes`).
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
 
 from moca.domain.comment_rules import CommentRule
-from moca.domain.hours import OpenHours, QuietHours, day_fault, time_zone_fault
+from moca.domain.hours import Date, OpenHours, QuietHours
 from moca.domain.knowledge import Knowledge
 from moca.domain.messages import AgentMode, Struct
 from moca.domain.rules import Rule
+
+NAME = "lower-case letters, digits and _, a letter first, at most 40: opening_hours"
 
 
 class Intent(Struct):
     """What customers want, in a word that the model chooses among; `about` explains it to the model."""
 
-    name: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    name: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$", description=NAME)]
     about: Annotated[str, Meta(max_length=200)] = ""
     mode: Literal["", "watch", "draft", "auto"] = ""
     """Over the account's mode where that is `draft` or `auto`; empty = the account's."""
@@ -42,6 +44,20 @@ INTENTS = (
 )
 
 
+LONGEST = {
+    "away_text": 900,
+    "business_name": 200,
+    "comment_rules": 500,
+    "model": 200,
+    "rules": 500,
+    "tone": 500,
+}
+"""
+Bounds that are younger than the records, in characters or entries: they hold for what is changed, and a record that is
+beyond them is read as it is.
+"""
+
+
 class AccountSettings(Struct):
     """How Moca answers for one account. A stored record wins over the environment's defaults."""
 
@@ -53,7 +69,7 @@ class AccountSettings(Struct):
     hand_back_minutes: Annotated[int, Meta(ge=0, le=43_200)] = 60
     """Minutes without a word of a person after which the bot is in charge again; 0 = never by itself."""
     daily_cap: Annotated[int, Meta(ge=0, le=100_000)] = 250
-    """Bot replies to one person in one UTC day."""
+    """Bot replies to one person in one UTC day; 0 = never a reply."""
     quick_cap: Annotated[int, Meta(ge=1, le=100)] = 15
     """Bot replies to one person within ten minutes: more is a machine that answers our own."""
     rate_per_second: Annotated[float, Meta(gt=0, le=100)] = 3
@@ -83,7 +99,7 @@ class AccountSettings(Struct):
     """What else it knows: questions and answers, catalogue, links, policies."""
     hours: Annotated[tuple[OpenHours, ...], Meta(max_length=50)] = ()
     """When it is open, in `time_zone`; none = nobody said."""
-    closed_days: Annotated[tuple[Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")], ...], Meta(max_length=400)] = ()
+    closed_days: Annotated[tuple[Date, ...], Meta(max_length=400)] = ()
     time_zone: str = "UTC"
     """An IANA name, `America/Santiago`."""
     intents: Annotated[tuple[Intent, ...], Meta(max_length=40)] = INTENTS
@@ -128,33 +144,3 @@ class AccountSettings(Struct):
     def modes(self) -> str:
         """The account's mode and those of its intents in one word: what was permitted under another is not called."""
         return ",".join([self.agent, *(f"{intent.name}={intent.mode}" for intent in self.intents if intent.mode)])
-
-
-def changed_settings(settings: AccountSettings, changes: dict[str, Any]) -> AccountSettings:
-    """
-    The settings with some of them changed.
-
-    Raises:
-        msgspec.ValidationError: a field is unknown or out of bounds; its message names it.
-    """
-    unknown = set(changes) - set(AccountSettings.__struct_fields__)
-    if unknown:
-        raise msgspec.ValidationError(f"there is no such setting - at `$.{min(unknown)}`")
-    changed = msgspec.convert(msgspec.to_builtins(settings) | changes, AccountSettings)
-    if changed.debounce_max_ms < changed.debounce_ms:
-        raise msgspec.ValidationError("the cap must not be below the window - at `$.debounce_max_ms`")
-    _check_times(changed, changes)
-    return changed
-
-
-def _check_times(changed: AccountSettings, changes: dict[str, Any]) -> None:
-    """Only what is changed: an old record must not stand in the way of another setting."""
-    quiet = changed.quiet_hours
-    if "time_zone" in changes and (fault := time_zone_fault(changed.time_zone)):
-        raise msgspec.ValidationError(f"{fault} - at `$.time_zone`")
-    if "closed_days" in changes:
-        for place, day in enumerate(changed.closed_days):
-            if fault := day_fault(day):
-                raise msgspec.ValidationError(f"{fault} - at `$.closed_days[{place}]`")
-    if "quiet_hours" in changes and quiet is not None and quiet.begins == quiet.ends:
-        raise msgspec.ValidationError("they must not end when they begin; for none give null - at `$.quiet_hours.ends`")

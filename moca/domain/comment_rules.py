@@ -27,6 +27,7 @@ A live comment takes a private reply during the broadcast only, and nobody tells
 tried, what is older is not.
 """
 LONGEST_PUBLIC = 1_000
+PostId = Annotated[str, Meta(pattern=r"^[0-9]{1,40}$", description="a post's id as Meta gives it: digits")]
 
 
 class CommentRule(Struct):
@@ -39,7 +40,7 @@ class CommentRule(Struct):
 
     name: Annotated[str, Meta(max_length=100)] = ""
     keywords: Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=100)], ...], Meta(max_length=100)] = ()
-    media_ids: Annotated[tuple[Annotated[str, Meta(pattern=r"^[0-9]{1,40}$")], ...], Meta(max_length=500)] = ()
+    media_ids: Annotated[tuple[PostId, ...], Meta(max_length=500)] = ()
     public: Annotated[tuple[Annotated[str, Meta(max_length=LONGEST_PUBLIC)], ...], Meta(max_length=50)] = ()
     private: Annotated[tuple[Part, ...], Meta(max_length=50)] = ()
     delay_seconds: Annotated[int, Meta(ge=0, le=86_400)] = 0

@@ -12,10 +12,13 @@ from itertools import pairwise
 _JOINER = "\u200d"
 _NON_JOINER = "\u200c"
 _VIRAMA_CLASS = 9
+_KEYCAP = "\u20e3"
+_EMOJI_STYLE = "\ufe0f"
 _MARKS = ("Mn", "Mc", "Me")
 _BREAKING = ("Cc", "Cf", "Zl", "Zp")
 _REGIONAL = ("\U0001f1e6", "\U0001f1ff")
 _SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
+_PICTURES = ("\U0001f000", "\U0001faff")
 _TAGS = ("\U000e0020", "\U000e007f")
 _TRAILING = frozenset("\u0e33\u0eb3\uff9e\uff9f")
 """Letters that hang on the one before: Thai and Lao sara am, the half-width voicing marks of kana."""
@@ -33,6 +36,20 @@ def clusters(text: str) -> tuple[str, ...]:
         return ()
     borders = [0, *_borders(text), len(text)]
     return tuple(text[start:end] for start, end in pairwise(borders))
+
+
+def is_emoji(text: str) -> bool:
+    """
+    Whether it is one character to a reader, and a picture: no letter, digit or sign of writing.
+
+    What the standard library's database does not know yet counts where new emoji come.
+    """
+    if len(clusters(text)) != 1 or text[0].isalpha():
+        return False
+    if text[0].isascii():
+        return _KEYCAP in text
+    is_picture = unicodedata.category(text[0]) == "So" or _is_between(text[0], _PICTURES)
+    return is_picture or _EMOJI_STYLE in text
 
 
 def _borders(text: str) -> list[int]:

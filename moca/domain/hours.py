@@ -14,12 +14,16 @@ from zoneinfo import ZoneInfo, available_timezones
 from msgspec import Meta
 
 from moca.domain.messages import Struct
+from moca.domain.nearest import nearest
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="write it as 09:00")]
 """A time of day, `08:30`."""
+Date = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="write it as 2026-12-31")]
 
 AGAIN: tuple[Literal[0, 1], ...] = (0, 1)
+ALIKE = 0.8
+"""How like a zone must be to what was written: less is a guess."""
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -103,11 +107,11 @@ def day_span(time_zone: str, day: date) -> tuple[int, int]:
 
 def time_zone_fault(time_zone: str) -> str:
     """Why this is no time zone, with the remedy; empty = it is one."""
-    if time_zone in available_timezones():
+    zones = available_timezones()
+    if time_zone in zones:
         return ""
-    last = time_zone.strip().replace(" ", "_").casefold().rpartition("/")[2]
-    meant = [name for name in sorted(available_timezones()) if last and name.casefold().rpartition("/")[2] == last]
-    example = f"did you mean {meant[0]}?" if meant else "give an IANA name such as America/Santiago or Europe/Madrid"
+    meant = _meant_zone(time_zone.strip().replace(" ", "_"), zones)
+    example = f"did you mean {meant}?" if meant else "give an IANA name such as America/Santiago or Europe/Madrid"
     return f"there is no time zone {time_zone!r}: {example}"
 
 
@@ -116,8 +120,20 @@ def day_fault(day: str) -> str:
     try:
         date.fromisoformat(day)
     except ValueError:
-        return f"there is no day {day!r}: write it as 2026-12-25"
+        return f"there is no day {day!r}: write it as 2026-12-31"
     return ""
+
+
+def _meant_zone(written: str, zones: Collection[str]) -> str:
+    """By its city, which may stand under several roofs, then by the whole name, then by a city that is alike."""
+    by_city = {_city(name): name for name in sorted(zones, reverse=True)}
+    places = {name: city for city, name in by_city.items() if city.replace("_", "").isalpha()}  # one digit is a guess
+    alike = nearest(written, places, ALIKE) or by_city.get(nearest(_city(written), places.values(), ALIKE), "")
+    return by_city.get(_city(written), alike)
+
+
+def _city(name: str) -> str:
+    return name.casefold().rpartition("/")[2]
 
 
 def _is_within(hours: Sequence[OpenHours], closed_days: Collection[str], now: datetime) -> bool:

@@ -35,7 +35,7 @@ class Link(Struct):
     """An address that may be sent to customers, and what is there."""
 
     title: Name
-    url: Annotated[str, Meta(pattern=r"^https?://\S+$", max_length=2_000)]
+    url: Annotated[str, Meta(pattern=r"^https?://\S+$", max_length=2_000, description="it begins with https://")]
 
 
 class Knowledge(Struct):

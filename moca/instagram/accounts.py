@@ -16,7 +16,8 @@ from redis.exceptions import WatchError
 
 from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, Context
-from moca.domain.account_settings import AccountSettings, changed_settings
+from moca.domain.account_settings import AccountSettings
+from moca.domain.setting_changes import changed_settings
 from moca.errors import PermanentError
 from moca.instagram.account_record import IDS, READ, account_in, credential_fields, print_of
 from moca.instagram.aliases import Aliases

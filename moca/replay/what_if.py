@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from moca.domain.account_settings import changed_settings
 from moca.domain.messages import CommentReceived, MessageEdited, MessageReceived, PostbackReceived
+from moca.domain.setting_changes import changed_settings
 from moca.replay.answers import Answered, not_known, under
 from moca.replay.comparison import Change, Pair, difference, paired
 from moca.replay.decided import Decided

@@ -4,7 +4,6 @@ Errors as the web tells them: problem details (RFC 9457) with, where one field i
 One table from errors to answers. What nobody expected is 500 and logged with its traceback; nothing of it is told.
 """
 
-import re
 from collections.abc import Mapping, MutableMapping
 from http import HTTPStatus
 from types import MappingProxyType
@@ -15,17 +14,13 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
+from moca.domain.shapes import explained, joined, named, told
 from moca.errors import PermanentError, TransientError
-from moca.web.allowed import allowed_words
 
 log = structlog.get_logger()
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 1
-_WRONG_WORD = "Invalid enum value"
-_EMPTY = '""'
-_PLACE = re.compile(r"^(?P<words>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
-_NAMED = re.compile(r"^Object (?:contains unknown|missing required) field `(?P<name>[^`]+)`")
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -62,10 +57,8 @@ class ConflictError(PermanentError):
 
 def field_error(error: msgspec.ValidationError, within: str = "", type_: Any = Any) -> FieldError:
     """Msgspec's words about a value of this type that was sent as the field `within`, as an error of one field."""
-    found = _PLACE.match(str(error))
-    assert found is not None
-    path = (found["path"] or "$").removeprefix("$").removeprefix(".")
-    return FieldError(_joined(within, path, _named(found["words"])), _explained(found["words"], type_, path))
+    found = told(error, type_)
+    return FieldError(joined(within, found.field), found.remedy)
 
 
 def problem_of(error: Exception, asked: Mapping[str, Any] = MappingProxyType({})) -> Problem:
@@ -120,26 +113,10 @@ def _invalid(error: ValidationException, asked: Mapping[str, Any]) -> Problem:
     words, key = str(found.get("message", error.detail)), str(found.get("key", ""))
     if words == "'data'":
         return _problem(HTTPStatus.BAD_REQUEST, "a JSON body is needed")
-    parameter, path = ("data", key) if found.get("source") == "body" else (key, "")
-    words = _explained(words, asked.get(parameter, Any), path)
     place = "" if key == "data" else key.removesuffix("_")  # from_ is Python's way to write from
-    return _problem(HTTPStatus.BAD_REQUEST, words, _joined(place, _named(words)))
-
-
-def _explained(words: str, type_: Any, path: str) -> str:
-    """Msgspec's words about a wrong word, and after them the right ones."""
-    allowed = allowed_words(type_, path) if words.startswith(_WRONG_WORD) else ()
-    return f"{words}; allowed: {', '.join(word or _EMPTY for word in allowed)}" if allowed else words
-
-
-def _named(words: str) -> str:
-    """The field that msgspec names in its words instead of in its path."""
-    found = _NAMED.match(words)
-    return found["name"] if found else ""
-
-
-def _joined(*places: str) -> str:
-    return ".".join(place for place in places if place).replace(".[", "[")
+    parameter, path = ("data", place) if found.get("source") == "body" else (key, "")
+    detail = explained(words, asked.get(parameter, Any), path)
+    return _problem(HTTPStatus.BAD_REQUEST, detail, joined(place, named(words)))
 
 
 def _problem(status: HTTPStatus, detail: str, field: str = "") -> Problem:

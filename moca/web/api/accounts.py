@@ -13,14 +13,16 @@ from moca.clock import now_ms
 from moca.domain.account import Account, AccountHealth, Flavour
 from moca.domain.account_alarms import alarms, token_ends_at
 from moca.domain.account_life import Subscription, Upkeep
-from moca.domain.account_settings import AccountSettings, changed_settings
+from moca.domain.account_settings import AccountSettings
+from moca.domain.setting_changes import changed_settings
 from moca.instagram.accounts import Accounts, Held
 from moca.instagram.connecting import Connection, Connector
 from moca.instagram.identity import SeveralPagesError
 from moca.settings import Secret
 from moca.web.api.asking import BY
-from moca.web.api.comment_rules import ShownCommentRule, check_comment_rules
-from moca.web.api.rules import ShownRule, check_rules
+from moca.web.api.comment_rules import ShownCommentRule
+from moca.web.api.facts import ShownKnowledge
+from moca.web.api.rules import ShownRule
 from moca.web.problems import ConflictError, FieldError, field_error
 
 DISCONNECTED = "A person has disconnected the account: connect it again."
@@ -48,7 +50,11 @@ class NewAccount(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class AccountChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Settings to change, by name, and a new token; what is left out stays. `note` says why, for the versions."""
+    """
+    Settings to change, by name, and a new token. `note` says why, for the versions.
+
+    A setting that is given is replaced whole, of `knowledge` each part; what is left out stays.
+    """
 
     settings: dict[str, Any] = {}
     access_token: Token | UnsetType = UNSET
@@ -61,6 +67,7 @@ class AccountChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 class ShownSettings(AccountSettings, frozen=True, omit_defaults=False):
     """Every setting, also at its default."""
 
+    knowledge: ShownKnowledge = ShownKnowledge()
     rules: tuple[ShownRule, ...] = ()
     comment_rules: tuple[ShownCommentRule, ...] = ()
 
@@ -199,19 +206,15 @@ async def _change_settings(accounts: Accounts, id_: str, changes: dict[str, Any]
     try:
         await accounts.change_settings(id_, changes, by=BY, note=note)
     except msgspec.ValidationError as error:
-        raise field_error(error, "settings", AccountSettings) from error
+        raise field_error(error, "settings") from error
 
 
 def _check_settings(settings: AccountSettings, changes: dict[str, Any]) -> None:
     """What `Accounts.change_settings` would refuse is refused here, before a token is written."""
     try:
-        changed = changed_settings(settings, changes)
+        changed_settings(settings, changes)
     except msgspec.ValidationError as error:
-        raise field_error(error, "settings", AccountSettings) from error
-    if "rules" in changes:
-        check_rules(changed.rules, "settings.rules")
-    if "comment_rules" in changes:
-        check_comment_rules(changed.comment_rules, "settings.comment_rules")
+        raise field_error(error, "settings") from error
 
 
 async def _existing(accounts: Accounts, id_: str) -> Held:

@@ -9,7 +9,6 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta
 
-from moca.domain.account_settings import AccountSettings
 from moca.instagram.accounts import Accounts
 from moca.replay.registry import Replays, TooManyError
 from moca.replay.report import ReplayView, view_of
@@ -81,7 +80,7 @@ class NewReplaysApi(Controller):
         try:
             return ReplayAsked(replays.add(Replay(store, versions, wanted, replays.ask), _find(views, id_, data)))
         except msgspec.ValidationError as error:
-            raise field_error(error, "changes", AccountSettings) from error
+            raise field_error(error, "changes") from error
         except TooManyError as error:
             raise ConflictError(str(error)) from error
 

@@ -68,7 +68,7 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     events: Annotated[tuple[Event, ...], Meta(min_length=1, max_length=20)] = ("message",)
     at: Annotated[int, Meta(ge=0, le=LATEST_MS)] | UnsetType = UNSET
     first_message: bool = False
-    language: Annotated[str, Meta(pattern="^([a-z]{2})?$")] | UnsetType = UNSET
+    language: Annotated[str, Meta(pattern="^([a-z]{2})?$", description="two letters, as es")] | UnsetType = UNSET
     tags: Annotated[tuple[str, ...], Meta(max_length=100)] = ()
     name: Annotated[str, Meta(max_length=200)] = ""
     username: Annotated[str, Meta(max_length=100)] = ""

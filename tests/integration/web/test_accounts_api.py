@@ -58,6 +58,9 @@ async def test_a_new_token_reconnects(office: Office) -> None:
         ({"settings": {"rules": [{"keywords": ["a"]}]}}, "settings.rules[0].reply"),
         ({"access_token": ""}, "access_token"),
         ({"setings": {}}, "setings"),
+        ({"settings": {"intents": [{"name": "x", "agent": "draft"}]}}, "settings.intents[0].agent"),
+        ({"settings": {"knowledge": {"faq": []}}}, "settings.knowledge.faq"),
+        ({"settings": {"comment_rules": [{"keywords": ["a"]}]}}, "settings.comment_rules[0].public"),
     ],
 )
 async def test_a_wrong_setting_is_named(office: Office, change: dict[str, Any], wrong: str) -> None:
@@ -65,6 +68,18 @@ async def test_a_wrong_setting_is_named(office: Office, change: dict[str, Any], 
     status, problem = await office.ask("PATCH", f"/accounts/{ACCOUNT}", change)
 
     assert (status, problem["field"]) == (400, wrong)
+
+
+async def test_what_is_shown_may_be_written_back(office: Office) -> None:
+    """The settings of an account are what a PATCH takes, also what is empty within them."""
+    await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"settings": {"knowledge": {"policies": "None."}}})
+    _, first = await office.ask("GET", f"/accounts/{ACCOUNT}")
+    await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"settings": {"knowledge": {"catalogue": [{"name": "Tea"}]}}})
+
+    status, after = await office.ask("PATCH", f"/accounts/{ACCOUNT}", {"settings": first["settings"]})
+
+    assert (status, after["settings"]) == (200, first["settings"])
+    assert after["settings"]["knowledge"]["catalogue"] == []
 
 
 async def test_every_setting_is_shown(office: Office) -> None:

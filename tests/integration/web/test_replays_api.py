@@ -89,6 +89,8 @@ async def test_a_stopped_replay_keeps_what_it_has(busy_office: Office) -> None:
     [
         ({"changes": {"tome": "calm"}}, 400, "changes.tome"),
         ({"changes": {"daily_cap": -1}}, 400, "changes.daily_cap"),
+        ({"changes": {"rules": [TEN[0] | {"before_the_model": True}]}}, 400, "changes.rules[0].before_the_model"),
+        ({"changes": {"rules": [{"keywords": ["hola"]}]}}, 400, "changes.rules[0].reply"),
         ({"since": 10, "until": 5}, 400, "until"),
         ({"live": True}, 400, "live"),
         ({"live": True, "changes": {"tone": "calm"}}, 409, ""),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moca.domain.grapheme import clusters
+from moca.domain.grapheme import clusters, is_emoji
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,15 @@ def test_nothing_is_lost(text):
 def test_an_empty_text_has_none():
     """No text, no cluster."""
     assert clusters("") == ()
+
+
+@pytest.mark.parametrize("text", ["❤️", "❤", "👍🏽", "👨‍👩‍👧‍👦", "🇨🇱", "1️⃣", "‼️", "☕", "\U0001fae8"])
+def test_an_emoji_is_one_picture(text):
+    """However many code points it is written with, also one that is younger than the character database."""
+    assert is_emoji(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "a", "ñ", "字", "1", "!", "ok", "❤️❤️", "☕a", "\u200d"])
+def test_letters_and_signs_are_no_emoji(text):
+    """Nor is more than one picture."""
+    assert not is_emoji(text)
