@@ -14,6 +14,7 @@ from moca import logs
 from moca.clock import now_ms
 from moca.defaults import account_defaults
 from moca.domain.setting_changes import changed_settings
+from moca.domain.shapes import no_such
 from moca.errors import PermanentError
 from moca.instagram.versions import Versions
 from moca.replay.history import SettingsOf
@@ -114,13 +115,40 @@ def _changes(change: Path | None, rules: Path | None, facts: Path | None) -> dic
     """The settings to change, of all three files; None if none is given."""
     if change is None and rules is None and facts is None:
         return None
-    changes: dict[str, Any] = _decoded("--change", change, dict) if change else {}
+    changes: dict[str, Any] = _settings_in(change) if change else {}
     if rules:
-        given = _decoded("--rules", rules, list | dict)
-        changes["rules"] = given.get("rules") if isinstance(given, dict) else given
+        changes["rules"] = _rules_in(rules)
     if facts:
-        changes["facts"] = facts.read_text(encoding="utf-8")
+        changes["facts"] = _text_in("--facts", facts)
     return changes
+
+
+def _settings_in(path: Path) -> dict[str, Any]:
+    """Bare settings, or the body of a PATCH, whose note says nothing here."""
+    given: dict[str, Any] = _decoded("--change", path, dict)
+    if "settings" not in given:
+        return given
+    _refuse_others("--change", given, ("settings", "note"))
+    if not isinstance(given["settings"], dict):
+        raise click.BadParameter("settings must be an object of settings by name", param_hint="--change")
+    return given["settings"]
+
+
+def _rules_in(path: Path) -> Any:
+    """A bare list, or the body of a PUT of rules."""
+    given = _decoded("--rules", path, list | dict)
+    if isinstance(given, list):
+        return given
+    _refuse_others("--rules", given, ("rules",))
+    if "rules" not in given:
+        raise click.BadParameter("it holds no rules: give a list, or {'rules': […]}", param_hint="--rules")
+    return given["rules"]
+
+
+def _refuse_others(option: str, given: dict[str, Any], known: tuple[str, ...]) -> None:
+    for name in given:
+        if name not in known:
+            raise click.BadParameter(f"{name}: {no_such(name, known)}", param_hint=option)
 
 
 def _decoded(option: str, path: Path, kind: Any) -> Any:
@@ -128,6 +156,13 @@ def _decoded(option: str, path: Path, kind: Any) -> Any:
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except msgspec.DecodeError as error:
         raise click.BadParameter(f"{path} is not the JSON that is meant: {error}", param_hint=option) from error
+
+
+def _text_in(option: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise click.BadParameter(f"{path} is no text in UTF-8: save it as one", param_hint=option) from error
 
 
 async def _replayed(

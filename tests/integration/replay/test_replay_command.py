@@ -66,9 +66,12 @@ async def test_a_changed_rule_shows_who_would_get_another_answer(
     assert "  + answered by a rule (horas): A las 10." in lines
 
 
-async def test_the_whole_report_is_there_as_json(server: RealServer, shop: Shop, tmp_path: Path) -> None:
-    """For whoever goes on with it."""
-    change = written(tmp_path / "change.json", {"agent": "off"})
+@pytest.mark.parametrize("changes", [{"agent": "off"}, {"settings": {"agent": "off"}, "note": "a try"}])
+async def test_the_whole_report_is_there_as_json(
+    server: RealServer, shop: Shop, tmp_path: Path, changes: dict[str, Any]
+) -> None:
+    """For whoever goes on with it; the change is given bare or as a PATCH takes it."""
+    change = written(tmp_path / "change.json", changes)
 
     ended = await moca(server, tmp_path, "--account", ACCOUNT, "--change", change, "--conversation", "9002", "--json")
 
@@ -87,6 +90,10 @@ async def test_the_whole_report_is_there_as_json(server: RealServer, shop: Shop,
         (("--account", ACCOUNT, "--prompts", ".", "--live"), "lacks earlier.txt: copy moca/agent/prompts"),
         (("--account", ACCOUNT, "--since", "soon"), "soon is no time: give 24h, 7d or"),
         (("--account", ACCOUNT, "--change", "wrong.json"), "did you mean tone? - at `$.tome`"),
+        (("--account", ACCOUNT, "--change", "other.json"), "note_: there is no such field: did you mean note?"),
+        (("--account", ACCOUNT, "--rules", "rules.json"), "it does nothing: give any of reply, variants"),
+        (("--account", ACCOUNT, "--rules", "wrong.json"), "tome: there is no such field; there are rules"),
+        (("--account", ACCOUNT, "--facts", "latin.txt"), "latin.txt is no text in UTF-8"),
         (("--account", ACCOUNT, "--change", "broken.json"), "broken.json is not the JSON that is meant"),
         (("--account", ACCOUNT, "--change", "fine.json", "--live"), "there is no model to ask: set OPENAI_API_KEY"),
     ],
@@ -97,6 +104,9 @@ async def test_what_is_wrong_is_said_with_the_remedy(
     """One line, and no traceback."""
     written(tmp_path / "wrong.json", {"tome": "calm"})
     written(tmp_path / "fine.json", {"tone": "calm"})
+    written(tmp_path / "other.json", {"settings": {"tone": "calm"}, "note_": "why"})
+    written(tmp_path / "rules.json", {"rules": [{"keywords": ["horas"]}]})
+    (tmp_path / "latin.txt").write_bytes("café".encode("latin-1"))
     (tmp_path / "broken.json").write_text("{")
 
     ended = await moca(server, tmp_path, *words)
