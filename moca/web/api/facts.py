@@ -4,18 +4,18 @@ import asyncio
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Controller, get, post, put
+from litestar import Controller, Request, get, post, put
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import UNSET, Meta, UnsetType
 
-from moca.domain.account_settings import AccountSettings
 from moca.domain.catalogue import LineWrong, merged, read
 from moca.domain.hours import OpenHours
 from moca.domain.knowledge import Item, Knowledge, Link, QuestionAnswer
 from moca.instagram.accounts import Accounts, Held
 from moca.web.api.asking import BY
+from moca.web.api.price_lists import TakesPriceList, price_list_of
 from moca.web.problems import FieldError, field_error
 
 
@@ -41,12 +41,13 @@ class NewLink(Link, frozen=True, forbid_unknown_fields=True):
     """An address that may be sent."""
 
 
-class NewKnowledge(Knowledge, frozen=True, forbid_unknown_fields=True):
-    """Questions and answers, catalogue, links, policies, all of them."""
+class NewKnowledge(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is given is replaced whole, what is left out stays."""
 
-    questions: Annotated[tuple[NewQuestionAnswer, ...], Meta(max_length=1_000)] = ()
-    catalogue: Annotated[tuple[NewItem, ...], Meta(max_length=5_000)] = ()
-    links: Annotated[tuple[NewLink, ...], Meta(max_length=200)] = ()
+    questions: Annotated[tuple[NewQuestionAnswer, ...], Meta(max_length=1_000)] | UnsetType = UNSET
+    catalogue: Annotated[tuple[NewItem, ...], Meta(max_length=5_000)] | UnsetType = UNSET
+    links: Annotated[tuple[NewLink, ...], Meta(max_length=200)] | UnsetType = UNSET
+    policies: Annotated[str, Meta(max_length=20_000)] | UnsetType = UNSET
 
 
 class NewOpenHours(OpenHours, frozen=True, forbid_unknown_fields=True):
@@ -54,7 +55,7 @@ class NewOpenHours(OpenHours, frozen=True, forbid_unknown_fields=True):
 
 
 class NewFacts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the agent may say. What is given is replaced whole, what is left out stays."""
+    """What the agent may say. What is given is replaced whole, what is left out stays, also within `knowledge`."""
 
     facts: Annotated[str, Meta(max_length=20_000)] | UnsetType = UNSET
     knowledge: NewKnowledge | UnsetType = UNSET
@@ -72,19 +73,6 @@ class FactsView(msgspec.Struct, frozen=True, kw_only=True):
     closed_days: tuple[str, ...]
     time_zone: str
     version: int
-
-
-class PriceList(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """
-    A price list: CSV (comma, semicolon or tab, with or without a header) or lines such as `Flat white  $3.200`.
-
-    `replace`: instead of the catalogue; otherwise an item of a known name takes its place and the others are added.
-    `dry_run`: only read it.
-    """
-
-    text: Annotated[str, Meta(min_length=1, max_length=500_000)]
-    replace: bool = False
-    dry_run: bool = False
 
 
 class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,27 +104,37 @@ class FactsApi(Controller):
         changes: dict[str, Any] = msgspec.to_builtins(data)
         if not changes:
             raise FieldError("", f"nothing to change: give any of {', '.join(NewFacts.__struct_fields__)}")
+        if changes.get("knowledge") == {}:
+            parts = ", ".join(NewKnowledge.__struct_fields__)
+            raise FieldError("knowledge", f"nothing to change: give any of {parts}; an empty one empties it")
         await _change(accounts, id_, changes)
         return _view(await _existing(accounts, id_))
 
-    @post("/catalogue", status_code=200)
+    @post("/catalogue", status_code=200, operation_class=TakesPriceList)
     async def read_catalogue(
-        self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[PriceList]
+        self,
+        request: Request[Any, Any, Any],
+        accounts: NamedDependency[Accounts],
+        id_: FromPath[str],
+        replace: Annotated[bool, QueryParameter(description="As in the body")] = False,
+        dry_run: Annotated[bool, QueryParameter(description="As in the body")] = False,
     ) -> CatalogueView:
         """
         Read a price list into the catalogue. Lines that cannot be read are left out and named.
 
-        400: no line could be read; nothing changes.
+        It comes as JSON, as the file itself (`text/csv`, `text/plain`) or as the `file` of a form. `replace`: instead
+        of the catalogue; otherwise an item of a known name takes its place and the others are added. `dry_run`: only
+        read it.
+        400: no line could be read; nothing changes. 415: it is sent in another way.
         """
         held = await _existing(accounts, id_)
+        data = await price_list_of(request)
         items, wrongs = await asyncio.to_thread(read, data.text)
         if not items:
             raise FieldError("text", _nothing_read(wrongs))
-        known = held.account.settings.knowledge
-        catalogue = tuple(items) if data.replace else merged(known.catalogue, items)
-        if not data.dry_run:
-            changed = msgspec.structs.replace(known, catalogue=catalogue)
-            await _change(accounts, id_, {"knowledge": msgspec.to_builtins(changed)})
+        catalogue = items if data.replace or replace else merged(held.account.settings.knowledge.catalogue, items)
+        if not (data.dry_run or dry_run):
+            await _change(accounts, id_, {"knowledge": {"catalogue": msgspec.to_builtins(catalogue)}})
         version = (await _existing(accounts, id_)).account.version
         return CatalogueView(read=_shown(items), wrongs=wrongs, catalogue=_shown(catalogue), version=version)
 
@@ -150,7 +148,7 @@ async def _change(accounts: Accounts, id_: str, changes: dict[str, Any]) -> None
     try:
         await accounts.change_settings(id_, changes, by=BY)
     except msgspec.ValidationError as error:
-        raise field_error(error, "", AccountSettings) from error
+        raise field_error(error) from error
 
 
 async def _existing(accounts: Accounts, id_: str) -> Held:

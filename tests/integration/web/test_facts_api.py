@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.builders import ACCOUNT
-from tests.integration.web.office import Office
+from tests.integration.web.office import ADMIN, Office
 
 PATH = f"/accounts/{ACCOUNT}/facts"
 EMPTY: dict[str, Any] = {
@@ -40,13 +40,40 @@ async def test_facts_are_one_document(office: Office) -> None:
 
 
 async def test_what_is_left_out_stays(office: Office) -> None:
-    """What is given is replaced whole, also by nothing."""
+    """What is given is replaced whole, also by nothing, and of the knowledge each part by itself."""
     await office.ask("PUT", PATH, FULL)
 
-    _, after = await office.ask("PUT", PATH, {"facts": "", "knowledge": {"policies": "None."}})
+    _, after = await office.ask("PUT", PATH, {"facts": "", "knowledge": {"policies": "None.", "links": []}})
 
-    knowledge = EMPTY["knowledge"] | {"policies": "None."}
+    knowledge = FULL["knowledge"] | {"policies": "None.", "links": []}
     assert after == FULL | {"facts": "", "knowledge": knowledge, "version": 3}
+
+
+async def test_an_empty_knowledge_is_told_what_may_be_given(office: Office) -> None:
+    """Whoever would empty it says which parts."""
+    status, problem = await office.ask("PUT", PATH, {"knowledge": {}})
+
+    assert (status, problem["field"]) == (400, "knowledge")
+    assert problem["detail"] == (
+        "nothing to change: give any of questions, catalogue, links, policies; an empty one empties it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "detail"),
+    [
+        ({"hours": [{"days": ["mon"], "opens": "9:00", "closes": "18:00"}]}, "write it as 09:00"),
+        ({"closed_days": ["25/12/2026"]}, "write it as 2026-12-31"),
+        ({"knowledge": {"links": [{"title": "x", "url": "x"}]}}, "it begins with https://"),
+        ({"knowledge": {"question": []}}, "there is no such field: did you mean questions?"),
+        ({"fact": "x"}, "there is no such field: did you mean facts?"),
+    ],
+)
+async def test_a_wrong_fact_is_told_the_right_one(office: Office, change: dict[str, Any], detail: str) -> None:
+    """How a time is written and which field is meant; never a pattern."""
+    _, problem = await office.ask("PUT", PATH, change)
+
+    assert problem["detail"] == detail
 
 
 @pytest.mark.parametrize(
@@ -109,6 +136,65 @@ async def test_a_price_list_is_only_read(office: Office) -> None:
     _, found = await office.ask("GET", PATH)
     assert (answer["catalogue"], answer["version"]) == ([LATTE], 1)
     assert found == EMPTY | {"version": 1}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"content": "Nombre;Precio\nTé;2".encode(), "headers": {"content-type": "text/csv"}},
+        {"content": "Nombre;Precio\nTé;2".encode("cp1252"), "headers": {"content-type": "text/plain; charset=x"}},
+        {"content": "Nombre;Precio\nTé;2".encode("utf-16"), "headers": {"content-type": "text/csv"}},
+        {"files": {"file": ("prices.csv", "\ufeffNombre;Precio\nTé;2".encode())}},
+    ],
+)
+async def test_a_price_list_is_sent_as_a_file(office: Office, sent: dict[str, Any]) -> None:
+    """As the body itself, in the alphabets that Excel writes, or as the upload of a form."""
+    await office.ask("PUT", PATH, FULL)
+
+    status, answer = await sent_list(office, sent, replace="true")
+
+    _, found = await office.ask("GET", PATH)
+    assert (status, answer["wrongs"]) == (200, [])
+    assert found["knowledge"] == FULL["knowledge"] | {"catalogue": [LATTE | {"name": "Té", "price": "2"}]}
+
+
+async def test_a_form_says_what_is_to_be_done(office: Office) -> None:
+    """Beside its file, as JSON would."""
+    form = {"files": {"file": ("prices.csv", b"Tea;2")}, "data": {"dry_run": "true"}}
+
+    status, answer = await sent_list(office, form)
+
+    assert (status, answer["catalogue"], answer["version"]) == (200, [LATTE | {"name": "Tea", "price": "2"}], 1)
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "field", "said"),
+    [
+        ({"data": {"text": "Tea 2.00"}}, 415, "", "cannot be read from application/x-www-form-urlencoded: send JSON"),
+        ({"files": {"list": ("a.csv", b"Tea;2")}}, 400, "file", "there is no file: send JSON"),
+        ({"files": {"file": ("a.xlsx", b"PK\3\4\0\0")}}, 400, "file", "save it as CSV (UTF-8) first"),
+        ({"files": {"file": ("a.csv", b"Tea;2")}, "data": {"dryrun": "true"}}, 400, "dryrun", "did you mean dry_run?"),
+        ({"content": b"", "headers": {"content-type": "text/csv"}}, 400, "text", "length >= 1"),
+        ({"content": b"{", "headers": {"content-type": "application/json"}}, 400, "", "this is no JSON"),
+        ({"json": {"txt": "Tea 2.00"}}, 400, "txt", "did you mean text?"),
+        ({}, 400, "", "it is empty: send JSON"),
+    ],
+)
+async def test_a_list_that_cannot_be_read_is_told_how_to_send_it(
+    office: Office, sent: dict[str, Any], status: int, field: str, said: str
+) -> None:
+    """With the curl line that does it."""
+    got, problem = await sent_list(office, sent)
+
+    assert (got, problem.get("field", "")) == (status, field)
+    assert said in problem["detail"]
+
+
+async def sent_list(office: Office, sent: dict[str, Any], **query: str) -> tuple[int, Any]:
+    """What a price list is answered that is sent in httpx's words."""
+    headers = {"x-admin-token": ADMIN} | sent.get("headers", {})
+    response = await office.client.post(f"/api{PATH}/catalogue", params=query, **sent | {"headers": headers})
+    return response.status_code, response.json()
 
 
 @pytest.mark.parametrize(
