@@ -1,7 +1,7 @@
 """A price list as it is sent: in JSON, as the file itself, or as the upload of a form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
@@ -116,4 +116,5 @@ def _body() -> RequestBody:
 class TakesPriceList(Operation):
     """How OpenAPI tells of a price list: the handler reads its bytes itself."""
 
-    request_body: RequestBody | Reference | None = field(default_factory=_body)
+    def __post_init__(self) -> None:
+        self.request_body = _body()

@@ -190,6 +190,17 @@ async def test_a_list_that_cannot_be_read_is_told_how_to_send_it(
     assert said in problem["detail"]
 
 
+async def test_the_schema_tells_how_a_price_list_is_sent(office: Office) -> None:
+    """Every way, though the handler reads the bytes itself."""
+    schema = (await office.client.get("/schema/openapi.json")).json()
+
+    body = schema["paths"]["/api/accounts/{id_}/facts/catalogue"]["post"]["requestBody"]
+    assert sorted(body["content"]) == [
+        "application/json", "multipart/form-data", "text/csv", "text/plain", "text/tab-separated-values",
+    ]  # fmt: skip
+    assert body["content"]["application/json"]["schema"]["required"] == ["text"]
+
+
 async def sent_list(office: Office, sent: dict[str, Any], **query: str) -> tuple[int, Any]:
     """What a price list is answered that is sent in httpx's words."""
     headers = {"x-admin-token": ADMIN} | sent.get("headers", {})
