@@ -12,7 +12,7 @@ from moca.simulator.faults import Fault
 from tests.faults.doors import Moment as PostMoment
 from tests.faults.mocas import Moca
 from tests.faults.proxy import Moment
-from tests.faults.town import LONG_REPLY, MENU, PARTS, QUESTION, Town, a_town, arriving, set_modes, start_all
+from tests.faults.town import LONG_REPLY, MENU, PARTS, QUESTION, WIFI, Town, a_town, arriving, set_modes, start_all
 from tests.real_server import RealServer
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -90,7 +90,7 @@ async def everybody_writes(town: Town, people: list[str], killing: asyncio.Task[
                 break
             if len(town.heard()[person]) == wanted[person]:
                 is_long = number % 4 == 0
-                town.say(person, MENU if is_long else QUESTION)
+                town.say(person, MENU if is_long else QUESTION if number < len(people) else WIFI)
                 wanted[person] += PARTS if is_long else 1
     return wanted
 

@@ -45,10 +45,15 @@ SHOP: dict[str, Any] = {
     "rate_per_second": PER_SECOND,
     "business_name": "Café Moca",
     "facts": "Hours: we are open Monday to Friday from 8:00 to 20:00.\nHorario: abrimos de lunes a viernes de 8:00 a 20:00.\n",
-    "rules": [{"name": "menu", "keywords": ["menu"], "before_model": True, "reply": LONG_REPLY}],
+    "rules": [
+        {"name": "menu", "keywords": ["menu"], "before_model": True, "reply": LONG_REPLY},
+        {"name": "wifi", "keywords": ["wifi"], "before_model": True, "reply": "The password is on the menu."},
+    ],
     "away_text": "Thank you for writing! A person will answer soon.",
 }
 QUESTION, MENU = "What are your opening hours?", "The menu please?"
+WIFI = "And the wifi?"
+"""May be asked again and again: what the model repeats would be put before a person."""
 
 
 class Town:

@@ -21,7 +21,8 @@ from moca.settings import ModelSettings, Secret
 from tests.integration.agent.scripted_model import Reply, ScriptedModel, completion, refusal, scripted_model
 
 KEY = "key-of-this-test"
-TURNS = (Turn(at=1_769_860_800_000, who="customer", text="¿Abrís mañana? 600111222", is_open=True),)
+ASKED_AT = 1_769_860_800_000
+TURNS = (Turn(at=ASKED_AT, who="customer", text="¿Abrís mañana? 600111222", is_open=True),)
 ACCOUNT = AccountSettings(business_name="Moca", facts="Open 9 to 18.")
 SPOKEN = json.dumps({"send": True, "message": "Sí, de 9 a 18.", "status": "closed"})
 ANSWER = Answer(send=True, message="Sí, de 9 a 18.", status="closed", intent="other")
@@ -150,9 +151,9 @@ async def test_facts_that_were_chosen_are_named():
 
 async def test_a_draft_comes_with_evidence():
     """The values that the business said, whatever the budget of the thread, and what the message repeats or leaks."""
-    said = Turn(at=1, who="bot", text="The big bag of beans costs 8.900 pesos and is here tomorrow.")
-    asked = Turn(at=2, who="customer", text="And is it true that it costs 15 pesos?")
-    filler = Turn(at=3, who="customer", text="x" * 3_000)
+    said = Turn(at=ASKED_AT - 3, who="bot", text="The big bag of beans costs 8.900 pesos and is here tomorrow.")
+    asked = Turn(at=ASKED_AT - 2, who="customer", text="And is it true that it costs 15 pesos?")
+    filler = Turn(at=ASKED_AT - 1, who="customer", text="x" * 3_000)
     turns = (said, asked, filler, *TURNS)
 
     outcome, _ = await answered(
