@@ -66,7 +66,7 @@ def approve(step: Step, approved: m.DraftApproved) -> None:
         return
     is_edited = approved.text not in {"", question.proposal}
     step.change(away_told=step.state.away_told or question.is_away)
-    close(step, question, "drafted", "approved", edited=is_edited)
+    close(step, question, "drafted", "approved", edited=is_edited, by=approved.by)
     parts = (approved.text,) if is_edited else question.proposed or (question.proposal,)
     replies.plan(step, "person" if is_edited else "bot", parts, by=approved.by)
 
@@ -74,7 +74,7 @@ def approve(step: Step, approved: m.DraftApproved) -> None:
 def discard(step: Step, discarded: m.DraftDiscarded) -> None:
     question = _proposed(step, discarded.question)
     if question is not None:
-        close(step, question, "drafted", "discarded")
+        close(step, question, "drafted", "discarded", by=discarded.by)
 
 
 def set_agent(step: Step, mode: Literal["", "off", "watch", "draft", "auto"]) -> None:

@@ -28,7 +28,7 @@ REASONS = {
     "status": "the status of the conversation was changed",
     "unsent": "what was said before it did not arrive",
     "capped": "the bot says no more today",
-    "cancelled": "it was cancelled",
+    "cancelled": "a person dropped it",
     "replaced": "another one was asked for",
     "changed": "the customer changed or took back a message",
 }

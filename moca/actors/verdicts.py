@@ -8,10 +8,12 @@ from moca.domain.messages import QuestionDecided, Source
 from moca.domain.question import Question
 
 
-def close(step: Step, question: Question, verdict: Verdict, detail: str = "", *, edited: bool = False) -> None:
-    """End the open question. `edited`: a person has sent other words than those proposed."""
+def close(
+    step: Step, question: Question, verdict: Verdict, detail: str = "", *, edited: bool = False, by: str = ""
+) -> None:
+    """End the open question. `by`: who decided about its draft; `edited`: and sent other words than those proposed."""
     put_away(step, question)
-    decide(step, question, verdict, detail, edited=edited)
+    decide(step, question, verdict, detail, edited=edited, by=by)
 
 
 def put_away(step: Step, question: Question) -> None:
@@ -27,6 +29,7 @@ def decide(
     source: Source | None = None,
     *,
     edited: bool = False,
+    by: str = "",
 ) -> None:
     """Record what became of a question, with every gate that spoke."""
     decided = QuestionDecided(
@@ -47,6 +50,7 @@ def decide(
         hits=question.hits,
         retrieved=question.retrieved,
         edited=edited,
+        by=by,
     )
     if question.cost_usd is not None:
         decided = msgspec.structs.replace(decided, cost_usd=question.cost_usd)

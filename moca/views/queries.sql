@@ -118,7 +118,8 @@ ORDER BY at, seq LIMIT :limit
 
 -- decisions_before --
 SELECT at || '-' || seq AS entry, at AS decided_at, question, verdict, detail, mids, gates, source, answer, model,
-  prompt, tokens_in, tokens_out, cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited
+  prompt, tokens_in, tokens_out, cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited,
+  by_whom AS by
 FROM decisions WHERE address = :address AND (at, seq) < (:at, :seq)
 ORDER BY at DESC, seq DESC LIMIT :limit
 

@@ -173,9 +173,9 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     Why a question ended as it did: verdict, detail and every gate; what the model said and cost.
 
     `answer.facts` are the ids of the facts that it used, `retrieved` those of the facts that it was given, where there
-    were too many for all. `hits`: what the guard found in its message, and where. `edited`: a person approved it in
-    other words. A comment's decision has question 0, and the comment with the rule that was meant for it; else both are
-    empty. So has a follow-up that the model was asked for, of the source follow_up.
+    were too many for all. `hits`: what the guard found in its message, and where. `by`: who approved (`edited`: in
+    other words) or discarded the draft. A comment's decision has question 0, and the comment with the rule that was
+    meant for it; else both are empty. So has a follow-up that the model was asked for, of the source follow_up.
     """
 
     entry: str
@@ -200,6 +200,7 @@ class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):
     hits: tuple[Hit, ...]
     retrieved: tuple[str, ...]
     edited: bool
+    by: str
 
 
 class SendRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -156,6 +156,8 @@ CREATE TABLE decisions (
   hits TEXT NOT NULL,
   retrieved TEXT NOT NULL,
   edited INTEGER NOT NULL,
+  -- who approved or discarded the draft
+  by_whom TEXT NOT NULL,
   -- whether the guard found anything
   flagged INTEGER NOT NULL,
   intent TEXT NOT NULL,

@@ -31,6 +31,8 @@ class QuestionDecided(Struct):
     retrieved: tuple[str, ...] = ()
     edited: bool = False
     """Whether the person who approved the draft changed its words."""
+    by: str = ""
+    """Who approved or discarded the draft; empty = nobody did."""
 
 
 class CommentDecided(Struct):

@@ -1,5 +1,6 @@
 """How the API asks an actor: its state as it stands now, and requests told as facts, once per event."""
 
+import hashlib
 import uuid
 from functools import reduce
 from typing import Annotated, Any
@@ -58,6 +59,16 @@ async def tell(store: Store, address: Address, *facts: msgspec.Struct, event: st
     """Tell the actor, each fact as an event of its own; `event` names the only one. False: it was told before."""
     letters = [_letter(address, fact, event or f"asked:{uuid.uuid4().hex}") for fact in facts]
     return None not in await store.tell(*letters)
+
+
+async def tell_first(store: Store, address: Address, fact: msgspec.Struct, about: msgspec.Struct) -> bool:
+    """
+    Tell a person's word on what waits for one, which stands as `about`. False: another word on it came first.
+
+    Of any number that come at the same moment, in whatever process, exactly one is told.
+    """
+    shape = hashlib.sha256(msgspec.json.encode(about)).hexdigest()[:16]
+    return await tell(store, address, fact, event=f"word:{address.key}:{shape}")
 
 
 def _letter(address: Address, fact: msgspec.Struct, event: str) -> Letter:

@@ -17,7 +17,7 @@ from moca.views.listing import Filters, Mark
 from moca.views.paging import BadCursorError
 from moca.views.queries import Page, Views
 from moca.views.rows import ConversationRow, DecisionRow, MessageRow, Sort
-from moca.web.api.asking import BY, Limit, Word, conversation_address, conversation_now, tell
+from moca.web.api.asking import BY, Limit, Word, conversation_address, conversation_now, tell, tell_first
 from moca.web.api.hot import hot_scores
 from moca.web.problems import ConflictError, FieldError
 
@@ -65,7 +65,11 @@ class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DraftWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What becomes of the draft of question `question`; `edit` sends `text` instead."""
+    """
+    What becomes of the draft of question `question`; `edit` sends `text` instead, and only it takes one.
+
+    `question` is the conversation's, as the list and `GET /api/conversations/{account}/{psid}` tell it.
+    """
 
     action: Literal["approve", "edit", "discard"]
     question: int
@@ -201,21 +205,41 @@ class ConversationsApi(Controller):
     async def answer_draft(
         self, store: NamedDependency[Store], account: FromPath[str], psid: FromPath[str], data: JSONBody[DraftWord]
     ) -> Told:
-        """Approve, edit or discard the draft that waits. 409: no draft of this question does."""
+        """
+        Approve, edit or discard the draft that waits. The first word counts; the decision says whose it was.
+
+        409: no draft of this question waits, or somebody has already decided about it.
+        """
         address = conversation_address(account, psid)
-        if data.action == "edit" and not data.text.strip():
-            raise FieldError("text", "an edited draft needs its text")
+        check_words(data.action, data.text, "draft")
         question = (await conversation_now(store, address)).question
         if question is None or question.phase != "proposed" or question.number != data.question:
             raise ConflictError(f"no draft of question {data.question} waits for an answer")
-        await tell(store, address, _draft_fact(data))
+        if not await tell_first(store, address, _draft_fact(data), question):
+            raise ConflictError(
+                f"somebody has already decided about the draft of question {data.question}; "
+                "its decision says who, and how"
+            )
         return Told(address.key)
+
+
+def check_words(action: str, text: str, what: str) -> None:
+    """
+    Only an edit brings words of its own, and none comes without.
+
+    Raises:
+        FieldError: nobody's words are left out silently.
+    """
+    if action == "edit" and not text.strip():
+        raise FieldError("text", f"an edited {what} needs its text")
+    if action != "edit" and text:
+        raise FieldError("text", f"{action} takes the {what} as it is: to send other words say edit, or leave text out")
 
 
 def _draft_fact(word: DraftWord) -> msgspec.Struct:
     if word.action == "discard":
         return m.DraftDiscarded(question=word.question, by=BY)
-    return m.DraftApproved(question=word.question, text=word.text if word.action == "edit" else "", by=BY)
+    return m.DraftApproved(question=word.question, text=word.text, by=BY)
 
 
 async def _must_exist(views: Views, account: str, psid: str) -> None:

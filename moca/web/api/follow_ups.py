@@ -19,7 +19,8 @@ from moca.domain.follow_up import FollowUp, time_for
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
 from moca.runtime.store import Store
-from moca.web.api.asking import BY, conversation_address, conversation_now, tell
+from moca.web.api.asking import BY, conversation_address, conversation_now, tell, tell_first
+from moca.web.api.conversations import check_words
 from moca.web.api.times import in_words, time_ms
 from moca.web.problems import ConflictError, FieldError
 
@@ -49,7 +50,7 @@ class FollowUpAsked(msgspec.Struct, frozen=True):
 
 
 class FollowUpWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What becomes of the follow-up that waits for approval; `edit` sends `text` instead."""
+    """What becomes of the follow-up that waits for approval; `edit` sends `text` instead, and only it takes one."""
 
     action: Literal["approve", "edit", "discard"]
     text: Annotated[str, Meta(max_length=900)] = ""
@@ -106,17 +107,23 @@ class FollowUpsApi(Controller):
     async def answer_follow_up(
         self, store: NamedDependency[Store], account: FromPath[str], psid: FromPath[str], data: JSONBody[FollowUpWord]
     ) -> FollowUpTold:
-        """Approve, edit or discard the follow-up that waits for approval. 409: none does."""
+        """
+        Approve, edit or discard the follow-up that waits for approval. The first word counts.
+
+        409: none waits, or somebody has already decided about it.
+        """
         address = conversation_address(account, psid)
-        if data.action == "edit" and not data.text.strip():
-            raise FieldError("text", "an edited follow-up needs its text")
+        check_words(data.action, data.text, "follow-up")
         follow_up = (await conversation_now(store, address)).follow_up
         if follow_up is None or not follow_up.proposal:
             raise ConflictError("no follow-up waits for approval here")
-        if data.action == "discard":
-            return await _told(store, address, m.FollowUpDropped(by=BY))
-        text = data.text if data.action == "edit" else ""
-        return await _told(store, address, m.FollowUpApproved(text=text, by=BY))
+        if not await tell_first(store, address, _word(data), follow_up):
+            raise ConflictError("somebody has already decided about this follow-up; the thread says how")
+        return FollowUpTold(address.key)
+
+
+def _word(data: FollowUpWord) -> m.FollowUpDropped | m.FollowUpApproved:
+    return m.FollowUpDropped(by=BY) if data.action == "discard" else m.FollowUpApproved(text=data.text, by=BY)
 
 
 def _at(data: NewFollowUp) -> int:

@@ -1,5 +1,6 @@
 """Conversations through the API."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -220,3 +221,55 @@ async def test_an_edit_needs_its_text(office: Office) -> None:
     status, problem = await office.ask("POST", path, {"action": "edit", "question": 1})
 
     assert (status, problem["field"]) == (400, "text")
+
+
+async def _proposed(office: Office, person: str = "ana") -> str:
+    """A draft of question 1 waits for an answer; where that is given."""
+    await office.shop.tell(person, m.AgentModeSet(mode="draft"))
+    await office.shop.writes(person)
+    await office.follow()
+    return f"/conversations/{ACCOUNT}/{person}/draft"
+
+
+@pytest.mark.parametrize("action", ["approve", "discard"])
+async def test_other_words_with_an_approval_are_refused(office: Office, action: str) -> None:
+    """400 names `text`: what somebody wrote is never silently left out."""
+    path = await _proposed(office)
+
+    status, problem = await office.ask("POST", path, {"action": action, "question": 1, "text": "otra cosa"})
+
+    assert (status, problem["field"]) == (400, "text")
+    assert "edit" in problem["detail"]
+    assert await office.shop.send() == []
+
+
+async def test_one_word_about_a_draft_wins(office: Office) -> None:
+    """However many come at the same moment: the others are told, and the decision says whose it was."""
+    path = await _proposed(office)
+    words = ("approve", "approve", "discard", "approve")
+
+    told = await asyncio.gather(*(office.ask("POST", path, {"action": word, "question": 1}) for word in words))
+
+    lost = [problem["detail"] for status, problem in told if status == 409]
+    assert (sorted(status for status, _ in told), len(set(lost))) == ([202, 409, 409, 409], 1)
+    assert lost[0] == "somebody has already decided about the draft of question 1; its decision says who, and how"
+    await office.follow()
+    _, page = await office.ask("GET", f"/conversations/{ACCOUNT}/ana/decisions")
+    winner = next(word for word, (status, _) in zip(words, told, strict=True) if status == 202)
+    decided = page["items"][0]
+    assert (decided["by"], decided["verdict"], decided["detail"]) == (
+        "admin", "drafted", {"approve": "approved", "discard": "discarded"}[winner],
+    )  # fmt: skip
+
+
+async def test_the_next_draft_can_be_decided_again(office: Office) -> None:
+    """A word counts for one draft: the one of the next question waits for its own."""
+    path = await _proposed(office)
+    await office.ask("POST", path, {"action": "discard", "question": 1})
+    await office.shop.settle()
+    await office.shop.writes("ana")
+    await office.shop.settle()
+
+    status, _ = await office.ask("POST", path, {"action": "approve", "question": 2})
+
+    assert (status, await office.shop.send()) == (202, ["We open at 9"])

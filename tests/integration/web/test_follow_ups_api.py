@@ -1,5 +1,6 @@
 """Follow-ups through the API: planned, seen, changed, approved, dropped, and refused with the reason."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -78,7 +79,7 @@ async def test_it_is_dropped(office: Office) -> None:
 
     assert (status, again, problem["detail"]) == (202, 409, "no follow-up waits here")
     _, thread = await office.ask("GET", f"{PATH}/messages")
-    assert (thread["items"][0]["text"], thread["items"][0]["by"]) == ("cancelled: it was cancelled", "admin")
+    assert (thread["items"][0]["text"], thread["items"][0]["by"]) == ("cancelled: a person dropped it", "admin")
 
 
 async def _proposed(office: Office, text: str = "Do you still want the bike?", **drafted: Any) -> None:
@@ -139,6 +140,31 @@ async def test_a_proposed_one_is_edited(office: Office) -> None:
 
     assert (empty, problem["field"]) == (400, "text")
     assert await office.shop.send("high") == ["Hi, Ana here"]
+
+
+@pytest.mark.parametrize("action", ["approve", "discard"])
+async def test_other_words_with_an_approval_are_refused(office: Office, action: str) -> None:
+    """400 names `text`: what somebody wrote is never silently left out."""
+    await _proposed(office)
+
+    status, problem = await office.ask("POST", FOLLOW_UP, {"action": action, "text": "Hi, Ana here"})
+
+    assert (status, problem["field"]) == (400, "text")
+    assert "edit" in problem["detail"]
+
+
+async def test_one_word_about_a_proposed_one_wins(office: Office) -> None:
+    """However many come at the same moment, the others are told that they came too late."""
+    await _proposed(office)
+
+    told = await asyncio.gather(
+        *(office.ask("POST", FOLLOW_UP, {"action": word}) for word in ("approve", "discard", "approve"))
+    )
+
+    assert sorted(status for status, _ in told) == [202, 409, 409]
+    assert {problem["detail"] for status, problem in told if status == 409} == {
+        "somebody has already decided about this follow-up; the thread says how"
+    }
 
 
 async def test_a_proposed_one_is_discarded(office: Office) -> None:

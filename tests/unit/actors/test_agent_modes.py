@@ -42,6 +42,7 @@ def test_an_approved_draft_is_sent_as_the_bots():
     talk.sends()
 
     assert talk.verdicts == [(1, "drafted", "approved")]
+    assert [decided.by for decided in talk.records(m.QuestionDecided)] == ["ana"]
     assert talk.said == ["Yes"]
     assert [(p.source, p.by) for p in talk.records(m.MessagePlanned)] == [("bot", "ana")]
 
@@ -68,6 +69,7 @@ def test_a_discarded_draft_is_not_sent():
     talk.hear(m.DraftDiscarded(question=1, by="ana"))
 
     assert talk.verdicts == [(1, "drafted", "discarded")]
+    assert [decided.by for decided in talk.records(m.QuestionDecided)] == ["ana"]
     assert talk.phase == ""
 
 

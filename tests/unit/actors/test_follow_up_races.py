@@ -86,7 +86,7 @@ INTERRUPTIONS: dict[str, tuple[Callable[[Talk], m.Struct], str]] = {
     "closed": (lambda _: m.StatusSet(status="closed"), "the conversation was closed"),
     "opened": (lambda _: m.StatusSet(status="open"), "the status of the conversation was changed"),
     "off": (lambda _: m.AgentModeSet(mode="off"), "the agent is off here"),
-    "dropped": (lambda _: m.FollowUpDropped(by="ana"), "it was cancelled"),
+    "dropped": (lambda _: m.FollowUpDropped(by="ana"), "a person dropped it"),
 }  # fmt: skip
 
 

@@ -308,7 +308,7 @@ def test_a_discarded_one_is_not_said():
 
     talk.hear(m.FollowUpDropped(by="ana"))
 
-    assert talk.records(m.FollowUpEnded) == [m.FollowUpEnded(how="cancelled", reason="it was cancelled", by="ana")]
+    assert talk.records(m.FollowUpEnded) == [m.FollowUpEnded(how="cancelled", reason="a person dropped it", by="ana")]
     assert talk.state.attention == ""
 
 
