@@ -46,7 +46,7 @@ class Metrics:
         self.webhooks = self._counter("webhook_deliveries", "Deliveries by what became of them", "outcome")
         self.webhook_events = self._counter("webhook_events", "Events inside accepted deliveries", "outcome")
         self.webhook_seconds = self._histogram("webhook_seconds", "From the first byte read to the answer")
-        self.decided = self._counter("questions_decided", "Questions by verdict", "verdict")
+        self.decided = self._counter("questions_decided", "Questions by verdict; away: only the away line", "verdict")
         self.sends = self._counter("sends", "Calls to Graph by outcome", "outcome")
         self.graph_errors = self._counter(
             "graph_errors", "Refusals of Graph by its numbers, so that new ones are noticed", "code", "subcode"

@@ -8,7 +8,7 @@ from moca.actors.situation import names_of
 from moca.actors.step import Step
 from moca.actors.verdicts import close
 from moca.domain.account import ModelCapped
-from moca.domain.decision import Gate
+from moca.domain.decision import AWAY_LINE, Gate
 from moca.domain.question import Question
 from moca.domain.variables import filled_text
 from moca.domain.window import DAY_MS
@@ -34,7 +34,7 @@ def fall_back(step: Step, question: Question, why: str) -> None:
         hand_over.call(step, question, f"the model could not answer {failed} times: {why}", said)
     elif step.settings.away_text and not step.state.away_told:
         step.change(attention=f"the model could not answer: {why}")
-        away = question.with_gate(Gate("rules", "pass", "away line"))
+        away = question.with_gate(AWAY_LINE)
         said = (filled_text(step.settings.away_text, names_of(step)),)
         give(step, msgspec.structs.replace(away, is_away=True), said, "rule")
     else:

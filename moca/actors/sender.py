@@ -24,6 +24,7 @@ from moca.actors.slots import Slot, Slots
 from moca.clock import now_ms
 from moca.domain.messages import SendRefused, SendThrottled, SendUnknown
 from moca.domain.reply import Permit
+from moca.domain.test_chats import is_test_chat
 from moca.errors import StoreUnavailableError
 from moca.metrics import Metrics
 from moca.runtime.bells import Bells, happened
@@ -218,7 +219,8 @@ class Sender:
 
     def _start(self, waiting: Waiting, called: Called, begin_by: float) -> None:
         self._outbox.begin(waiting)
-        self._metrics.send_queue_seconds.observe(max(0, now_ms() - queued_at(waiting)) / 1000)
+        if _is_counted(waiting):
+            self._metrics.send_queue_seconds.observe(max(0, now_ms() - queued_at(waiting)) / 1000)
         call = asyncio.create_task(self._call(waiting, called, begin_by))
         self._calls.add(call)
         call.add_done_callback(self._calls.discard)
@@ -231,7 +233,8 @@ class Sender:
             log.exception("send.broken", actor=str(waiting.address), send=waiting.id)
             result = SendUnknown(send=waiting.id, detail=f"the sender broke: {type(error).__name__}")
         outcome = type(result).__name__
-        self._metrics.sends.labels(outcome).inc()
+        if _is_counted(waiting):
+            self._metrics.sends.labels(outcome).inc()
         refusal = _refusal_of(result)
         if refusal:
             self._metrics.graph_errors.labels(refusal["code"], refusal["subcode"]).inc()
@@ -267,6 +270,11 @@ class Sender:
                 unknown = SendUnknown(send=call.id, detail="no result of the call was told")
                 await self._store.tell_result(letter(call, unknown, "unknown"), call, call.id)
         await self._outbox.take_over(await self._workers.living())
+
+
+def _is_counted(waiting: Waiting) -> bool:
+    """Whether it says how customers are served: a test chat keeps the pace, and is in no figure."""
+    return not is_test_chat(waiting.address.key.partition(":")[2])
 
 
 def _refusal_of(result: msgspec.Struct) -> dict[str, int | str]:

@@ -29,3 +29,7 @@ class Gate(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
     verdict: Literal["pass", "stop", "wait"]
     value: str = ""
+
+
+AWAY_LINE = Gate("rules", "pass", "away line")
+"""The gate of a question that gets `away_text`, because neither the model nor a rule has answered it."""

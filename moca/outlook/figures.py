@@ -20,8 +20,7 @@ MEANT = {
     "queue time": "from a planned reply (or its hold's end) to its first part's call; not those asked for later",
     "answered": (
         "answered or a draft approved, of the questions that wanted an answer: beside these handed over, failed, "
-        "drafts that expired, and "
-        "blocked by window, cap or account"
+        "drafts that expired, blocked by window, cap or account, and those that only got the away line"
     ),
     "failed": "messages given up that did not arrive after all, of those that arrived or were given up",
 }
@@ -76,7 +75,7 @@ class Samples(msgspec.Struct):
         for item, verdict in evidence.of(m.QuestionDecided):
             if item.at >= since and _wanted_an_answer(verdict):
                 self.wanted += 1
-                self.answered += verdict.verdict == "answered" or verdict.detail == "approved"
+                self.answered += _is_answered(verdict)
 
     def _add_end(self, send: Send, since: int) -> None:
         if send.sent:
@@ -120,14 +119,20 @@ def percentile(values: Sequence[int], share: float) -> int | None:
 
 
 def _began(evidence: Evidence) -> dict[int, int]:
-    """When each question's customer began to wait (ms), through the questions that it superseded."""
+    """When each answered question's customer began to wait (ms), through the questions that it superseded."""
     began: dict[int, int] = {}
     for _, verdict in evidence.of(m.QuestionDecided):
+        if verdict.is_away:
+            continue
         since = min(began.get(verdict.question, verdict.opened_at), verdict.opened_at)
         began[verdict.question] = since
         if verdict.verdict == "superseded" and verdict.detail.isdigit():
             began[int(verdict.detail)] = since
     return began
+
+
+def _is_answered(verdict: m.QuestionDecided) -> bool:
+    return not verdict.is_away and (verdict.verdict == "answered" or verdict.detail == "approved")
 
 
 def _wanted_an_answer(verdict: m.QuestionDecided) -> bool:

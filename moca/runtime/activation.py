@@ -20,7 +20,7 @@ from moca.runtime.turn import Decider, Failure, alone, first_mail
 log = structlog.get_logger()
 
 Contexts = Callable[[Address], Awaitable[Any]]
-Observe = Callable[[Turn], None]
+Observe = Callable[[Address, Turn], None]
 FAILURES_BEFORE_PARKING = 3
 TAKE_OVERS_BEFORE_PARKING = 8
 FAILURE_DELAYS_MS = (200, 2_000)
@@ -33,7 +33,7 @@ class Activation:
 
     def __init__(
         self, store: Store, claim: Claim, decider: Decider, contexts: Contexts, *, lease_ms: int,
-        observe: Observe = lambda _: None,
+        observe: Observe = lambda *_: None,
     ) -> None:  # fmt: skip
         self._store = store
         self._claim = claim
@@ -91,7 +91,7 @@ class Activation:
             if word == "stale":
                 log.warning("turn.stale", actor=str(self._claim.address), epoch=self._claim.epoch)
             else:
-                self._observe(turn)
+                self._observe(self._claim.address, turn)
             return word
 
     async def _park_killer(self, taken: Taken, killer: Entry, trusted_until: float) -> bool:

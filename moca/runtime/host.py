@@ -31,7 +31,7 @@ class Host:
 
     def __init__(
         self, store: Store, bells: Bells, actors: Mapping[str, Actor[Any]], contexts: Contexts, lease_ms: int = 10_000,
-        limit: int = 16, observe: Observe = lambda _: None,
+        limit: int = 16, observe: Observe = lambda *_: None,
     ) -> None:  # fmt: skip
         self._store = store
         self._deciders = {kind: Decider(actor) for kind, actor in actors.items()}

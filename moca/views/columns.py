@@ -118,6 +118,7 @@ def decision_columns(decided: m.QuestionDecided) -> dict[str, Any]:
         "hits": text_of(decided.hits),
         "retrieved": text_of(decided.retrieved),
         "edited": int(decided.edited),
+        "away": int(decided.is_away),
         "flagged": int(bool(decided.hits)),
         "intent": answer.intent if answer else "",
     }

@@ -21,8 +21,9 @@ class DayFigures(msgspec.Struct, frozen=True, kw_only=True):
     What was decided and said in the day.
 
     `messages` of `people` customers were decided; `answered_by_bot`, `answered_by_rule` and `approved` (drafts) are
-    questions, `handed_over` and `not_answered` too (a failure, an expired draft, a closed window, a cap). Of what left:
-    `written_by_people` in Moca, `follow_ups`. Tokens and cost are those of the model's answers and follow-ups.
+    questions, `handed_over` and `not_answered` too (a failure, an expired draft, a closed window, a cap, no more than
+    the away line). Of what left: `written_by_people` in Moca, `follow_ups`. Tokens and cost are those of the model's
+    answers and follow-ups. Test chats count nowhere.
     """
 
     messages: int

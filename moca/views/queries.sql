@@ -134,19 +134,21 @@ SELECT intent,
   COUNT(*) FILTER (WHERE verdict = 'answered' AND source = 'bot') AS answered,
   COUNT(*) FILTER (WHERE verdict = 'blocked' AND detail = 'cancelled') AS cancelled
 FROM decisions INDEXED BY decisions_by_intent
-WHERE intent <> '' AND at >= :since AND address >= 'conversation/' || :account || ':' AND address < 'conversation/' || :account || ';' GROUP BY intent ORDER BY intent
+WHERE intent <> '' AND at >= :since AND instr(address, ':test-') = 0
+  AND address >= 'conversation/' || :account || ':' AND address < 'conversation/' || :account || ';'
+GROUP BY intent ORDER BY intent
 
 -- sends_waiting --
 SELECT substr(address, 14) || ':' || send AS id, substr(address, 14) AS conversation, send, priority, source,
   by_whom AS by, text, question, state, reason, code, subcode, attempts, planned_at, due_at, called_at, sent_at,
   ended_at, retry_at, mid, can_retry
-FROM sends WHERE ended_at = 0 ORDER BY planned_at LIMIT :limit
+FROM sends WHERE ended_at = 0 AND instr(address, ':test-') = 0 ORDER BY planned_at LIMIT :limit
 
 -- sends_given_up --
 SELECT substr(address, 14) || ':' || send AS id, substr(address, 14) AS conversation, send, priority, source,
   by_whom AS by, text, question, state, reason, code, subcode, attempts, planned_at, due_at, called_at, sent_at,
   ended_at, retry_at, mid, can_retry
-FROM sends WHERE can_retry = 1 ORDER BY ended_at DESC LIMIT :limit
+FROM sends WHERE can_retry = 1 AND instr(address, ':test-') = 0 ORDER BY ended_at DESC LIMIT :limit
 
 -- one_send --
 SELECT substr(address, 14) || ':' || send AS id, substr(address, 14) AS conversation, send, priority, source,
@@ -156,13 +158,16 @@ FROM sends WHERE address = :address AND (send = :send OR answer = :send) ORDER B
 
 -- depth --
 SELECT priority, state, COUNT(*) AS sends, MIN(planned_at) AS oldest_at
-FROM sends WHERE ended_at = 0 GROUP BY priority, state
+FROM sends WHERE ended_at = 0 AND instr(address, ':test-') = 0 GROUP BY priority, state
 
 -- questions_ended --
 SELECT
-  COUNT(*) FILTER (WHERE verdict = 'answered' OR (verdict = 'drafted' AND detail = 'approved')) AS answered,
+  COUNT(*) FILTER (
+    WHERE away = 0 AND (verdict = 'answered' OR (verdict = 'drafted' AND detail = 'approved'))
+  ) AS answered,
   COUNT(*) FILTER (
     WHERE verdict IN ('failed', 'handed_over')
+      OR away = 1
       OR (verdict = 'drafted' AND detail = 'expired')
       OR (verdict = 'blocked' AND detail IN ('window', 'capped', 'account'))
   ) AS not_answered
@@ -179,7 +184,7 @@ SELECT first_at - opened_at AS ms FROM (
   SELECT d.opened_at AS opened_at,
     (SELECT MIN(s.sent_at) FROM sends s
      WHERE s.address = d.address AND s.question = d.question AND s.question > 0 AND s.sent_at > 0) AS first_at
-  FROM decisions d WHERE d.at >= :since AND d.verdict = 'answered' AND d.opened_at > 0
+  FROM decisions d WHERE d.at >= :since AND d.verdict = 'answered' AND d.away = 0 AND d.opened_at > 0
     AND instr(d.address, ':test-') = 0
 ) WHERE first_at IS NOT NULL ORDER BY ms
 
@@ -192,18 +197,20 @@ SELECT
   COALESCE(SUM(json_array_length(mids)) FILTER (WHERE question > 0), 0) AS messages,
   COUNT(DISTINCT address) FILTER (WHERE question > 0) AS people,
   COUNT(*) FILTER (WHERE question > 0 AND verdict = 'answered' AND source = 'bot') AS answered_by_bot,
-  COUNT(*) FILTER (WHERE question > 0 AND verdict = 'answered' AND source = 'rule') AS answered_by_rule,
-  COUNT(*) FILTER (WHERE question > 0 AND verdict = 'drafted' AND detail = 'approved') AS approved,
+  COUNT(*) FILTER (WHERE question > 0 AND verdict = 'answered' AND source = 'rule' AND away = 0) AS answered_by_rule,
+  COUNT(*) FILTER (WHERE question > 0 AND verdict = 'drafted' AND detail = 'approved' AND away = 0) AS approved,
   COUNT(*) FILTER (WHERE verdict = 'handed_over') AS handed_over,
   COUNT(*) FILTER (
     WHERE question > 0 AND (verdict = 'failed' OR (verdict = 'drafted' AND detail = 'expired')
-      OR (verdict = 'blocked' AND detail IN ('window', 'capped', 'account')))
+      OR (verdict = 'blocked' AND detail IN ('window', 'capped', 'account'))
+      OR away = 1)
   ) AS not_answered,
   COALESCE(SUM(tokens_in), 0) AS tokens_in, COALESCE(SUM(tokens_out), 0) AS tokens_out,
   COALESCE(SUM(cost_usd), 0.0) AS cost_usd
 FROM decisions
 WHERE at >= :since AND at < :until
   AND address >= 'conversation/' || :account || ':' AND address < 'conversation/' || :account || ';'
+  AND instr(address, ':test-') = 0
 
 -- said_in_day --
 SELECT
@@ -212,6 +219,7 @@ SELECT
 FROM sends
 WHERE ended_at > 0 AND ended_at >= :since AND ended_at < :until AND state IN ('sent', 'seen')
   AND address >= 'conversation/' || :account || ':' AND address < 'conversation/' || :account || ';'
+  AND instr(address, ':test-') = 0
 
 -- standing_now --
 SELECT
@@ -222,7 +230,7 @@ SELECT
   COUNT(*) FILTER (WHERE scheduled_for > 0) AS scheduled,
   COUNT(*) FILTER (WHERE urgent <> '' AND status <> 'closed') AS urgent,
   COUNT(*) FILTER (WHERE score >= :hot_score AND status <> 'closed') AS hot
-FROM conversations WHERE account = :account
+FROM conversations WHERE account = :account AND instr(address, ':test-') = 0
 
 -- reader_positions --
 SELECT partition, entry FROM positions

@@ -255,9 +255,10 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     How well the shop is answered, since a moment.
 
     `answered_share` = answered / (answered + not answered), over the questions that ended since then and wanted an
-    answer. Answered: verdict answered, or drafted and approved. Not answered: failed, handed over, a draft
-    that expired, blocked by the window, the cap or the account. All others wanted none, or somebody decided so:
-    silent, skipped, watched, superseded, unsent, erased, a discarded draft, blocked by a person, STOP or the mode.
+    answer. Answered: verdict answered, or drafted and approved. Not answered: those of which this was only the away
+    line, failed, handed over, a draft that expired, blocked by the window, the cap or the account. All others wanted
+    none, or somebody decided so: silent, skipped, watched, superseded, unsent, erased, a discarded draft, blocked by a
+    person, STOP or the mode.
 
     `failed_share` = failed / (sent + failed) over the parts that ended since then; withdrawn ones never were to leave.
     `first_answer`: from a question's first message to its first part at Meta. `queue`: from the moment a part was

@@ -158,6 +158,8 @@ CREATE TABLE decisions (
   edited INTEGER NOT NULL,
   -- who approved or discarded the draft
   by_whom TEXT NOT NULL,
+  -- whether the line of an absent business is what was said
+  away INTEGER NOT NULL,
   -- whether the guard found anything
   flagged INTEGER NOT NULL,
   intent TEXT NOT NULL,

@@ -144,24 +144,24 @@ ORDER BY COALESCE(s.sent_at, m.at) DESC, m.at DESC, m.seq DESC LIMIT 1
 -- add_decision --
 INSERT INTO decisions (
   address, at, seq, question, verdict, detail, mids, gates, source, answer, model, prompt, tokens_in, tokens_out,
-  cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited, by_whom, flagged,
+  cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited, by_whom, away, flagged,
   intent
 ) VALUES (
   :address, :at, :seq, :question, :verdict, :detail, :mids, :gates, :source, :answer, :model, :prompt, :tokens_in,
   :tokens_out, :cost_usd, :took_ms, :opened_at, :version, '', '',
-  :hits, :retrieved, :edited, :by, :flagged, :intent
+  :hits, :retrieved, :edited, :by, :away, :flagged, :intent
 )
 ON CONFLICT (address, at, seq) DO NOTHING
 
 -- add_comment_decision --
 INSERT INTO decisions (
   address, at, seq, question, verdict, detail, mids, gates, source, answer, model, prompt, tokens_in, tokens_out,
-  cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited, by_whom, flagged,
+  cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited, by_whom, away, flagged,
   intent
 ) VALUES (
   :address, :at, :seq, 0, :verdict, :detail, json_array(:comment_id), '[]', CASE :rule WHEN '' THEN '' ELSE 'rule' END,
   '', '', '', 0, 0, 0, 0, 0, :version, :comment_id, :rule, '[]', '[]', 0,
-  '', 0, ''
+  '', 0, 0, ''
 )
 ON CONFLICT (address, at, seq) DO NOTHING
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from moca.domain.decision import Gate, Verdict
+from moca.domain.decision import AWAY_LINE, Gate, Verdict
 from moca.domain.messages.answer import Answer, Hit
 from moca.domain.messages.content import Content, Target
 from moca.domain.messages.facts import Attachment
@@ -33,6 +33,12 @@ class QuestionDecided(Struct):
     """Whether the person who approved the draft changed its words."""
     by: str = ""
     """Who approved or discarded the draft; empty = nobody did."""
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the business's line for when nobody is there is what was said: that answers no question."""
+        was_said = self.verdict == "answered" or (self.detail == "approved" and not self.edited)
+        return was_said and AWAY_LINE in self.gates
 
 
 class CommentDecided(Struct):

@@ -2,6 +2,8 @@
 
 from moca.actors.sender import Standing
 from moca.clock import now_ms
+from moca.metrics import Metrics
+from moca.runtime.actor import Address
 from moca.runtime.exchange import Letter
 from moca.runtime.store import Store
 from tests.integration.actors.outgoing import (
@@ -34,6 +36,21 @@ async def test_permitted_send_is_posted(store: Store, graph: FakeGraph) -> None:
     assert graph.posted == [ANA.key]
     assert await facts(store, ANA) == ["SendCalled", "SendSucceeded"]
     assert not await store.client.hlen(store.partitions[0].calling)
+
+
+async def test_a_test_chat_is_in_no_figure(store: Store, graph: FakeGraph) -> None:
+    """It leaves by the same way and pace; what is counted is how customers are served."""
+    metrics = Metrics()
+    await permitted(store, ANA)
+    await permitted(store, Address("conversation", "1784:test-ana"))
+
+    async with sending(a_sender(store, graph.post, metrics=metrics)):
+        await until(lambda: is_empty(store))
+
+    count = metrics.registry.get_sample_value
+    assert len(graph.posted) == 2
+    assert count("moca_sends_total", {"outcome": "SendSucceeded"}) == 1
+    assert count("moca_send_queue_seconds_count") == 1
 
 
 async def test_priorities(store: Store, graph: FakeGraph) -> None:

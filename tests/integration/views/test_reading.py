@@ -7,6 +7,7 @@ import pytest
 from moca.clock import now_ms
 from moca.domain import messages as m
 from moca.runtime.store import Store
+from moca.views.digest import Asked
 from moca.views.feed import Follower
 from moca.views.listing import Filters
 from moca.views.paging import BadCursorError, Cursor
@@ -166,6 +167,20 @@ async def test_figures_count_what_wanted_an_answer(shop: Shop, follower: Followe
     assert (figures.sent, figures.failed, figures.failed_share) == (1, 1, 0.5)
     assert (figures.first_answer.count, figures.queue.count) == (1, 2)
     assert 0 <= (figures.first_answer.median_ms or 0) < 10_000
+
+
+async def test_the_away_line_answers_nobody(store: Store, follower: Follower, views: Views) -> None:
+    """A question that only got the line of an absent business is not answered, also in the day's digest."""
+    shop = Shop(store, away_text="We answer tomorrow")
+    await shop.answered("ana", "no rule fits this")
+    await shop.answered("ben")
+    await _see(shop, follower)
+
+    figures = await views.figures(now_ms() - DAY)
+    day, _ = await views.digest(Asked(ACCOUNT, now_ms() - DAY, now_ms() + DAY, 6))
+
+    assert (figures.answered, figures.not_answered, figures.sent, figures.first_answer.count) == (1, 1, 2, 1)
+    assert (day.answered_by_rule, day.not_answered) == (1, 1)
 
 
 async def test_without_anything_there_are_no_shares(follower: Follower, views: Views) -> None:

@@ -1,9 +1,12 @@
 """Test chats through the API: the same way as every message, and apart from everybody's."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from moca.clock import now_ms
-from tests.builders import ACCOUNT
+from moca.domain import messages as m
+from tests.builders import ACCOUNT, a_context
 from tests.integration.web.office import Office
 
 CHATS = f"/accounts/{ACCOUNT}/test-chats"
@@ -65,3 +68,26 @@ async def test_an_account_that_is_not_there_has_no_test_chats(office: Office) ->
     status, _ = await office.ask("POST", "/accounts/404/test-chats", {"text": "hola"})
 
     assert status == 404
+
+
+async def test_the_day_the_queue_and_the_agreement_leave_test_chats_out(office: Office) -> None:
+    """What the team tries out is no customer's message, draft or answer, and waits in nobody's list."""
+    office.shop.context = a_context(agent="draft", debounce_ms=0)
+    await office.ask("POST", CHATS, {"text": "¿cuánto sale?", "chat": "ana"})
+    await office.shop.settle()
+    answer = m.Answer(send=True, message="Te cuento", intent="price")
+    await office.shop.tell("test-ana", m.ReplyDrafted(draft="q1.1", answer=answer, tokens_in=9))
+    await office.follow()
+    _, drafted = await office.ask("GET", f"/accounts/{ACCOUNT}/digest", date=str(datetime.now(UTC).date()))
+
+    word = {"action": "approve", "question": 1}
+    assert (await office.ask("POST", f"/conversations/{ACCOUNT}/test-ana/draft", word))[0] == 202
+    await office.follow()
+    _, digest = await office.ask("GET", f"/accounts/{ACCOUNT}/digest", date=str(datetime.now(UTC).date()))
+    _, agreement = await office.ask("GET", f"/accounts/{ACCOUNT}/agreement")
+    _, queue = await office.ask("GET", "/queue")
+
+    assert drafted["now"]["drafts_waiting"] == 0
+    assert set(digest["day"].values()) == {0}
+    assert [each["intent"] for each in agreement["intents"] if each["judged"]["approved"]] == []
+    assert (queue["waiting"], queue["depth"]) == ([], [])

@@ -85,6 +85,32 @@ def test_what_wanted_an_answer_is_counted(verdict, detail, counted):
     assert (samples.wanted, samples.answered) == counted
 
 
+def test_the_away_line_answers_nobody():
+    """The question wanted an answer and got none, however fast the line came."""
+    talk = Talk(away_text="We answer tomorrow")
+    talk.asks("¿abren?")
+    talk.fails_to_draft()
+    talk.sends()
+
+    samples = sampled(talk)
+
+    assert talk.verdicts == [(1, "answered", "")]
+    assert (samples.wanted, samples.answered, samples.first_answers, samples.arrived) == (1, 0, [], 1)
+
+
+def test_an_away_line_is_no_answer_when_a_person_approves_it():
+    """In other words it is the person's own answer."""
+    counted = []
+    for text in ("", "We open at 9"):
+        talk = Talk(away_text="We answer tomorrow", agent="draft")
+        talk.asks("¿abren?")
+        talk.fails_to_draft()
+        talk.hear(m.DraftApproved(question=1, text=text))
+        counted.append((sampled(talk).wanted, sampled(talk).answered))
+
+    assert counted == [(1, 0), (1, 1)]
+
+
 def test_a_message_given_up_is_a_failure_unless_it_arrived_after_all():
     """A late echo tells."""
     talk = Talk()
