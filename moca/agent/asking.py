@@ -14,11 +14,12 @@ import openai
 from openai import AsyncOpenAI
 
 from moca.agent.breaker import Breaker
-from moca.agent.budget import Budget, Spent
+from moca.agent.budget import Budget
 from moca.agent.completion import Completion
 from moca.agent.failures import CappedError, ModelOffError, RestingError, is_outage, may_pass, retry_after_seconds
 from moca.agent.prices import cost_usd
 from moca.domain.account_settings import AccountSettings
+from moca.domain.spending import Spent
 from moca.settings import ModelSettings
 
 T = TypeVar("T")

@@ -7,13 +7,13 @@ by what they cost and no more. The money cap cannot bite for a model whose price
 tokens always does.
 """
 
-from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import structlog
 
 from moca.clock import now_ms
 from moca.domain.account_settings import AccountSettings
+from moca.domain.spending import Spent, cap_reached, date_at, is_capped
 from moca.errors import MocaError
 from moca.metrics import Metrics
 from moca.runtime import keys
@@ -24,19 +24,6 @@ log = structlog.get_logger()
 
 KEEP_DAYS = 40
 _DAY_SECONDS = 24 * 3600
-
-
-class Spent(NamedTuple):
-    """Tokens and money, of one call or of many."""
-
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cost_usd: float = 0.0
-
-    def plus(self, other: "Spent") -> "Spent":
-        return Spent(
-            self.tokens_in + other.tokens_in, self.tokens_out + other.tokens_out, self.cost_usd + other.cost_usd
-        )
 
 
 class Budget:
@@ -53,15 +40,7 @@ class Budget:
         Raises:
             StoreUnavailableError: nobody knows.
         """
-        if not settings.daily_tokens_cap and not settings.daily_cost_cap_usd:
-            return ""
-        spent = await self.today(account)
-        tokens = spent.tokens_in + spent.tokens_out
-        if settings.daily_tokens_cap and tokens >= settings.daily_tokens_cap:
-            return f"{tokens} of {settings.daily_tokens_cap} tokens used today"
-        if settings.daily_cost_cap_usd and spent.cost_usd >= settings.daily_cost_cap_usd:
-            return f"{spent.cost_usd:.4g} of {settings.daily_cost_cap_usd:.4g} USD spent today"
-        return ""
+        return cap_reached(settings, await self.today(account)) if is_capped(settings) else ""
 
     async def today(self, account: str) -> Spent:
         """
@@ -72,9 +51,7 @@ class Budget:
         """
         with translated():
             fields: Any = await self._client.hgetall(_key(account))
-        return Spent(
-            int(fields.get("tokens_in", 0)), int(fields.get("tokens_out", 0)), float(fields.get("cost_usd", 0))
-        )
+        return Spent.of(fields)
 
     async def add(self, account: str, spent: Spent) -> None:
         """Count one call. What the store does not take is not counted: an answer that was paid for is worth more."""
@@ -96,4 +73,4 @@ class Budget:
 
 
 def _key(account: str) -> str:
-    return keys.model(account, datetime.fromtimestamp(now_ms() / 1000, UTC).date().isoformat())
+    return keys.model(account, date_at(now_ms()))

@@ -25,8 +25,8 @@ def reached(health: AccountHealth, upkeep: Upkeep, now: int) -> tuple[int, ...]:
     return tuple(days for days in ALARM_DAYS if end and end - now <= days * DAY_MS)
 
 
-def alarms(health: AccountHealth, upkeep: Upkeep, now: int) -> Iterator[str]:
-    """Every alarm that stands at `now` (ms), the gravest first."""
+def alarms(health: AccountHealth, upkeep: Upkeep, now: int, used_up: str) -> Iterator[str]:
+    """Every alarm that stands at `now` (ms), the gravest first. `used_up`: which cap of today is; empty = none."""
     if health.disconnected:
         yield f"Nothing can be sent ({_stripped(health.disconnected)}): {CONNECT}; what waits is sent then."
     elif reached(health, upkeep, now):
@@ -38,10 +38,10 @@ def alarms(health: AccountHealth, upkeep: Upkeep, now: int) -> Iterator[str]:
             f"Instagram may not deliver this account's messages ({_stripped(health.subscription.detail)}): check the "
             "app's webhook and the account's permissions; it is tried again within the hour."
         )
-    if health.capped_day == now // DAY_MS:
+    if used_up:
         yield (
-            "The model's tokens or money of today are used up: rules and people answer until midnight UTC; raise "
-            "daily_tokens_cap or daily_cost_cap_usd if that is too early."
+            f"What the model may cost in a day is used up ({used_up}): rules and people answer until midnight UTC; "
+            "raise daily_tokens_cap or daily_cost_cap_usd if that is too early."
         )
 
 

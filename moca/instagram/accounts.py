@@ -22,6 +22,7 @@ from moca.errors import PermanentError
 from moca.instagram.account_record import IDS, READ, account_in, credential_fields, print_of
 from moca.instagram.aliases import Aliases
 from moca.instagram.settings_form import RECORD
+from moca.instagram.spending import used_up
 from moca.instagram.versions import Decide, Version, Versions, first, version_fields
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
@@ -35,11 +36,12 @@ COPY_SECONDS = 1.0
 
 
 class Held(msgspec.Struct, frozen=True):
-    """An account as it stands, with its health and token."""
+    """An account as it stands, with its health and token; `used_up`: which cap of today is, in words."""
 
     account: Account
     health: AccountHealth
     token: Secret
+    used_up: str = ""
 
 
 class Accounts:
@@ -290,7 +292,7 @@ class Accounts:
         token = self._token(id_, fields.get("token"))
         if not token and not health.disconnected:
             health = msgspec.structs.replace(health, disconnected="no token: connect the account")
-        return Held(account, health, token)
+        return Held(account, health, token, await used_up(self._store, account, health))
 
     def _token(self, id_: str, sealed: str | None) -> Secret:
         if sealed and self._vault is not None:

@@ -80,7 +80,7 @@ async def outlook(store: Store, day: Day | None, *, per_second: float = 3, show:
         StoreUnavailableError: the store did not answer.
     """
     now = await now_of(store)
-    accounts = await _accounts(store)
+    accounts, used_up = await _accounts(store)
     soon = await queues.due_next(store, DUE_LOOKED_AT, now)
     queued = await queues.queued_sends(store, per_second, show, now)
     waiting = [*queued, *await queues.held_sends(store, soon, accounts, show)]
@@ -99,13 +99,19 @@ async def outlook(store: Store, day: Day | None, *, per_second: float = 3, show:
         quarantined=quarantined,
         workers=tuple(Worker(name, notes) for name, notes in (await notes_of(store)).items()),
         day=day,
-        accounts=tuple(Cared(id_, of.missed, tuple(alarms(of, Upkeep(), now))) for id_, of in accounts.items()),
+        accounts=tuple(
+            Cared(id_, of.missed, tuple(alarms(of, Upkeep(), now, used_up[id_]))) for id_, of in accounts.items()
+        ),
     )
 
 
-async def _accounts(store: Store) -> dict[str, AccountHealth]:
+async def _accounts(store: Store) -> tuple[dict[str, AccountHealth], dict[str, str]]:
+    """Their health as their actors have it, and which cap of today each has used up."""
     accounts = Accounts(store, None, AccountSettings(), model_available=False)
-    return {id_: await accounts.health(id_) for id_ in await accounts.ids()}
+    ids = await accounts.ids()
+    held = {id_: await accounts.get(id_) for id_ in ids}
+    health = {id_: await accounts.health(id_) for id_ in ids}
+    return health, {id_: one.used_up if one else "" for id_, one in held.items()}
 
 
 def _is_held(health: AccountHealth, now: int) -> bool:

@@ -238,7 +238,7 @@ def account_view(held: Held) -> AccountView:
         settings=_shown(account.settings),
         health=health,
         token="set" if held.token else "missing",
-        alarms=tuple(alarms(held.health, Upkeep(), now_ms())),
+        alarms=tuple(alarms(held.health, Upkeep(), now_ms(), held.used_up)),
         token_ends_at=token_ends_at(held.health, Upkeep()),
         subscription=health.subscription,
         missed=health.missed,

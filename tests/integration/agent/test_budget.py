@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from moca.agent.background import Background
-from moca.agent.budget import Budget, Spent
+from moca.agent.budget import Budget
 from moca.agent.drafter import Drafter, model_client
 from moca.agent.turn import Turn
 from moca.domain.account_settings import AccountSettings
 from moca.domain.messages import DraftFailed, ReplyDrafted
+from moca.domain.spending import Spent
 from moca.errors import StoreUnavailableError
 from moca.metrics import Metrics
 from moca.runtime.client import connect

@@ -108,15 +108,23 @@ def test_disconnected():
     assert again.state == AccountHealth(connected_at=START)
 
 
-def test_a_used_up_day_is_an_alarm_until_it_is_over():
-    """The owner reads what it means and what to raise; at midnight it is over by itself."""
-    today = START // DAY
-    outcome = hears(AccountHealth(), ModelCapped(day=today))
+def test_a_used_up_day_is_noted():
+    """Everybody who looks at the account sees on which day."""
+    outcome = hears(AccountHealth(), ModelCapped(day=START // DAY))
 
-    (alarm,) = alarms(outcome.state, Upkeep(), START)
-    assert "daily_tokens_cap" in alarm
-    assert list(alarms(outcome.state, Upkeep(), START + DAY)) == []
+    assert outcome.state.capped_day == START // DAY
     assert outcome.records == (HealthChanged(health=outcome.state),)
+
+
+def test_a_used_up_cap_is_an_alarm():
+    """The owner reads what it means and what to raise; where no cap is used up there is none, whatever the day says."""
+    capped = AccountHealth(capped_day=START // DAY)
+
+    (alarm,) = alarms(capped, Upkeep(), START, "9 of 9 tokens used today")
+
+    assert "9 of 9 tokens used today" in alarm
+    assert "daily_tokens_cap" in alarm
+    assert list(alarms(capped, Upkeep(), START, "")) == []
 
 
 def test_an_older_day_does_not_undo_an_alarm():
