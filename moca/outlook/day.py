@@ -9,16 +9,16 @@ from typing import Any
 
 import msgspec
 
-from moca.domain.test_chats import is_test_chat
 from moca.domain.window import DAY_MS
 from moca.outlook.figures import Figure, Samples, figures_of
+from moca.outlook.queues import is_of_people
 from moca.runtime.actor import Address, Entry
 from moca.runtime.client import translated
 from moca.runtime.history import since
 from moca.runtime.keys import Partition
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
-from moca.verify.evidence import CONVERSATION, Evidence, evidence_of
+from moca.verify.evidence import Evidence, evidence_of
 from moca.verify.logs import now_of
 
 PAGE = 1_000
@@ -68,7 +68,7 @@ async def _active(store: Store, partition: Partition, begin: int) -> AsyncIterat
         with translated():
             rows: Any = await store.client.xrange(partition.feed, place, "+", count=PAGE)
         for _, fields in rows:
-            if _is_of_people(fields["address"]):
+            if is_of_people(fields["address"]):
                 yield fields["address"]
         if len(rows) < PAGE:
             return
@@ -89,13 +89,7 @@ async def _reaches_back(store: Store, partition: Partition, begin: int) -> bool:
 async def _due(store: Store, partition: Partition) -> set[str]:
     with translated():
         found = await store.client.zrange(partition.due, 0, DUE_READ - 1)
-    return {str(address) for address in found if _is_of_people(str(address))}
-
-
-def _is_of_people(address: str) -> bool:
-    """Whether it is a conversation, and none of the team with its own agent."""
-    kind, _, key = address.partition("/")
-    return kind == CONVERSATION and not is_test_chat(key.partition(":")[2])
+    return {str(address) for address in found if is_of_people(str(address))}
 
 
 async def _read(store: Store, address: Address, begin: int) -> Evidence:

@@ -20,7 +20,7 @@ from moca.runtime.store import Store
 from moca.verify.logs import now_of
 
 DUE_LOOKED_AT = 200
-"""Who is due soonest; sends of others that are delayed longer are not looked for."""
+"""Who is due soonest; sends of others that are delayed longer are not looked for, their drafts only lately."""
 
 
 class Worker(msgspec.Struct, frozen=True):
@@ -83,14 +83,14 @@ async def outlook(store: Store, day: Day | None, *, per_second: float = 3, show:
     accounts, used_up = await _accounts(store)
     soon = await queues.due_next(store, DUE_LOOKED_AT, now)
     queued = await queues.queued_sends(store, per_second, show, now)
-    waiting = [*queued, *await queues.held_sends(store, soon, accounts, show)]
+    waiting = [*queued, *await queues.unqueued(store, soon, accounts, show)]
     parked_count, parked = await queues.parked_effects(store, show)
     with translated():
         quarantined = await store.client.xlen(QUARANTINE)
     return Outlook(
         at=now,
         depths=await queues.depths(store, now),
-        waiting=tuple(waiting[: 2 * show]),
+        waiting=tuple(waiting),
         due=tuple(soon[:show]),
         claimed=await queues.claimed(store),
         held=tuple(_held(id_, health, now) for id_, health in accounts.items() if _is_held(health, now)),

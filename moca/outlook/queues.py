@@ -1,4 +1,8 @@
-"""Reading what waits: the sender's queues, what is due next, who is claimed, what was parked. Each list has an end."""
+"""
+Reading what waits: the sender's queues, what is due next, who is claimed, what was parked. Each list has an end.
+
+Messages and drafts of test chats take their places and are not shown: nobody waits for them.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +15,8 @@ from moca.domain.account import AccountHealth
 from moca.domain.conversation import Conversation
 from moca.domain.line import PRIORITIES
 from moca.domain.pacing import KIND_PER_SECOND
-from moca.outlook.waiting import Pace, Waiting, queued, waiting_of
+from moca.domain.test_chats import is_test_chat
+from moca.outlook.waiting import Pace, Waiting, draft_of, queued, waiting_of
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
 from moca.runtime.history import newest, state_of
@@ -20,7 +25,10 @@ from moca.runtime.store import Store
 from moca.verify.evidence import CONVERSATION, FORM, item_of
 
 FEED_READ = 2_000
-"""Entries of the feed, newest first, in which sends that were given up are looked for."""
+"""Entries of the feed, newest first, in which sends that were given up, and drafts, are looked for."""
+LATELY_LOOKED_AT = 200
+"""Conversations that the feed names, the newest first, in each of its partitions."""
+LATELY = {m.MessageFailed.__name__, m.DraftProposed.__name__, m.FollowUpProposed.__name__}
 LOG_READ = 50
 """Entries of a log, newest first, in which the reason of a delay is looked for."""
 
@@ -61,6 +69,7 @@ async def queued_sends(store: Store, per_second: float, show: int, now: int) -> 
     calling = await _calling(store)
     slow: Counter[str] = Counter()
     found: list[Waiting] = []
+    place = 0
     for priority in PRIORITIES:
         for partition in store.partitions:
             with translated():
@@ -69,12 +78,15 @@ async def queued_sends(store: Store, per_second: float, show: int, now: int) -> 
                 address, call = fields["address"], fields["id"]
                 if f"{address} {call}" in calling or len(found) == show:
                     continue  # what is being called is told among those that are under way
-                permit = (await conversation(store, address)).permit
-                pace = Pace(len(found) + 1, per_second)
+                place += 1
+                pace = Pace(place, per_second)
                 if priority == "private":
                     account = Address.parse(address).key.partition(":")[0]
                     slow[account] += 1
                     pace = Pace(slow[account], KIND_PER_SECOND["private_reply"])
+                if not is_of_people(address):
+                    continue
+                permit = (await conversation(store, address)).permit
                 found.append(queued(address, call, permit.id if permit else "", pace, now))
     return found
 
@@ -90,20 +102,27 @@ async def due_next(store: Store, show: int, now: int) -> list[Due]:
     return [msgspec.structs.replace(due, name=await _wake_name(store, due.address)) for due in first]
 
 
-async def held_sends(store: Store, soon: Sequence[Due], accounts: dict[str, AccountHealth], show: int) -> list[Waiting]:
-    """Sends outside the queues: of those that are due soon, that wait for an account, or that were given up lately."""
+async def unqueued(store: Store, soon: Sequence[Due], accounts: dict[str, AccountHealth], show: int) -> list[Waiting]:
+    """
+    What waits outside the queues, `show` sends and after them `show` drafts.
+
+    Looked for among those that are due soon, that wait for an account, and that gave up or proposed something lately.
+    """
     candidates = [due.address for due in soon]
     for partition in store.partitions:
         candidates += await _awaiting(store, partition, list(accounts), show)
-        candidates += await _given_up(store, partition)
-    found: list[Waiting] = []
-    for address in dict.fromkeys(name for name in candidates if name.startswith(f"{CONVERSATION}/")):
-        health = accounts.get(Address.parse(address).key.partition(":")[0], AccountHealth())
-        waiting = waiting_of(address, await conversation(store, address), health.disconnected)
-        found += await _with_reasons(store, waiting)
-        if len(found) >= show:
+        candidates += await _lately(store, partition)
+    sends: list[Waiting] = []
+    drafts: list[Waiting] = []
+    for address in dict.fromkeys(filter(is_of_people, candidates)):
+        state = await conversation(store, address)
+        drafts += filter(None, [draft_of(address, state)])
+        if len(sends) < show:
+            health = accounts.get(Address.parse(address).key.partition(":")[0], AccountHealth())
+            sends += await _with_reasons(store, waiting_of(address, state, health.disconnected))
+        elif len(drafts) >= show:
             break
-    return found[:show]
+    return [*sends[:show], *drafts[:show]]
 
 
 async def parked_effects(store: Store, show: int) -> tuple[int, list[Waiting]]:
@@ -124,6 +143,12 @@ async def claimed(store: Store) -> tuple[str, ...]:
         with translated():
             found += map(str, await store.client.hkeys(partition.owners))
     return tuple(sorted(found))
+
+
+def is_of_people(address: str) -> bool:
+    """Whether it is a conversation, and none of the team with its own agent."""
+    kind, _, key = address.partition("/")
+    return kind == CONVERSATION and not is_test_chat(key.partition(":")[2])
 
 
 async def conversation(store: Store, address: str) -> Conversation:
@@ -169,10 +194,11 @@ async def _awaiting(store: Store, partition: Partition, accounts: list[str], sho
     return found
 
 
-async def _given_up(store: Store, partition: Partition) -> list[str]:
+async def _lately(store: Store, partition: Partition) -> list[str]:
     with translated():
         rows: Any = await store.client.xrevrange(partition.feed, count=FEED_READ)
-    return [fields["address"] for _, fields in rows if fields["type"] == "MessageFailed"]
+    found = dict.fromkeys(fields["address"] for _, fields in rows if fields["type"] in LATELY)
+    return list(found)[:LATELY_LOOKED_AT]
 
 
 def _parked(fields: dict[str, str]) -> Waiting:

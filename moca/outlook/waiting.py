@@ -9,6 +9,8 @@ from moca.domain.conversation import Conversation
 from moca.domain.follow_up import FollowUp
 from moca.domain.reply import Reply
 
+DRAFTS_ONLY = "the agent only drafts here"
+
 
 class Pace(NamedTuple):
     """Where a queued send stands: its place among those that share its pace, from 1, and the calls a second."""
@@ -40,6 +42,17 @@ def waiting_of(address: str, state: Conversation, disconnected: str = "") -> lis
     ]
     found += [Waiting(address, f"{gone.id}.{gone.part}", "parked", gone.reason) for gone in state.given_up]
     return found if state.follow_up is None else [*found, *_follow_up(address, state.follow_up)]
+
+
+def draft_of(address: str, state: Conversation) -> Waiting | None:
+    """The answer that waits for a person's approval, until the window closes; None where none does."""
+    question = state.question
+    if question is None or question.phase != "proposed":
+        return None
+    look = question.hits[0].reason if question.hits else DRAFTS_ONLY
+    return Waiting(
+        address, f"question {question.number}", "proposed", f"a draft waits for approval: {look}", state.window_until
+    )  # fmt: skip
 
 
 def queued(address: str, call: str, permitted: str, pace: Pace, now: int) -> Waiting:

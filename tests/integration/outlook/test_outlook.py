@@ -47,6 +47,47 @@ async def test_queued_sends_have_their_places(shop: Shop):
     assert [due.name for due in seen.due] == ["requeue"] * 3
 
 
+async def test_drafts_wait_too(shop: Shop):
+    """However far their windows' ends are away, and beside as many sends as are shown; the team's own are not shown."""
+    await shop.accounts.change_settings(ACCOUNT, {"agent": "draft"})
+    for person in ("9001", "9002", "test-ana"):
+        await shop.writes(person=person)
+    await shop.accounts.change_settings(ACCOUNT, {"agent": "auto"})
+    for person in ("9003", "9004"):
+        await shop.writes(person=person)
+
+    seen = await outlook(shop.store, None, show=2)
+
+    assert [(waiting.address, waiting.state) for waiting in seen.waiting] == [
+        (str(who("9003")), "queued"), (str(who("9004")), "queued"), (str(who("9001")), "proposed"),
+        (str(who("9002")), "proposed"),
+    ]  # fmt: skip
+    assert seen.waiting[2].why == "a draft waits for approval: the agent only drafts here"
+    assert "No message waits" not in seen.to_text()
+
+
+async def test_a_draft_is_found_that_is_due_after_many_others(shop: Shop):
+    """By the feed, which names what was proposed lately."""
+    await shop.accounts.change_settings(ACCOUNT, {"agent": "draft"})
+    await shop.writes()
+    others = {f"conversation/{ACCOUNT}:8{number:03}": 1 + number for number in range(300)}
+    await shop.store.client.zadd(shop.partition.due, others)
+
+    seen = await outlook(shop.store, None)
+
+    assert [waiting.address for waiting in seen.waiting] == [str(who("9001"))]
+
+
+async def test_the_teams_own_messages_take_their_place_and_are_not_shown(shop: Shop):
+    """What they wait for is nobody's wait; those behind them wait as long as they do."""
+    for person in ("test-ana", "9001"):
+        await shop.writes(person=person)
+
+    [waiting] = (await outlook(shop.store, None, per_second=2)).waiting
+
+    assert (waiting.address, waiting.why) == (str(who("9001")), "place 2 at 2 a second")
+
+
 async def test_private_replies_have_their_places_in_their_own_pace(shop: Shop):
     """Each account has 750 an hour of them; texts before them change nothing."""
     await shop.accounts.change_settings(ACCOUNT, {"comment_rules": (a_comment_rule("precio", private=("8.900",)),)})

@@ -1,8 +1,9 @@
 """Why a send waits, in words, from a conversation's state."""
 
 from moca.domain import messages as m
+from moca.domain.conversation import Conversation
 from moca.outlook.text import span
-from moca.outlook.waiting import Pace, Waiting, queued, waiting_of
+from moca.outlook.waiting import Pace, Waiting, draft_of, queued, waiting_of
 from tests.builders import MINUTE, SECOND, START, a_reply
 from tests.unit.actors.talk import Talk
 
@@ -154,3 +155,36 @@ def test_a_follow_up_on_its_way_is_told_once():
     talk.calls()
 
     assert only(talk).state == "calling"
+
+
+def test_a_draft_that_waits_for_approval():
+    """Which question's, why it did not leave by itself, and until when it can."""
+    talk = Talk(agent="draft")
+    talk.asks()
+    talk.drafts()
+
+    assert draft_of("conversation/a:1", talk.state) == Waiting(
+        "conversation/a:1", "question 1", "proposed", "a draft waits for approval: the agent only drafts here",
+        talk.state.window_until,
+    )  # fmt: skip
+
+
+def test_a_draft_says_what_the_guard_found():
+    """So that one knows where to look before one opens it."""
+    talk = Talk()
+    talk.asks()
+    talk.drafts("Now only 4.999 pesos!")
+
+    waiting, question = draft_of("conversation/a:1", talk.state), talk.state.question
+
+    assert waiting is not None
+    assert question is not None
+    assert waiting.why == f"a draft waits for approval: {question.hits[0].reason}"
+
+
+def test_what_is_no_draft():
+    """Neither an empty conversation nor one whose model is still writing."""
+    talk = Talk()
+    talk.asks()
+
+    assert [draft_of("conversation/a:1", state) for state in (Conversation(), talk.state)] == [None, None]
