@@ -48,7 +48,7 @@ class Score(Struct):
     """
     How likely the customer buys, 1 to 7, with the reason and the message it came from, one of those `among`.
 
-    0 by a person: they took theirs back, and the model's count again.
+    0 by a person: they took back the one before, and the model's count again.
     """
 
     value: int
@@ -117,8 +117,13 @@ def guessed(lead: Lead, said: LeadSaid, heard: Sequence[Member], now: int) -> Le
 
 
 def scored(lead: Lead, score: Score) -> Lead:
-    """The lead with another score; one of the model's that is out of bounds, no news, or after a person's is none."""
+    """
+    The lead with another score. None is one of the model's that is out of bounds, no news, or after a person's; nor is
+    0 where there is nothing to take back.
+    """
     last = lead.scores[-1] if lead.scores else None
+    if score.value == 0 and score_of(lead) == 0:
+        return lead
     if score.by == MODEL and (not 1 <= score.value <= 7 or _stays(last, score)):  # noqa: PLR2004  # the scale
         return lead
     return msgspec.structs.replace(lead, scores=(*lead.scores, score)[-KEPT_SCORES:])

@@ -24,9 +24,9 @@ class KnownRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A score of 1 to 7, with its reason; 0: that person took theirs back."""
+    """A score of 1 to 7, with its reason; null: that person took back the one before."""
 
-    value: int
+    value: int | None
     at: int
     reason: str
     by: str
@@ -68,6 +68,6 @@ def contact_of(row: Mapping[str, Any], hot_score: int) -> ContactRow:
     known = {field: msgspec.to_builtins(getattr(lead, field)) for field in FIELDS}
     if known["name"] is None and row["profile_name"]:
         known["name"] = {"value": row["profile_name"], "at": 0, "by": PROFILE}
-    scores = [msgspec.structs.asdict(score) for score in lead.scores]
+    scores = [msgspec.structs.asdict(score) | {"value": score.value or None} for score in lead.scores]
     values = {**row} | known | {"scores": scores, "tags": msgspec.json.decode(row["tags"])}
     return msgspec.convert(values | {"hot": row["score"] >= hot_score}, ContactRow)

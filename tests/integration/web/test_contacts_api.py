@@ -41,6 +41,18 @@ async def test_empty_takes_a_value_away(office: Office) -> None:
     await office.follow()
     _, contact = await office.ask("GET", PATH)
     assert (status, contact["name"]["value"], contact["email"], contact["score"]) == (202, "Ana", None, 0)
+    assert [(score["value"], score["by"]) for score in contact["scores"]] == [(6, "admin"), (None, "admin")]
+
+
+async def test_a_score_that_is_not_there_cannot_be_taken_away(office: Office) -> None:
+    """Nothing enters the history."""
+    await office.shop.answered("ana")
+
+    await office.ask("PATCH", PATH, {"score": None})
+
+    await office.follow()
+    _, contact = await office.ask("GET", PATH)
+    assert (contact["score"], contact["scores"]) == (0, [])
 
 
 @pytest.mark.parametrize(

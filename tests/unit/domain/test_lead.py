@@ -107,6 +107,14 @@ def test_a_persons_score_stays():
     assert (score_of(stays), score_of(again)) == (7, 2)
 
 
+def test_no_score_is_taken_away_twice():
+    """Where there is none, taking it away is no news."""
+    taken = scored(scored(NOBODY, Score(value=5, at=START)), Score(value=0, at=START, by="ana"))
+
+    assert scored(taken, Score(value=0, at=START, by="ana")) is taken
+    assert scored(NOBODY, Score(value=0, at=START, by="ana")) is NOBODY
+
+
 def test_hot_is_from_a_score_on():
     """Nobody without a score is hot."""
     lead = scored(NOBODY, Score(value=5, at=START))
