@@ -23,7 +23,7 @@ from moca.instagram.account_record import IDS, READ, account_in, credential_fiel
 from moca.instagram.aliases import Aliases
 from moca.instagram.settings_form import RECORD
 from moca.instagram.spending import used_up
-from moca.instagram.versions import Decide, Version, Versions, first, version_fields
+from moca.instagram.versions import Decide, Version, Versions, back_to, first, version_fields
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
 from moca.runtime.state import StateForm
@@ -217,12 +217,12 @@ class Accounts:
         Go back to the settings of a version, all of them, as a new version.
 
         Raises:
-            PermanentError: there is no such account, or no such version.
+            PermanentError: there is no such account, no such version, or nothing that differs from it.
         """
         kept = await self.versions.get(id_, version)
         if kept is None:
             raise PermanentError(f"there is no version {version} of the account {id_}")
-        return await self._change(id_, lambda _: kept.settings, by, note or f"as in version {version}")
+        return await self._change(id_, back_to(kept), by, note or f"as in version {version}")
 
     async def _change(self, id_: str, decide: Decide, by: str, note: str) -> Account:
         made = await self.versions.write(id_, decide, by, note)

@@ -49,6 +49,24 @@ def version_fields(version: Version) -> dict[str, str]:
     return {"version": str(number), "settings": text, f"settings:{number}": text, f"change:{number}": change} | pieces
 
 
+def back_to(kept: Version) -> Decide:
+    """
+    All the settings of this version again.
+
+    Raises, when it decides:
+        PermanentError: they are the ones that stand; a version that changes nothing would only hide the others.
+    """
+
+    def decide(current: AccountSettings) -> AccountSettings:
+        if current == kept.settings:
+            raise PermanentError(
+                f"the settings are those of version {kept.version} already: there is nothing to restore"
+            )
+        return kept.settings
+
+    return decide
+
+
 class Versions:
     """Reads and writes the versions of the accounts of a store."""
 

@@ -1,5 +1,6 @@
 """`/api/accounts/{id}/versions`: who changed an account's settings, what, when and why, and the way back."""
 
+from itertools import takewhile
 from typing import Annotated, Any
 
 import msgspec
@@ -17,16 +18,20 @@ from moca.web.api.accounts import AccountView, ShownSettings, account_view
 from moca.web.api.asking import BY
 
 PAGE = 50
-SHOWN_LENGTH = 300
-"""Longer values are cut in the list; a version by itself is whole."""
+SHOWN_LENGTH, SHOWN_BEFORE = 300, 40
+"""Characters of longer values that the list shows, and how many of them before the first difference."""
 
 
 class Changed(msgspec.Struct, frozen=True):
-    """A setting before and after; what is long is cut and ends in an ellipsis."""
+    """
+    A setting before and after, as it is set. Where either is long, `cut`: both are text (JSON, where the setting is no
+    text itself), from shortly before their first difference; an ellipsis stands for what is left out.
+    """
 
     field: str
     old: Any
     new: Any
+    cut: bool = False
 
 
 class VersionLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +108,11 @@ class VersionsApi(Controller):
         version: FromPath[int],
         data: JSONBody[WayBack | None] = None,
     ) -> AccountView:
-        """Go back to this version: a new one with all its settings. Nothing in between is lost."""
+        """
+        Go back to this version: a new one with all its settings. Nothing in between is lost.
+
+        409: the settings are the same already.
+        """
         await _version(accounts, id_, version)
         await accounts.restore(id_, version, by=BY, note=data.note if data else "")
         held = await accounts.get(id_)
@@ -116,7 +125,7 @@ def changed_between(old: AccountSettings, new: AccountSettings) -> tuple[Changed
     """Which settings differ, in their order."""
     names = AccountSettings.__struct_fields__
     return tuple(
-        Changed(name, _shown(getattr(old, name)), _shown(getattr(new, name)))
+        _changed(name, getattr(old, name), getattr(new, name))
         for name in names
         if getattr(old, name) != getattr(new, name)
     )
@@ -127,10 +136,22 @@ def _line(version: Version, older: Version | None) -> VersionLine:
     return VersionLine(version=version.version, at=change.at, by=change.by, note=change.note, changed=changed)
 
 
-def _shown(value: Any) -> Any:
-    plain = msgspec.to_builtins(value)
-    text = plain if isinstance(plain, str) else msgspec.json.encode(plain).decode()
-    return plain if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"
+def _changed(name: str, old: Any, new: Any) -> Changed:
+    before, after = _text(old), _text(new)
+    if max(len(before), len(after)) <= SHOWN_LENGTH:
+        return Changed(name, msgspec.to_builtins(old), msgspec.to_builtins(new))
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+    start = max(0, shared - SHOWN_BEFORE)
+    return Changed(name, _cut(before, start), _cut(after, start), cut=True)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + SHOWN_LENGTH
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 async def _newest(accounts: Accounts, id_: str) -> int:

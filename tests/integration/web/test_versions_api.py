@@ -23,7 +23,8 @@ async def test_versions_say_what_changed_and_why(office: Office) -> None:
         (3, "admin", ""), (2, "admin", "they asked for it"), (1, "api", "connected"),
     ]  # fmt: skip
     assert found["items"][0]["changed"] == [
-        {"field": "daily_cap", "old": 250, "new": 3}, {"field": "tone", "old": "calm", "new": "loud"},
+        {"field": "daily_cap", "old": 250, "new": 3, "cut": False},
+        {"field": "tone", "old": "calm", "new": "loud", "cut": False},
     ]  # fmt: skip
 
 
@@ -38,7 +39,7 @@ async def test_versions_come_in_pages(office: Office) -> None:
 
     pages = [[line["version"] for line in page["items"]] for page in (first, second, third)]
     assert (pages, third["next"]) == ([[5, 4], [3, 2], [1]], None)
-    assert first["items"][-1]["changed"] == [{"field": "tone", "old": "tone 1", "new": "tone 2"}]
+    assert first["items"][-1]["changed"] == [{"field": "tone", "old": "tone 1", "new": "tone 2", "cut": False}]
 
 
 async def test_long_texts_are_cut_in_the_list_and_whole_in_the_version(office: Office) -> None:
@@ -63,6 +64,48 @@ async def test_a_version_is_restored_as_a_new_one(office: Office) -> None:
     assert (status, account["version"]) == (200, 4)
     assert (account["settings"]["tone"], account["settings"]["daily_cap"]) == ("calm", 250)
     assert (found["items"][0]["by"], found["items"][0]["note"]) == ("admin", "too loud")
+
+
+async def test_long_values_are_text_on_both_sides(office: Office) -> None:
+    """The beginning of their JSON, and `cut` says so; of short ones the values themselves."""
+    links = [{"title": f"link {number}", "url": f"https://shop.example/{number}"} for number in range(20)]
+    await change(office, knowledge={"links": links})
+    await change(office, closed_days=["2026-12-25"])
+
+    _, found = await office.ask("GET", VERSIONS)
+
+    short, long = (line["changed"][0] for line in found["items"][:2])
+    assert (short["old"], short["new"], short["cut"]) == ([], ["2026-12-25"], False)
+    assert (long["field"], long["old"], long["cut"]) == ("knowledge", "{}", True)
+    assert long["new"].startswith('{"links":[{"title":"link 0"')
+    assert len(long["new"]) < 400
+
+
+async def test_long_values_are_shown_where_they_differ(office: Office) -> None:
+    """What is the same before is left out, but for a few words."""
+    await change(office, facts="x" * 1_000 + "open at 9")
+    await change(office, facts="x" * 1_000 + "open at 10")
+
+    _, found = await office.ask("GET", VERSIONS)
+
+    (changed,) = found["items"][0]["changed"]
+    assert changed["old"].endswith("open at 9")
+    assert changed["new"].endswith("open at 10")
+    assert changed["old"].startswith("…xxx")
+    assert len(changed["new"]) < 60
+
+
+async def test_nothing_is_restored_where_nothing_differs(office: Office) -> None:
+    """409 says so, and no empty version is made."""
+    await change(office, tone="calm")
+    await change(office, tone="loud")
+    await change(office, tone="calm")
+
+    status, problem = await office.ask("POST", f"{VERSIONS}/2/restore")
+
+    _, found = await office.ask("GET", VERSIONS)
+    assert (status, found["items"][0]["version"]) == (409, 4)
+    assert problem["detail"] == "the settings are those of version 2 already: there is nothing to restore"
 
 
 async def test_rules_that_are_set_make_a_version_with_its_author(office: Office) -> None:
