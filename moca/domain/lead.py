@@ -118,8 +118,10 @@ def guessed(lead: Lead, said: LeadSaid, heard: Sequence[Member], now: int) -> Le
 
 def scored(lead: Lead, score: Score) -> Lead:
     """
-    The lead with another score. None is one of the model's that is out of bounds, no news, or after a person's; nor is
-    0 where there is nothing to take back.
+    The lead with another score.
+
+    It stays as it is where the model's is out of bounds, no news, or after a person's, and where a person takes back
+    what is not there.
     """
     last = lead.scores[-1] if lead.scores else None
     if score.value == 0 and score_of(lead) == 0:
