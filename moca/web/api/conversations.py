@@ -214,7 +214,9 @@ class ConversationsApi(Controller):
         check_words(data.action, data.text, "draft")
         question = (await conversation_now(store, address)).question
         if question is None or question.phase != "proposed" or question.number != data.question:
-            raise ConflictError(f"no draft of question {data.question} waits for an answer")
+            raise ConflictError(
+                f"no draft of question {data.question} waits for an answer; what became of it stands in the decisions"
+            )
         if not await tell_first(store, address, _draft_fact(data), question):
             raise ConflictError(
                 f"somebody has already decided about the draft of question {data.question}; "
