@@ -219,10 +219,8 @@ class Accounts:
         Raises:
             PermanentError: there is no such account, no such version, or nothing that differs from it.
         """
-        kept = await self.versions.get(id_, version)
-        if kept is None:
-            raise PermanentError(f"there is no version {version} of the account {id_}")
-        return await self._change(id_, back_to(kept), by, note or f"as in version {version}")
+        decide = back_to(await self.versions.kept(id_, version))
+        return await self._change(id_, decide, by, note or f"as in version {version}")
 
     async def _change(self, id_: str, decide: Decide, by: str, note: str) -> Account:
         made = await self.versions.write(id_, decide, by, note)

@@ -88,6 +88,18 @@ class Versions:
         """One version; None if it is not kept."""
         return next(iter(await self.several(id_, [number])), None)
 
+    async def kept(self, id_: str, number: int) -> Version:
+        """
+        One version.
+
+        Raises:
+            PermanentError: it is not kept.
+        """
+        found = await self.get(id_, number)
+        if found is None:
+            raise PermanentError(f"there is no version {number} of the account {id_}")
+        return found
+
     async def several(self, id_: str, numbers: list[int]) -> list[Version]:
         """Those of these versions that are kept, in the order asked for."""
         names = [f"{kind}:{number}" for number in numbers for kind in ("settings", "change")]
