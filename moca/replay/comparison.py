@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from moca.replay.decided import Decided
+from moca.replay.decided import Decided, FollowedUp
 
 REASONED = {"blocked", "silent", "skipped", "failed", "handed_over"}
 """Verdicts whose detail says why; elsewhere it is a number or the words themselves."""
@@ -24,6 +24,10 @@ ENDS: Mapping[str, str] = {
     "unsent": "taken back",
     "erased": "erased",
 }
+
+
+SAME_TIME_MS = 60_000
+"""Follow-ups less apart are at the same time: an answer that came some seconds later moves them."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +105,18 @@ def _aspects(old: Decided, new: Decided) -> Iterator[tuple[str, bool]]:
     yield "ended for another reason", is_reasoned and old.detail != new.detail
     yield "said in other words", old.said != new.said
     yield "marked otherwise by the guard", old.hits != new.hits
-    yield "followed up otherwise", old.followed_up != new.followed_up
+    yield "followed up otherwise", not _is_followed_up_alike(old.followed_up, new.followed_up)
+
+
+def _is_followed_up_alike(old: Sequence[FollowedUp], new: Sequence[FollowedUp]) -> bool:
+    """What was taken back before anybody saw it does not count, nor a time that is a little earlier or later."""
+    seen = [[each for each in side if each.how != "cancelled"] for side in (old, new)]
+    return len(seen[0]) == len(seen[1]) and all(map(_is_alike, *seen))
+
+
+def _is_alike(old: FollowedUp, new: FollowedUp) -> bool:
+    is_same = (old.how, old.text, old.reason) == (new.how, new.text, new.reason)
+    return is_same and abs(old.at - new.at) < SAME_TIME_MS
 
 
 def _of(group: set[str], decided: Sequence[Decided]) -> tuple[Decided, ...]:

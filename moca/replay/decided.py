@@ -1,12 +1,27 @@
 """What a conversation decided and said, gathered question by question from its records."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from moca.domain import messages as m
 from moca.domain.decision import Verdict
 from moca.replay.answers import NOT_KNOWN
+from moca.replay.marks import Mark, mark_of
+
+
+class FollowedUp(msgspec.Struct, frozen=True, kw_only=True):
+    """
+    What became of a follow-up at `at` (ms): `text` was said, put before a person, or would have been said.
+
+    `reason`: why a person is asked, why nothing is said, or why it was taken back.
+    """
+
+    how: Literal["said", "proposed", "watched", "silent", "failed", "cancelled"]
+    at: int
+    text: str = ""
+    reason: str = ""
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,7 +30,8 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
 
     `is_proposed`: put before a person, whatever they made of it. `rule` is the one that answered. `said` are the parts
     of the answer, of the draft, or of what would have been said; `hits` what the guard marked; `handed_over` why a
-    person was called. `answered_after_ms`: from its opening to the first call of its answer; 0 = none was called.
+    person was called; `followed_up` what became of the follow-ups after it. `answered_after_ms`: from its opening to
+    the first call of its answer; 0 = none was called.
     """
 
     at: int
@@ -26,10 +42,10 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     rule: str = ""
     said: tuple[str, ...] = ()
-    hits: tuple[str, ...] = ()
+    hits: tuple[Mark, ...] = ()
     handed_over: str = ""
     is_proposed: bool = False
-    followed_up: tuple[str, ...] = ()
+    followed_up: tuple[FollowedUp, ...] = ()
     answered_after_ms: int = 0
 
     @property
@@ -44,9 +60,9 @@ class _Words(msgspec.Struct):
     said: list[str] = []
     proposed: str = ""
     is_proposed: bool = False
-    hits: tuple[str, ...] = ()
+    hits: tuple[Mark, ...] = ()
     handed_over: str = ""
-    followed_up: list[str] = []
+    followed_up: list[FollowedUp] = []
     called_at: int = 0
 
 
@@ -64,10 +80,13 @@ class Gathering:
         for record in records:
             match record:
                 case m.MessagePlanned():
-                    self._plan(record, decided)
+                    self._plan(record, decided, at)
+                case m.FollowUpProposed() | m.FollowUpEnded():
+                    self._of(self._last()).followed_up += _followed_up(record, at)
                 case m.DraftProposed(question=number, text=text, hits=hits):
                     words = self._of(number)
-                    words.proposed, words.is_proposed, words.hits = text, True, tuple(hit.kind for hit in hits)
+                    words.proposed, words.is_proposed = text, True
+                    words.hits = tuple(mark_of(hit, text) for hit in hits)
                 case m.OwnerChanged(owner="waiting", reason=reason):
                     self._of(decided.question if decided else self._last()).handed_over = reason
                 case m.QuestionDecided():
@@ -86,11 +105,11 @@ class Gathering:
         """Everything that was decided, in its order."""
         return [_whole(decided, self._of(key)) for key, decided in self._decided]
 
-    def _plan(self, plan: m.MessagePlanned, decided: m.QuestionDecided | None) -> None:
+    def _plan(self, plan: m.MessagePlanned, decided: m.QuestionDecided | None, at: int) -> None:
         if plan.source == "person":
             return
         if plan.source == "follow_up":
-            self._of(self._last()).followed_up.append(plan.text)
+            self._of(self._last()).followed_up.append(FollowedUp(how="said", at=at, text=plan.text))
             return
         key: int | str = plan.question or (decided.question if decided else self._last())
         if plan.target is not None and plan.target.kind != "reaction":
@@ -114,8 +133,21 @@ def _question(record: m.QuestionDecided, at: int) -> Decided:
         detail=record.detail,
         source=record.source or "",
         rule=_rule(record),
-        hits=tuple(hit.kind for hit in record.hits),
+        hits=tuple(mark_of(hit, record.answer.message if record.answer else "") for hit in record.hits),
     )
+
+
+def _followed_up(record: m.FollowUpProposed | m.FollowUpEnded, at: int) -> list[FollowedUp]:
+    """What is said is known by its messages; the end of that adds nothing."""
+    match record:
+        case m.FollowUpProposed(text=text, reason=reason):
+            return [FollowedUp(how="proposed", at=at, text=text, reason=reason)]
+        case m.FollowUpEnded(how="said"):
+            return []
+        case m.FollowUpEnded(how="watched", reason=text):
+            return [FollowedUp(how="watched", at=at, text=text)]
+        case m.FollowUpEnded(how=how, reason=reason):
+            return [FollowedUp(how=how, at=at, reason=reason)]
 
 
 def _comment(record: m.CommentDecided, at: int) -> Decided:
@@ -136,7 +168,7 @@ def _whole(decided: Decided, words: _Words) -> Decided:
     return msgspec.structs.replace(
         decided,
         said=said,
-        hits=decided.hits or words.hits,
+        hits=words.hits or decided.hits,
         handed_over=words.handed_over or (decided.detail if decided.verdict == "handed_over" else ""),
         is_proposed=words.is_proposed,
         followed_up=tuple(words.followed_up),

@@ -1,19 +1,15 @@
 """What a replay found, for people: one sentence, then what differs, with both sides' words."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from statistics import median
 
 import msgspec
 
-from moca.replay.comparison import Change, outcome
-from moca.replay.decided import Decided
+from moca.replay.both_sides import both_sides, cut, in_time
+from moca.replay.comparison import Change
 from moca.replay.exact import Difference, Exactness
 from moca.replay.running import Replay
 from moca.replay.what_if import Compared
-
-WIDTH = 200
-"""Longer words are cut."""
 
 
 class ComparedView(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +129,7 @@ def _exact(found: Exactness, show: int) -> Iterator[str]:
 
 
 def _difference(difference: Difference) -> Iterator[str]:
-    yield f"\n{difference.conversation}  {_time(difference.at)}  {difference.type} {difference.entry}"
+    yield f"\n{difference.conversation}  {in_time(difference.at)}  {difference.type} {difference.entry}"
     if difference.error:
         yield f"  cannot be heard: {difference.error}"
     for old, new in zip(difference.recorded, difference.replayed, strict=False):
@@ -157,16 +153,9 @@ def _compared(found: Compared, show: int) -> Iterator[str]:
 
 
 def _change(change: Change) -> Iterator[str]:
-    yield f"\n{change.conversation}  {_time(change.at)}  {change.kind}"
-    yield from (f"  > {_cut(words)}" for words in change.asked)
-    yield from (f"  - {_ended(decided)}" for decided in change.old)
-    yield from (f"  + {_ended(decided)}" for decided in change.new)
-
-
-def _ended(decided: Decided) -> str:
-    words = " / ".join(decided.said) or decided.detail
-    rule = f" ({decided.rule})" if decided.rule else ""
-    return _cut(f"{outcome(decided)}{rule}: {words}" if words else f"{outcome(decided)}{rule}")
+    yield f"\n{change.conversation}  {in_time(change.at)}  {change.kind}"
+    yield from (f"  > {cut(words)}" for words in change.asked)
+    yield from both_sides(change)
 
 
 def _end(replay: Replay) -> Iterator[str]:
@@ -182,12 +171,3 @@ def _sorted(found: Compared) -> list[tuple[str, int]]:
 
 def _count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def _time(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _cut(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= WIDTH else f"{line[:WIDTH]}…"

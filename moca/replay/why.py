@@ -11,6 +11,7 @@ import msgspec
 from moca.domain import messages as m
 from moca.domain.decision import Gate, Verdict
 from moca.replay.history import F
+from moca.replay.marks import Mark, mark_of
 from moca.runtime.actor import Entry
 
 
@@ -22,16 +23,6 @@ class AskedMessage(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     is_edited: bool = False
     is_unsent: bool = False
-
-
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """What the guard marked: `quote` are the characters from `start` to before `end` of the drafted text."""
-
-    kind: str
-    start: int
-    end: int
-    reason: str
-    quote: str
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +120,7 @@ def opened(entries: Sequence[Entry], decision: Entry, current: m.ContextSeen | N
         proposed=proposal.text if proposal else "",
         approved_by=words[-1] if words else "",
         is_edited=decided.edited,
-        marks=tuple(_mark(hit, text) for hit in (proposal.hits if proposal else decided.hits)),
+        marks=tuple(mark_of(hit, text) for hit in (proposal.hits if proposal else decided.hits)),
         retrieved=decided.retrieved,
         model=decided.model,
         prompt=decided.prompt,
@@ -158,10 +149,6 @@ def _asked(entries: Sequence[Entry], mids: Sequence[str]) -> tuple[AskedMessage,
         if unsent.mid in found:
             found[unsent.mid] = msgspec.structs.replace(found[unsent.mid], text="", is_unsent=True)
     return tuple(found[mid] for mid in mids if mid in found)
-
-
-def _mark(hit: m.Hit, text: str) -> Mark:
-    return Mark(kind=hit.kind, start=hit.start, end=hit.end, reason=hit.reason, quote=text[hit.start : hit.end])
 
 
 def _sends(entries: Sequence[Entry], decision: Entry, question: int) -> tuple[Sent, ...]:
