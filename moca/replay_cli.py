@@ -18,7 +18,7 @@ from moca.domain.shapes import no_such
 from moca.errors import PermanentError
 from moca.instagram.versions import Versions
 from moca.replay.history import SettingsOf
-from moca.replay.reading import conversations
+from moca.replay.reading import conversations, unknown
 from moca.replay.report import text_of, view_of
 from moca.replay.running import FOR_EVER, Replay, Wanted
 from moca.replay_live import LiveModel
@@ -30,6 +30,10 @@ from moca.terminal import of_store, run, settings_of
 
 UNITS_MS = {"m": 60_000, "h": 3_600_000, "d": 86_400_000}
 AGO = re.compile(r"([1-9][0-9]{0,5})([mhd])", re.ASCII)
+NO_MODEL = (
+    "there is no model to ask: set OPENAI_API_KEY, or OPENAI_BASE_URL and OPENAI_MODEL, as the running Moca has them "
+    "(moca demo prints its own), or leave out --live"
+)
 A_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -60,7 +64,8 @@ class Moment(click.ParamType[int]):
     "--prompts", type=A_FOLDER, help="Pieces of the prompt to try out, as in moca/agent/prompts; with --live."
 )
 @click.option("--live", is_flag=True, help="Ask the model itself; without it its answers of then are used.")
-@click.option("--max-cost-usd", type=click.FloatRange(min=0), default=0.5, show_default=True, help="Ends --live.")
+@click.option("--max-cost-usd", type=click.FloatRange(min=0), help="Ends --live; needs a model whose price is known.")
+@click.option("--max-calls", type=click.IntRange(min=1), help="Ends --live after so many calls of the model.")
 @click.option("--show", type=click.IntRange(0, 10_000), default=20, show_default=True, help="How many differences.")
 @click.option("--json", "as_json", is_flag=True, help="Everything as JSON.")
 @of_store
@@ -74,7 +79,8 @@ def replay(
     facts: Path | None,
     prompts: Path | None,
     live: bool,
-    max_cost_usd: float,
+    max_cost_usd: float | None,
+    max_calls: int | None,
     show: int,
     as_json: bool,
     **options: str | None,
@@ -93,7 +99,12 @@ def replay(
         if not prompts:
             raise click.UsageError("--live asks the model anew: give --change, --rules, --facts or --prompts")
         changes = {}
-    wanted = Wanted(account=account, changes=changes, since=since, until=until, is_live=live, max_cost_usd=max_cost_usd)
+    if live and max_cost_usd is None and max_calls is None:
+        raise click.UsageError("--live needs a limit: --max-cost-usd or --max-calls")
+    wanted = Wanted(
+        account=account, changes=changes, since=since, until=until, is_live=live, max_cost_usd=max_cost_usd,
+        max_calls=max_calls,
+    )  # fmt: skip
 
     async def look(store: Store) -> Replay:
         return await _replayed(settings, store, wanted, persons, LiveModel(settings.model, prompts), quiet=as_json)
@@ -170,9 +181,12 @@ async def _replayed(
 ) -> Replay:
     versions = await _versions(settings, store, wanted)
     if wanted.is_live and not model.is_available:
-        raise PermanentError("there is no model to ask: set OPENAI_API_KEY, or leave out --live")
+        raise PermanentError(NO_MODEL)
     replay = Replay(store, versions, wanted, model.ask)
     named = [Address("conversation", f"{wanted.account}:{person}") for person in persons]
+    if missing := await unknown(store, named):
+        person = missing[0].key.partition(":")[2]
+        raise PermanentError(f"there is no conversation {person} of the account {wanted.account}")
 
     async def find() -> list[Address]:
         return named or await conversations(store, wanted.account)

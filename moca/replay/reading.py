@@ -1,5 +1,7 @@
 """Reading for the replay: the logs of an account's conversations, each as far as its actor has heard it. Only reads."""
 
+from collections.abc import Iterable
+
 from moca.domain.test_chats import is_test_chat
 from moca.replay.history import History
 from moca.replay.story import place_of
@@ -15,6 +17,11 @@ async def conversations(store: Store, account: str) -> list[Address]:
     """Every conversation of the account that has a log, in a fixed order, without its test chats."""
     found = [address async for address in addresses(store) if address.kind == "conversation"]
     return sorted(address for address in found if _is_of(address, account))
+
+
+async def unknown(store: Store, addresses: Iterable[Address]) -> list[Address]:
+    """Those of the conversations that have no log: nobody has ever written there."""
+    return [address for address in addresses if not await newest(store, address, 1)]
 
 
 async def history_of(store: Store, address: Address, from_ms: int = 0) -> History | None:

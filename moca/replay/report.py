@@ -46,6 +46,7 @@ class ReplayView(msgspec.Struct, frozen=True, kw_only=True):
     took_ms: int
     calls: int
     cost_usd: float
+    unpriced: str
     summary: str
     exact: Exactness | None
     compared: ComparedView | None
@@ -67,12 +68,20 @@ def view_of(replay: Replay, id_: str = "", after: int = 0, limit: int = 1 << 62)
         took_ms=replay.took_ms,
         calls=replay.calls,
         cost_usd=replay.cost_usd,
-        summary=exact_sentence(replay.exactness) if is_exact else compared_sentence(found),
+        unpriced=replay.unpriced,
+        summary=_summary(replay),
         exact=replay.exactness if is_exact else None,
         compared=None if is_exact else _numbers(found),
         changes=found.changes[after:last],
         next=last if last < len(found.changes) else None,
     )
+
+
+def _summary(replay: Replay) -> str:
+    is_exact, exact, compared = replay.wanted.changes is None, replay.exactness, replay.compared
+    if not replay.is_over and not (exact.records or exact.unnamed or compared.questions):
+        return "nothing yet"
+    return exact_sentence(exact) if is_exact else compared_sentence(compared)
 
 
 def _numbers(found: Compared) -> ComparedView:
@@ -97,6 +106,8 @@ def text_of(replay: Replay, show: int) -> str:
 def exact_sentence(found: Exactness) -> str:
     """How exact it is, in one sentence."""
     what = f"{_count(found.decisions, 'decision')} of {_count(found.conversations, 'conversation')}"
+    if found.is_identical and not found.decisions:
+        return "nothing was decided in this span"
     if found.is_identical:
         return f"{what}: all byte-identical"
     return f"{what}: {_count(found.different, 'entry', 'entries')} decided otherwise"
@@ -105,6 +116,8 @@ def exact_sentence(found: Exactness) -> str:
 def compared_sentence(found: Compared) -> str:
     """How much differs, and how, in one sentence."""
     what = f"{_count(found.questions, 'question')} of {_count(found.conversations, 'conversation')}"
+    if not found.questions:
+        return "nothing was asked in this span"
     if not found.different:
         return f"{what}, none differs"
     return f"{what}, {found.different:,} differ: " + ", ".join(f"{count:,} {kind}" for kind, count in _sorted(found))
@@ -161,8 +174,14 @@ def _change(change: Change) -> Iterator[str]:
 def _end(replay: Replay) -> Iterator[str]:
     if replay.detail:
         yield f"\nstopped after {replay.done:,} of {replay.total:,} conversations: {replay.detail}"
-    cost = f", {replay.calls:,} calls of the model for ${replay.cost_usd:.4f}" if replay.calls else ""
-    yield f"\nin {replay.took_ms / 1000:.1f} s{cost}"
+    yield f"\nin {replay.took_ms / 1000:.1f} s{_cost(replay)}"
+
+
+def _cost(replay: Replay) -> str:
+    calls = _count(replay.calls, "call")
+    if replay.unpriced:
+        return f", {calls} of {replay.unpriced}, whose price is not known: only the limit in calls holds"
+    return f", {calls} of the model for ${replay.cost_usd:.4f}" if replay.calls else ""
 
 
 def _sorted(found: Compared) -> list[tuple[str, int]]:

@@ -30,7 +30,8 @@ class Wanted(Struct):
     """
     What to replay: an account's conversations from `since` to before `until` (ms).
 
-    `changes` None: exactly as it was. `is_live`: the model is asked, until `max_cost_usd` is spent.
+    `changes` None: exactly as it was. `is_live`: the model is asked, until `max_cost_usd` is spent or `max_calls` are
+    made, whichever comes first; one of both must be there. Where no price is known, only the limit in calls holds.
     """
 
     account: str
@@ -38,18 +39,24 @@ class Wanted(Struct):
     since: int = 0
     until: int = FOR_EVER
     is_live: bool = False
-    max_cost_usd: float = 0.5
+    max_cost_usd: float | None = None
+    max_calls: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.is_live and self.max_cost_usd is None and self.max_calls is None:
+            raise ValueError("a live replay needs a limit, in money or in calls")
 
 
 class StoppedError(Exception):
-    """A replay ends with what it has: its money is spent, what it costs cannot be known, or somebody said so."""
+    """A replay ends with what it has: its limit is reached, cannot be kept, or somebody said so."""
 
 
 class Replay:
     """
     One replay. `done` of `total` conversations; `exactness` or `compared` is what was found in them so far.
 
-    `detail` says why it stopped or failed; then the rest was not looked at.
+    `detail` says why it stopped or failed; then the rest was not looked at. `unpriced` is the model that was asked and
+    whose price is not known, if there is one.
     """
 
     def __init__(self, store: Store, settings: SettingsOf, wanted: Wanted, ask: Ask | None = None) -> None:
@@ -64,6 +71,7 @@ class Replay:
         self.done = 0
         self.cost_usd = 0.0
         self.calls = 0
+        self.unpriced = ""
         self.took_ms = 0
         self.exactness = Exactness()
         self.compared = Compared()
@@ -120,16 +128,25 @@ class Replay:
             self.compared = self.compared.and_(await asyncio.to_thread(self._what_if.compare, history))
 
     async def _paid(self, asked: Asked) -> Answered:
-        """Ask the model while there is money; what one call costs is known only after it."""
+        """Ask the model within the limits; what one call costs is known only after it."""
         assert self._ask is not None
-        if self.cost_usd >= self.wanted.max_cost_usd:
-            raise StoppedError(f"${self.cost_usd:.4f} of ${self.wanted.max_cost_usd:.2f} are spent")
+        self._check_limits()
         answered = await self._ask(asked)
         self.calls += 1
         if isinstance(answered.fact, ReplyDrafted):
             self.cost_usd += answered.fact.cost_usd
             if answered.fact.tokens_out and not answered.fact.cost_usd:
-                raise StoppedError(
-                    f"the price of {answered.fact.model} is not known, so that no cost limit can be kept"
-                )
+                self.unpriced = answered.fact.model
         return answered
+
+    def _check_limits(self) -> None:
+        most_calls, most_usd = self.wanted.max_calls, self.wanted.max_cost_usd
+        if most_calls is not None and self.calls >= most_calls:
+            raise StoppedError(f"{self.calls:,} of {most_calls:,} calls are made")
+        if most_usd is not None and self.cost_usd >= most_usd:
+            raise StoppedError(f"${self.cost_usd:.4f} of ${most_usd:.2f} are spent")
+        if self.unpriced and most_calls is None:
+            raise StoppedError(
+                f"the price of {self.unpriced} is not known, so that no limit in money can be kept: "
+                "give one in calls (--max-calls, or max_calls)"
+            )

@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import Meta
 
 from moca.instagram.accounts import Accounts
+from moca.replay.reading import unknown
 from moca.replay.registry import Replays, TooManyError
 from moca.replay.report import ReplayView, view_of
 from moca.replay.running import FOR_EVER, Find, Replay, Wanted
@@ -18,17 +19,20 @@ from moca.runtime.store import Store
 from moca.views.listing import Filters
 from moca.views.queries import PAGE, Views
 from moca.web.api.asking import conversation_address
+from moca.web.api.times import time_ms
 from moca.web.problems import ConflictError, FieldError, field_error
 
-Time = Annotated[int, Meta(ge=0, le=2**53)]
+Time = Annotated[int, Meta(ge=0, le=2**53)] | str
 
 
 class NewReplay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
-    What to decide again: the questions that were opened from `since` to before `until` (ms; 0 = now).
+    What to decide again: the questions that were opened from `since` to before `until` (ISO 8601
+    with a zone, or ms; 0 = now).
 
     `changes`: settings to try out, by name, as in PATCH; left out, everything must come out byte for byte.
-    `conversations`: only these persons'. `live`: the model is asked itself, until `max_cost_usd` is spent.
+    `conversations`: only these persons'. `live`: the model is asked itself, until `max_cost_usd` is spent or
+    `max_calls` are made; one of both must be given, and only calls hold where the model's price is not known.
     """
 
     changes: dict[str, Any] | None = None
@@ -38,7 +42,8 @@ class NewReplay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         tuple[Annotated[str, Meta(min_length=1, max_length=200)], ...], Meta(max_length=1_000)
     ] = ()
     live: bool = False
-    max_cost_usd: Annotated[float, Meta(ge=0, le=1_000)] = 0.5
+    max_cost_usd: Annotated[float, Meta(ge=0, le=1_000)] | None = None
+    max_calls: Annotated[int, Meta(ge=1, le=100_000)] | None = None
 
 
 class ReplayAsked(msgspec.Struct, frozen=True):
@@ -72,13 +77,15 @@ class NewReplaysApi(Controller):
         versions = await accounts.versions.all(id_)
         if not versions:
             raise NotFoundException(f"there is no account {id_}")
-        _check(data, replays)
-        wanted = Wanted(
-            account=id_, changes=data.changes, since=data.since, until=data.until or FOR_EVER, is_live=data.live,
-            max_cost_usd=data.max_cost_usd,
-        )  # fmt: skip
+        wanted = _wanted(id_, data)
+        if data.live and replays.ask is None:
+            raise ConflictError("there is no model to ask: set OPENAI_API_KEY or OPENAI_BASE_URL, or leave out live")
+        named = [conversation_address(id_, person) for person in data.conversations]
+        if missing := await unknown(store, named):
+            raise FieldError("conversations", f"there is no conversation {missing[0].key.partition(':')[2]}")
         try:
-            return ReplayAsked(replays.add(Replay(store, versions, wanted, replays.ask), _find(views, id_, data)))
+            replay = Replay(store, versions, wanted, replays.ask)
+            return ReplayAsked(replays.add(replay, _find(views, wanted, named)))
         except msgspec.ValidationError as error:
             raise field_error(error, "changes") from error
         except TooManyError as error:
@@ -108,22 +115,27 @@ class ReplaysApi(Controller):
         _existing(replays, id_).stop()
 
 
-def _check(data: NewReplay, replays: Replays) -> None:
-    if data.until and data.until <= data.since:
+def _wanted(account: str, data: NewReplay) -> Wanted:
+    since, until = time_ms("since", data.since), time_ms("until", data.until)
+    if until and until <= since:
         raise FieldError("until", "it must be after since")
     if data.live and data.changes is None:
         raise FieldError("live", "the model is asked under changed settings: give changes")
-    if data.live and replays.ask is None:
-        raise ConflictError("there is no model to ask: set OPENAI_API_KEY, or leave out live")
+    if data.live and data.max_cost_usd is None and data.max_calls is None:
+        raise FieldError("max_calls", "a live replay needs a limit: give max_calls or max_cost_usd")
+    return Wanted(
+        account=account, changes=data.changes, since=since, until=until or FOR_EVER, is_live=data.live,
+        max_cost_usd=data.max_cost_usd, max_calls=data.max_calls,
+    )  # fmt: skip
 
 
-def _find(views: Views, account: str, data: NewReplay) -> Find:
+def _find(views: Views, wanted: Wanted, named: list[Address]) -> Find:
     async def find() -> list[Address]:
-        if data.conversations:
-            return [conversation_address(account, person) for person in data.conversations]
+        if named:
+            return named
         found: list[Address] = []
         cursor: str | None = None
-        filters = Filters(account=account, from_ms=data.since or None)
+        filters = Filters(account=wanted.account, from_ms=wanted.since or None)
         while True:
             page = await views.conversations(filters, "oldest", cursor, PAGE)
             found += [conversation_address(row.account, row.psid) for row in page.items]

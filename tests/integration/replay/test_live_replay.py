@@ -9,6 +9,7 @@ import pytest
 
 from moca.domain.account_settings import AccountSettings
 from moca.replay.reading import conversations
+from moca.replay.report import text_of
 from moca.replay.running import Replay, Wanted
 from moca.replay_live import OURS, LiveModel
 from moca.runtime.actor import Address
@@ -34,7 +35,8 @@ async def shop(store: Store) -> Shop:
 async def replayed(shop: Shop, model: ScriptedModel, prompts: Path | None = None, **wanted: Any) -> Replay:
     """A live replay without the rule, asking this model."""
     live = LiveModel(ModelSettings(api_key=Secret("key"), base_url=model.url, model="gpt-4.1-mini"), prompts)
-    changed = Wanted(account=ACCOUNT, changes={"rules": [], "tone": "calm"}, is_live=True, **wanted)
+    limits = wanted or {"max_cost_usd": 0.5}
+    changed = Wanted(account=ACCOUNT, changes={"rules": [], "tone": "calm"}, is_live=True, **limits)
     versions: dict[int, AccountSettings] = {1: SETTINGS}
     replay = Replay(shop.store, versions, changed, live.ask)
 
@@ -89,3 +91,15 @@ async def test_a_model_without_a_known_price_is_not_asked_on(shop: Shop) -> None
 
     assert (replay.state, len(model.requests)) == ("stopped", 1)
     assert "the price of home-made is not known" in replay.detail
+    assert "--max-calls" in replay.detail
+
+
+async def test_a_limit_in_calls_holds_also_without_a_known_price(shop: Shop) -> None:
+    """It goes on to the last call that was allowed; that no limit in money held is said."""
+    unpriced = completion(json.dumps({"send": True, "message": "A las diez."}), model="home-made")
+    async with scripted_model(*[unpriced] * 3) as model:
+        replay = await replayed(shop, model, max_cost_usd=0.000_001, max_calls=2)
+
+    assert (replay.state, replay.calls, len(model.requests)) == ("stopped", 2, 2)
+    assert replay.detail == "2 of 2 calls are made"
+    assert "2 calls of home-made, whose price is not known: only the limit in calls holds" in text_of(replay, 0)

@@ -87,7 +87,10 @@ async def test_the_whole_report_is_there_as_json(
         (("--account", "404"), "there is no account 404"),
         (("--account", ACCOUNT, "--live"), "--live asks the model anew"),
         (("--account", ACCOUNT, "--prompts", "."), "--prompts shows only in what the model says: add --live"),
-        (("--account", ACCOUNT, "--prompts", ".", "--live"), "lacks earlier.txt: copy moca/agent/prompts"),
+        (
+            ("--account", ACCOUNT, "--prompts", ".", "--live", "--max-calls", "1"),
+            "lacks earlier.txt: copy moca/agent/prompts",
+        ),
         (("--account", ACCOUNT, "--since", "soon"), "soon is no time: give 24h, 7d or"),
         (("--account", ACCOUNT, "--change", "wrong.json"), "did you mean tone? - at `$.tome`"),
         (("--account", ACCOUNT, "--change", "other.json"), "note_: there is no such field: did you mean note?"),
@@ -95,7 +98,15 @@ async def test_the_whole_report_is_there_as_json(
         (("--account", ACCOUNT, "--rules", "wrong.json"), "tome: there is no such field; there are rules"),
         (("--account", ACCOUNT, "--facts", "latin.txt"), "latin.txt is no text in UTF-8"),
         (("--account", ACCOUNT, "--change", "broken.json"), "broken.json is not the JSON that is meant"),
-        (("--account", ACCOUNT, "--change", "fine.json", "--live"), "there is no model to ask: set OPENAI_API_KEY"),
+        (
+            ("--account", ACCOUNT, "--change", "fine.json", "--live"),
+            "--live needs a limit: --max-cost-usd or --max-calls",
+        ),
+        (
+            ("--account", ACCOUNT, "--change", "fine.json", "--live", "--max-calls", "20"),
+            "there is no model to ask: set OPENAI_API_KEY, or OPENAI_BASE_URL and OPENAI_MODEL",
+        ),
+        (("--account", ACCOUNT, "--conversation", "77"), f"there is no conversation 77 of the account {ACCOUNT}"),
     ],
 )
 async def test_what_is_wrong_is_said_with_the_remedy(
@@ -111,6 +122,20 @@ async def test_what_is_wrong_is_said_with_the_remedy(
 
     ended = await moca(server, tmp_path, *words)
 
-    assert ended.returncode != 0
+    assert ended.returncode == (2 if ended.stderr.startswith("Usage") else 1)
     assert said in " ".join(ended.stderr.split())
     assert "Traceback" not in ended.stderr
+
+
+async def test_a_span_in_which_nothing_was_decided_is_not_called_identical(
+    server: RealServer, shop: Shop, tmp_path: Path
+) -> None:
+    """There was nothing to compare, and that is said; it is no error."""
+    change = written(tmp_path / "change.json", {"tone": "calm"})
+    long_ago = ("--until", "2001-01-01T00:00Z")
+
+    exact = await moca(server, tmp_path, "--account", ACCOUNT, *long_ago)
+    compared = await moca(server, tmp_path, "--account", ACCOUNT, *long_ago, "--change", change)
+
+    assert (exact.returncode, exact.stdout.splitlines()[0]) == (0, "nothing was decided in this span")
+    assert (compared.returncode, compared.stdout.splitlines()[0]) == (0, "nothing was asked in this span")

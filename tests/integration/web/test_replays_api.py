@@ -74,6 +74,25 @@ async def test_without_changes_everything_comes_out_the_same(busy_office: Office
     assert found["summary"] == "1 decision of 1 conversation: all byte-identical"
 
 
+async def test_a_span_is_given_in_iso_times_or_ms(busy_office: Office) -> None:
+    """The same moment in both ways finds the same."""
+    found = []
+    for since in ("2001-09-10T00:00:00Z", 1_000_080_000_000):
+        id_ = await begun(busy_office, changes={"rules": TEN}, since=since, until="2099-01-01T00:00:00+01:00")
+        await run(busy_office)
+        found.append((await busy_office.ask("GET", f"/replays/{id_}"))[1]["summary"])
+
+    assert found == ["3 questions of 3 conversations, 3 differ: 3 said in other words"] * 2
+
+
+async def test_what_has_not_begun_says_no_result(busy_office: Office) -> None:
+    """Nothing was looked at yet: nothing is called identical."""
+    id_ = await begun(busy_office)
+    _, found = await busy_office.ask("GET", f"/replays/{id_}")
+
+    assert found["summary"] == "nothing yet"
+
+
 async def test_a_stopped_replay_keeps_what_it_has(busy_office: Office) -> None:
     """Stopped before it began, it has nothing, and says why."""
     id_ = await begun(busy_office, changes={"rules": TEN})
@@ -91,9 +110,14 @@ async def test_a_stopped_replay_keeps_what_it_has(busy_office: Office) -> None:
         ({"changes": {"daily_cap": -1}}, 400, "changes.daily_cap"),
         ({"changes": {"rules": [TEN[0] | {"before_the_model": True}]}}, 400, "changes.rules[0].before_the_model"),
         ({"changes": {"rules": [{"keywords": ["hola"]}]}}, 400, "changes.rules[0].reply"),
-        ({"since": 10, "until": 5}, 400, "until"),
+        ({"since": 1_795_977_890_000, "until": 1_795_977_889_000}, 400, "until"),
+        ({"since": 1_795_977_890}, 400, "since"),
+        ({"until": "2026-11-29T10:00"}, 400, "until"),
+        ({"conversations": ["404"]}, 400, "conversations"),
         ({"live": True}, 400, "live"),
-        ({"live": True, "changes": {"tone": "calm"}}, 409, ""),
+        ({"live": True, "changes": {"tone": "calm"}}, 400, "max_calls"),
+        ({"live": True, "changes": {"tone": "calm"}, "max_calls": 0}, 400, "max_calls"),
+        ({"live": True, "changes": {"tone": "calm"}, "max_calls": 5}, 409, ""),
         ({"chanegs": {}}, 400, "chanegs"),
     ],
 )
