@@ -19,12 +19,13 @@ from moca.simulator.config import DEMO_ACCOUNT, SimulatorConfig
 
 LIVING_PAUSE_SECONDS = 20.0
 
+# The demo model translates nothing: what it is to say in three languages stands here in three, and the hours in English
+# in `hours` alone, whose fact is English.
 SHOP: dict[str, Any] = {
     "business_name": "Café Moca",
     "tone": "warm, brief, in the customer's language",
     "facts": (
         "Horario: abrimos de lunes a viernes de 8:00 a 20:00 y los sábados de 9:00 a 14:00; domingo cerrado.\n"
-        "Hours: we are open Monday to Friday from 8:00 to 20:00, Saturday from 9:00 to 14:00, closed on Sunday.\n"
         "Horário: abrimos de segunda a sexta das 8:00 às 20:00, sábado das 9:00 às 14:00; domingo fechado.\n"
         "Precio del café: la bolsa de 250 g vale 8.900 pesos; la de 1 kg, 31.900 pesos.\n"
         "Preço do café: o pacote de 250 g custa 8.900 pesos; o de 1 kg, 31.900 pesos.\n"
@@ -42,6 +43,8 @@ SHOP: dict[str, Any] = {
     "knowledge": {
         "questions": [
             {"question": "¿Tienen leche vegetal?", "answer": "Sí, de avena y de almendra, por 450 pesos más."},
+            {"question": "Do you have plant milk?", "answer": "Yes, oat and almond milk, for 450 pesos more."},
+            {"question": "Vocês têm leite vegetal?", "answer": "Sim, de aveia e de amêndoa, por mais 450 pesos."},
         ],
         "links": [{"title": "Carta", "url": "https://cafe-moca.example/carta"}],
     },
@@ -52,6 +55,7 @@ SHOP: dict[str, Any] = {
     "time_zone": "America/Santiago",
     "courtesy_reaction": "❤️",
     "follow_ups": 1,
+    "waiting_minutes": 5,  # nobody of a demo comes when a person is called: the bot goes on after a while
     "quiet_hours": {"begins": "21:00", "ends": "09:00"},
     "rules": [
         {"name": "menu", "keywords": ["menú", "menu", "carta"], "before_model": True,

@@ -13,7 +13,7 @@ import msgspec
 
 from moca.simulator import noticing, phrases
 from moca.simulator.chat import ChatRequest
-from moca.simulator.words import best_lines, language, topic
+from moca.simulator.words import best_lines, language, told_language, topic
 
 MAX_BYTES = 900
 MOST_LINES = 3
@@ -82,14 +82,14 @@ def summary_of(request: ChatRequest) -> str:
 def _answered(request: ChatRequest, noticed: Reply) -> Reply:
     question, tongue = request.question, noticed.language
     reason = _wants_person(noticed, question)
-    lines = [] if reason else _facts_for(question, list(request.facts))
+    lines = [] if reason else _facts_for(question, list(request.facts), tongue)
     if not reason and not lines and not noticing.only_greets(question):
         reason = "No fact covers this."
     if reason:
         is_wanted = noticed.intent in ("person", "complaint")
         body = (phrases.PERSONS if is_wanted else phrases.COLLEAGUES)[tongue]
         return _with(noticed, message=_greeted(request, tongue, body), confidence=0.3, hand_over=reason, reason=reason)
-    said = _with(noticed, message=_greeted(request, tongue, " ".join(lines) or phrases.OFFERS[tongue]))
+    said = _with(noticed, message=_greeted(request, tongue, " ".join(map(_said, lines)) or phrases.OFFERS[tongue]))
     if not lines:
         return _with(said, intent="greeting", reason="A greeting.")
     used = tuple(filter(None, (request.facts[line] for line in lines)))
@@ -135,20 +135,26 @@ def _greeted(request: ChatRequest, tongue: str, body: str) -> str:
     return _cut(f"{phrases.GREETINGS[tongue]} {body}" if is_greeting else body)
 
 
-def _facts_for(question: str, facts: Sequence[str]) -> list[str]:
-    """The best lines for each sentence, so that every part of a burst is answered."""
-    tongue = language(question)
-    found = [
-        line for part in re.split(r"[\n?!.]+", question) for line in _in_one_language(best_lines(facts, part), tongue)
-    ]
-    return list(islice(dict.fromkeys(found), MOST_LINES))
+def _facts_for(question: str, facts: Sequence[str], tongue: str) -> list[str]:
+    """
+    The best lines for each sentence, so that every part of a burst is answered, and all in one language.
+
+    Facts may stand there in several: those of the question if any of them fits, else the first that fits.
+    """
+    spoken = {line: told_language(line) for line in facts}
+    for chosen in dict.fromkeys((tongue, *filter(None, spoken.values()), "")):
+        own = [line for line in facts if spoken[line] in (chosen, "")]
+        found = [
+            line for part in re.split(r"[\n?!.]+", question) for line in best_lines(own, part, MOST_LINES_A_SENTENCE)
+        ]
+        if found:
+            return list(islice(dict.fromkeys(found), MOST_LINES))
+    return []
 
 
-def _in_one_language(lines: list[str], tongue: str) -> list[str]:
-    """Facts may stand there in several languages: those of the question if there are any, else the first one's."""
-    tongues = [language(line) for line in lines]
-    chosen = tongue if tongue in tongues else next(iter(tongues), tongue)
-    return [line for line, its in zip(lines, tongues, strict=True) if its == chosen][:MOST_LINES_A_SENTENCE]
+def _said(line: str) -> str:
+    """A fact that is a question with its answer is not asked back."""
+    return re.sub(r"^[^?]{1,200}\?\s+(?=\S)", "", line)
 
 
 def _first_sentence(text: str) -> str:

@@ -41,10 +41,15 @@ def best_lines(lines: Sequence[str], question: str, most: int = 6) -> list[str]:
 
 def language(text: str) -> str:
     """`es`, `en`, `pt`, `fr`, `de` or `it`, by a few telling words; `es` in doubt."""
+    return told_language(text) or "es"
+
+
+def told_language(text: str) -> str:
+    """The same; empty in doubt."""
     words = set(re.findall(r"[a-zà-ÿ]+", text.casefold()))
     scores = {code: len(words & telling) for code, telling in _TELLING.items()}
     best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] else "es"
+    return best if scores[best] else ""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -98,15 +103,17 @@ _EMPTY = _words(
 _TELLING = {
     "es": _words(
         "hola qué que cómo cuánto cuanto cuesta dónde donde tienen abren hoy gracias para el los las envían y lunes "
-        "horario precio precios envío envíos dirección pagos hacen puedo quiero mañana"
+        "horario horarios precio precios envío envíos dirección pago pagos hacen puedo quiero mañana de en se con sí "
+        "más tarjeta efectivo cerrado"
     ),
     "en": _words(
         "hello hi hey the do you what how much is are open where when thanks please can i have your to we hours price "
-        "prices delivery address closed monday payment costs"
+        "prices delivery shipping cost address closed monday payment costs card yes or at"
     ),
     "pt": _words(
         "olá oi vocês voces você quanto custa onde obrigado obrigada fica não têm tem hoje aberto fazem até bom boa "
-        "entregam fecham entrega preços queria meu minha dói aula aulas ontem número"
+        "entregam fecham entrega preço preços queria meu minha dói aula aulas ontem número qual endereço horário abrem "
+        "estamos na no o com cartão pagamento dinheiro dá de ou em às fechado vegetal leite sim aveia"
     ),
     "fr": _words(
         "bonjour bonsoir salut merci vous avez est êtes quels quelle quel combien coûte où livrez livraison ouverts "

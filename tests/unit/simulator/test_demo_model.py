@@ -1,6 +1,7 @@
 """What the demo model answers."""
 
 import json
+import re
 from typing import Any
 
 import msgspec
@@ -8,7 +9,9 @@ import pytest
 
 from moca.agent import prompt as prompts
 from moca.agent.schema import RESPONSE_FORMAT
+from moca.demo import SHOP
 from moca.domain.account_settings import AccountSettings
+from moca.domain.setting_changes import changed_settings
 from moca.simulator.chat import ChatRequest
 from moca.simulator.model import completion, content_of
 
@@ -164,3 +167,63 @@ def test_images_beside_the_words_do_not_matter():
 
     assert request.question == "¿A qué hora abren? [photo]"
     assert "8:00 a 20:00" in json.loads(content_of(request))["message"]
+
+
+SHOP_QUESTIONS = {
+    "es": [
+        "¿a qué hora abren?", "¿dónde están? ¿qué dirección tienen?", "¿cómo puedo pagar?", "¿tienen leche vegetal?",
+        "precio?", "aceptan tarjeta?", "¿a qué hora abren?\n¿dónde quedan?\n¿hacen envíos?",
+    ],
+    "en": [
+        "what are your opening hours?", "are you open on sunday?", "do you deliver? how much?", "price?", "card?",
+        "do you have plant milk?", "shipping cost", "where are you and when do you open?",
+    ],
+    "pt": [
+        "que horas vocês abrem?", "onde fica a loja?", "qual o endereço?", "quanto custa o café?", "tem leite vegetal?",
+        "posso pagar com cartão?", "quando fecham no sábado?", "oi, abrem domingo? onde fica?", "preço?",
+    ],
+}  # fmt: skip
+
+
+LEADS = {
+    "es": ("Horario:", "Precio", "Envío:", "Dirección:", "Pago:", "Sí, de avena"),
+    "en": ("Hours:", "Opening hours", "Coffee price", "Delivery:", "Address:", "Payment:", "Yes, oat"),
+    "pt": ("Horário:", "Preço", "Entrega:", "Endereço:", "Pagamento:", "Sim, de aveia"),
+}
+"""How the shop's facts begin."""
+
+
+@pytest.mark.parametrize(
+    ("tongue", "question"), [(tongue, asked) for tongue, all_ in SHOP_QUESTIONS.items() for asked in all_]
+)
+def test_the_demos_shop_answers_in_one_language(tongue: str, question: str) -> None:
+    """That of the question, in which the shop has all its facts; a person is not called for any."""
+    said = answer_of_the_shop(question)
+
+    tongues = {tongue for tongue, leads in LEADS.items() for lead in leads if lead in said["message"]}
+    assert tongues == {tongue}, said["message"]
+    assert (said["language"], said["hand_over"]["wanted"]) == (tongue, False)
+
+
+@pytest.mark.parametrize("question", ["¿a qué hora abren?", "what are your opening hours?", "que horas vocês abrem?"])
+def test_the_demos_shop_says_its_hours_once(question: str) -> None:
+    """Though they stand in the free text and in the settings."""
+    message = answer_of_the_shop(question)["message"]
+
+    assert len(re.findall(r"0?8:00", message)) == 1, message
+
+
+def test_a_question_is_not_said_back() -> None:
+    """Of a fact that is a question with its answer, only the answer is said."""
+    message = answer_of_the_shop("¿tienen leche vegetal?")["message"]
+
+    assert message == "Sí, de avena y de almendra, por 450 pesos más."
+
+
+def answer_of_the_shop(question: str) -> dict[str, Any]:
+    """The second answer, which does not greet."""
+    settings = changed_settings(AccountSettings(), SHOP)
+    built = prompts.build(settings, (BOT, prompts.Turn(at=2, who="customer", text=question, is_open=True)))
+    body = {"model": "any", "messages": list(built.messages), "response_format": RESPONSE_FORMAT}
+    found: dict[str, Any] = json.loads(content_of(msgspec.convert(body, ChatRequest)))
+    return found
