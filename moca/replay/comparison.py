@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from moca.replay.answers import NOT_KNOWN
 from moca.replay.decided import Decided, FollowedUp
 
 REASONED = {"blocked", "silent", "skipped", "failed", "handed_over"}
@@ -115,6 +116,8 @@ def _is_followed_up_alike(old: Sequence[FollowedUp], new: Sequence[FollowedUp]) 
 
 
 def _is_alike(old: FollowedUp, new: FollowedUp) -> bool:
+    if NOT_KNOWN in (old.reason, new.reason):
+        return True  # nobody can say whether they differ
     is_same = (old.how, old.text, old.reason) == (new.how, new.text, new.reason)
     return is_same and abs(old.at - new.at) < SAME_TIME_MS
 

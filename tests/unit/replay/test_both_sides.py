@@ -4,6 +4,7 @@ from typing import Any
 
 from moca.actors.effects import DraftReply
 from moca.domain import messages as m
+from moca.replay.answers import NOT_KNOWN
 from moca.replay.both_sides import both_sides
 from moca.replay.comparison import Change, Pair, difference
 from moca.replay.decided import Decided, FollowedUp
@@ -68,6 +69,14 @@ def test_a_follow_up_is_shown_with_its_time_words_and_reason():
 def test_a_follow_up_within_the_same_minute_is_the_same():
     """An answer that comes some seconds earlier moves it, and nobody cares."""
     old, new = (decided(followed_up=(FollowedUp(how="said", at=AT + late, text="?"),)) for late in (0, 59_000))
+
+    assert difference(Pair((old,), (new,))) == ""
+
+
+def test_a_follow_up_of_which_one_side_is_not_known_is_no_difference():
+    """Its time has not come yet, say, so that the model was never asked for it: only a live replay has its words."""
+    old = decided(followed_up=(FollowedUp(how="silent", at=AT, reason=NOT_KNOWN),))
+    new = decided(followed_up=(FollowedUp(how="said", at=AT, text="?"),))
 
     assert difference(Pair((old,), (new,))) == ""
 
