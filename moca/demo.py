@@ -126,18 +126,28 @@ def _settings(port: int, data_dir: Path) -> Settings:
 
 
 def _say(process: Process, port: int) -> None:
-    token = process.settings.admin_token.reveal()
-    lines = [
+    for line in _lines(process, port):
+        click.echo(line)
+
+
+def _lines(process: Process, port: int) -> list[str]:
+    settings, instagram = process.settings, f"http://127.0.0.1:{port + 1}"
+    data_dir, token = settings.store.data_dir, settings.admin_token.reveal()
+    model = f"OPENAI_BASE_URL={settings.model.base_url} OPENAI_MODEL={settings.model.model}"
+    replay = f".venv/bin/moca replay --data-dir {data_dir} --account {DEMO_ACCOUNT.id}"
+    someone = SimulatorConfig().people[0].id
+    return [
         "",
-        f"  Write as a customer   http://127.0.0.1:{port + 1}/",
+        f"  Write as a customer   {instagram}/",
+        f"  … or from a terminal  .venv/bin/moca simulate say {someone} '¿a qué hora abren?' --url {instagram}",
         f"  Moca                  http://127.0.0.1:{port}/",
         f"  API                   curl -H 'x-admin-token: {token}' http://127.0.0.1:{port}/api/conversations",
         *(f"  Look into the store   {line}" for line in (process.embedded.cli() if process.embedded else ())),
-        f"  What waits            .venv/bin/moca queue --data-dir {process.settings.store.data_dir}",
-        f"  Check the promises    .venv/bin/moca verify --data-dir {process.settings.store.data_dir}",
+        f"  What waits            .venv/bin/moca queue --data-dir {data_dir}",
+        f"  Check the promises    .venv/bin/moca verify --data-dir {data_dir}",
+        "  What if (settings as JSON in change.json; the demo's model is asked, twenty times at most)",
+        f"                        {model} {replay} --change change.json --live --max-calls 20",
         "",
         "  Ctrl-C ends it.",
         "",
     ]
-    for line in lines:
-        click.echo(line)

@@ -32,6 +32,8 @@ class Demo(NamedTuple):
     phone: str
     data_dir: Path
     token: str
+    printed: str
+    """What it says at its start."""
 
 
 def free_ports() -> int:
@@ -57,8 +59,9 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
         env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"},  # noqa: TID251  # a bare one
     )  # fmt: skip
     try:
-        token = await _until_ready(process)
-        yield Demo(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}", data_dir, token)
+        printed = await _until_ready(process)
+        token = printed.partition("x-admin-token: ")[2].partition("'")[0]
+        yield Demo(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 1}", data_dir, token, printed)
     finally:
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(5):
@@ -79,13 +82,12 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 async def _until_ready(process: asyncio.subprocess.Process) -> str:
-    """Read what the demo prints up to its last line; the token that it shows."""
+    """Read what the demo prints up to its last line."""
     assert process.stdout is not None
-    token = ""
+    printed = ""
     async with asyncio.timeout(30):
         while line := (await process.stdout.readline()).decode():
-            if "x-admin-token: " in line:
-                token = line.partition("x-admin-token: ")[2].partition("'")[0]
+            printed += line
             if "Ctrl-C ends it" in line:
-                return token
+                return printed
     raise AssertionError("the demo ended before it was ready")

@@ -150,6 +150,24 @@ async def test_a_message_that_was_taken_back_is_gone(demo: Demo) -> None:
     assert "4111" in before
 
 
+async def test_the_demos_own_lines_work_as_printed(demo: Demo, tmp_path: Path) -> None:
+    """A customer writes from a terminal; once answered, the demo's model is asked what it would say otherwise."""
+    change = tmp_path / "change.json"
+    change.write_text('{"business_name": "Café Otro"}')
+    say, replay = (re.search(rf"(?:OPENAI\S+ )*\S+/moca {name} .*", demo.printed) for name in ("simulate", "replay"))
+    assert say, demo.printed
+    assert replay, demo.printed
+
+    mid = await _ran(say[0])
+    async with httpx.AsyncClient(base_url=demo.moca, headers={"x-admin-token": demo.token}) as office:
+        await until(partial(_verdicts, office), within_seconds=20)
+    found = await _ran(replay[0].replace("change.json", str(change)))
+
+    assert mid.startswith("aWdf"), mid
+    assert found.startswith("1 question of 1 conversation"), found
+    assert "calls of demo-model" in found
+
+
 async def test_the_readmes_commands_work_as_printed(demo: Demo) -> None:
     """Every redis-cli line of the README runs against the demo and finds what it names."""
     redis_cli = shutil.which("redis-cli")
