@@ -33,6 +33,7 @@ from moca.instagram.transport import graph_client
 from moca.media.files import MediaFiles
 from moca.media.retention import Retention
 from moca.metrics import Metrics
+from moca.process_notes import notes_on
 from moca.runtime import foreign
 from moca.runtime.bells import Bells
 from moca.runtime.client import connect
@@ -78,7 +79,7 @@ class Process:
         self.store = Store(self.client, self.worker, settings.store.partitions)
         self.bells = Bells(self.client, [partition.wake for partition in self.store.partitions])
         self._accounts_bell = self.bells.bell(ANNOUNCEMENT)
-        self.workers = Workers(self.store, {"roles": list(settings.roles), "pid": os.getpid()})
+        self.workers = Workers(self.store, {"roles": list(settings.roles), "pid": os.getpid()} | notes_on(settings))
         self.accounts = Accounts(
             self.store, vault_of(settings), account_defaults(settings), model_available=settings.model.is_available
         )

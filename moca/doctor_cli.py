@@ -1,6 +1,7 @@
 """`moca doctor`: what is wrong with the settings, the store, the accounts, the webhook, the model, and what to do."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -15,7 +16,9 @@ from moca.domain.account import Account
 from moca.instagram.accounts import Accounts
 from moca.instagram.flavours import Graphs
 from moca.instagram.transport import graph_client
+from moca.process_notes import Running, calls_metas_graph, running_in
 from moca.runtime.store import Store
+from moca.runtime.workers import Workers
 from moca.settings import Settings
 from moca.stores import has_store, inspect, vault_of
 from moca.terminal import of_store, run, settings_of
@@ -39,7 +42,10 @@ async def _examined(settings: Settings, url: str) -> Report:
         graphs = Graphs(settings.instagram, client)
 
         async def look(store: Store) -> Report:
-            return await examine(settings, Found(store, await _patients(settings, store, graphs)), model, url)
+            running = await _running(store)
+            return await examine(
+                settings, Found(store, await _patients(settings, store, graphs, running), running), model, url
+            )
 
         async def model() -> Finding:
             async with model_client(settings.model) as asking:
@@ -50,7 +56,13 @@ async def _examined(settings: Settings, url: str) -> Report:
         return await examine(settings, Found(None, _from_environment(settings, graphs)), model, url)
 
 
-async def _patients(settings: Settings, store: Store, graphs: Graphs) -> list[Patient]:
+async def _running(store: Store) -> list[Running]:
+    """The processes on this store that have noted what their settings lack."""
+    noted = (await Workers(store, {}).living()).values()
+    return [running for notes in noted if (running := running_in(notes)) is not None]
+
+
+async def _patients(settings: Settings, store: Store, graphs: Graphs, running: Sequence[Running]) -> list[Patient]:
     """Every connected account, and the environment's where it is not connected yet."""
     vault, defaults = vault_of(settings), account_defaults(settings)
     accounts = Accounts(store, vault, defaults, model_available=settings.model.is_available)
@@ -61,6 +73,7 @@ async def _patients(settings: Settings, store: Store, graphs: Graphs) -> list[Pa
             health=each.health,
             token=each.token,
             transport=graphs.transport_of(each.account.flavour),
+            is_elsewhere=any(process.is_graph_metas != calls_metas_graph(settings) for process in running),
         )
         for each in held
         if each is not None

@@ -39,16 +39,22 @@ _REMEDIES: Mapping[Kind, str] = {
     "account_rate": "wait: Meta throttles the account",
     "unknown": "try again; if it stays, see Meta's status page",
 }
+_SAME_GRAPH = "give this command the same INSTAGRAM_GRAPH_URL and FACEBOOK_GRAPH_URL as the running Moca"
 _SHAPE = "something between here and Meta answers, or Meta has changed: report it"
 
 
 class Patient(msgspec.Struct, frozen=True, kw_only=True):
-    """An account to look at: what is known of it, and how Graph is called as it."""
+    """
+    An account to look at: what is known of it, and how Graph is called as it.
+
+    `is_elsewhere`: the running Moca calls another Graph than this command would, which is then not called.
+    """
 
     account: Account
     health: AccountHealth = AccountHealth()
     token: Secret
     transport: Transport
+    is_elsewhere: bool = False
 
     @property
     def is_page(self) -> bool:
@@ -70,6 +76,9 @@ async def look_at_account(patient: Patient) -> AsyncIterator[Finding]:
         return
     for finding in (*_look_at_age(patient), _look_at_scopes(patient)):
         yield finding
+    if patient.is_elsewhere:
+        yield _found(patient, "graph", "skipped", "not asked: the running Moca calls another one", _SAME_GRAPH)
+        return
     fields = "id,name,instagram_business_account" if patient.is_page else "id,user_id,username,name,account_type"
     answer = await _ask(patient, "me", {"fields": fields})
     if isinstance(answer, Finding):

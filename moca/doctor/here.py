@@ -1,22 +1,32 @@
 """What stands on this side: the settings, the store, and the store's clock."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 
 from moca.clock import now_ms
 from moca.doctor.finding import Finding
 from moca.errors import MocaError
+from moca.process_notes import Running
 from moca.runtime import foreign
 from moca.runtime.client import translated
 from moca.runtime.store import Store
 from moca.settings import Settings
 
+PASSED_OVER = "this command's own are passed over: a Moca runs here with settings of its own"
 CLOCKS_APART_MS = 2_000
 """Timers and windows go by the store's clock; the pages and the logs by this machine's."""
 
 
-def look_at_settings(settings: Settings, *, is_connected: bool) -> Iterator[Finding]:
-    """They could be read; what is missing for real work is named. A connected account needs no token in them."""
-    hints = [hint for hint in settings.hints() if not (is_connected and hint.startswith("INSTAGRAM_ACCESS_TOKEN"))]
+def look_at_settings(settings: Settings, *, is_connected: bool, running: Sequence[Running] = ()) -> Iterator[Finding]:
+    """
+    They could be read; what is missing for real work is named. A connected account needs no token in them.
+
+    Of processes that run on this store, their own settings count, and not those of this command.
+    """
+    own = settings.hints()
+    hints = list(dict.fromkeys(hint for process in running for hint in process.lacks)) if running else own
+    if set(hints) != set(own):
+        yield Finding(check="settings", state="skipped", said=PASSED_OVER)
+    hints = [hint for hint in hints if not (is_connected and hint.startswith("INSTAGRAM_ACCESS_TOKEN"))]
     if not hints:
         yield Finding(check="settings", state="ok", said="complete")
     for hint in hints:

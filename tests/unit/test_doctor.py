@@ -7,6 +7,7 @@ import pytest
 from moca.doctor.deliveries import look_at_deliveries
 from moca.doctor.finding import Finding, Report
 from moca.doctor.here import look_at_settings
+from moca.process_notes import Running
 from moca.settings import Secret, Settings
 from moca.web.deliveries import Delivered
 
@@ -35,6 +36,25 @@ def test_what_the_settings_lack_is_named(is_connected: bool) -> None:
     remedies = [finding.remedy for finding in found]
     assert ("set INSTAGRAM_ACCESS_TOKEN in .env" in remedies) is not is_connected
     assert {"set INSTAGRAM_APP_SECRET in .env", "set OPENAI_API_KEY or OPENAI_BASE_URL in .env"} <= set(remedies)
+
+
+def test_a_running_moca_is_judged_by_its_own_settings() -> None:
+    """What this command's environment lacks is no lack of the process's; that it was passed over is said."""
+    running = (Running(lacks=("ADMIN_TOKEN is missing: the API answers 401",), is_graph_metas=True),)
+
+    found = list(look_at_settings(Settings(), is_connected=True, running=running))
+
+    assert [(finding.state, finding.said) for finding in found] == [
+        ("skipped", "this command's own are passed over: a Moca runs here with settings of its own"),
+        ("note", "ADMIN_TOKEN is missing: the API answers 401"),
+    ]
+
+
+def test_a_running_moca_with_complete_settings_is_said_to_be_complete() -> None:
+    """Whatever the environment of this command lacks."""
+    found = list(look_at_settings(Settings(), is_connected=True, running=(Running(lacks=(), is_graph_metas=True),)))
+
+    assert [finding.state for finding in found] == ["skipped", "ok"]
 
 
 def test_a_report_in_words() -> None:

@@ -42,14 +42,23 @@ class Practice:
 
     async def examine(self, **environ: str) -> tuple[int, dict[str, Any]]:
         """Exit code, and the findings that are faults, by check."""
+        findings, code = await self._findings(self._environ | environ)
+        return code, {f["check"]: f for f in findings if f["state"] == "fault"}
+
+    async def examine_from_elsewhere(self) -> list[dict[str, Any]]:
+        """The findings of a command that knows the store and nothing else of the running Moca."""
+        bare = {name: self._environ[name] for name in ("PATH", "REDIS_URL", "MOCA_SECRET_KEY")}
+        return (await self._findings(bare))[0]
+
+    async def _findings(self, environ: dict[str, str]) -> tuple[list[dict[str, Any]], int]:
         command = [sys.executable, "-m", "moca", "doctor", "--public-url", self.url, "--json"]
         ended = await asyncio.create_subprocess_exec(
-            *command, cwd=self._directory, env=self._environ | environ, stdout=asyncio.subprocess.PIPE
+            *command, cwd=self._directory, env=environ, stdout=asyncio.subprocess.PIPE
         )
         out, _ = await ended.communicate()
         assert DEMO_ACCOUNT.token.reveal() not in out.decode()
-        findings = json.loads(out)["findings"]
-        return ended.returncode or 0, {f["check"]: f for f in findings if f["state"] == "fault"}
+        findings: list[dict[str, Any]] = json.loads(out)["findings"]
+        return findings, ended.returncode or 0
 
 
 @pytest.fixture
@@ -97,3 +106,14 @@ async def test_a_secret_that_does_not_fit_is_named(practice: Practice) -> None:
 
     assert answer.status_code == 401
     assert "the Instagram app secret" in faults["secret"]["remedy"]
+
+
+async def test_a_command_with_another_environment_finds_no_fault(practice: Practice) -> None:
+    """What it cannot look at without the settings of the running Moca is passed over, with what to give it."""
+    found = await practice.examine_from_elsewhere()
+
+    assert {finding["check"] for finding in found if finding["state"] == "fault"} <= {"store"}
+    (graph,) = (finding for finding in found if finding["check"] == "graph")
+    assert (graph["state"], "INSTAGRAM_GRAPH_URL" in graph["remedy"]) == ("skipped", True)
+    said = [finding["said"] for finding in found if finding["check"] == "settings"]
+    assert not [sentence for sentence in said if "INSTAGRAM_APP_SECRET" in sentence]

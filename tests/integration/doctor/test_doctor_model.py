@@ -3,9 +3,11 @@
 import pytest
 
 from moca.agent.drafter import model_client
+from moca.doctor.examine import Found, examine
 from moca.doctor.finding import Finding
 from moca.doctor.model import look_at_model
-from moca.settings import ModelSettings, Secret
+from moca.process_notes import Running
+from moca.settings import ModelSettings, Secret, Settings
 from tests.integration.agent.scripted_model import Reply, completion, refusal, scripted_model
 from tests.integration.instagram.scripted import closed_url
 
@@ -47,3 +49,17 @@ async def test_no_model_is_no_fault() -> None:
     found = await look("", enabled=False)
 
     assert (found.state, found.said) == ("note", "none: the rules answer")
+
+
+async def test_the_model_of_a_running_moca_is_not_called_missing() -> None:
+    """It has one; this command only cannot ask it."""
+    found = Found(None, (), (Running(lacks=(), is_graph_metas=True),))
+
+    report = await examine(Settings(), found, never_asked, "")
+
+    (model,) = (finding for finding in report.findings if finding.check == "model")
+    assert (model.state, model.said) == ("skipped", "not asked: the running Moca has one, this command has none")
+
+
+async def never_asked() -> Finding:
+    raise AssertionError("the model was asked")

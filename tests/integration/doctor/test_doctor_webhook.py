@@ -55,3 +55,12 @@ async def test_the_secret_leaves_only_as_a_signature() -> None:
 
     assert b"the-app-secret" not in b"".join(request.body for request in server.requests)
     assert not [finding for finding in found if "the-app-secret" in str(finding) or "verify-me" in str(finding)]
+
+
+async def test_without_a_verify_token_the_verification_is_not_tried() -> None:
+    """Nothing is sent that could only be refused; the other knocks are made."""
+    async with running(*(Answer(401, b"") for _ in range(2))) as server:
+        found = [finding async for finding in look_at_webhook(InstagramSettings(apps=SETTINGS.apps), server.url)]
+
+    assert [(finding.state, "INSTAGRAM_VERIFY_TOKEN" in finding.said) for finding in found[1:2]] == [("skipped", True)]
+    assert len(server.requests) == 2
