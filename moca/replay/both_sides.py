@@ -6,7 +6,7 @@ the guard's marks and the follow-ups.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from moca.replay.comparison import Change, outcome
+from moca.replay.comparison import Change, is_followed_up_alike, outcome
 from moca.replay.decided import Decided, FollowedUp
 
 WIDTH = 200
@@ -17,7 +17,7 @@ BEFORE = 40
 
 def both_sides(change: Change) -> Iterator[str]:
     """The lines of the old side, each question with `-`, then those of the new one, with `+`."""
-    aspects = [told for told in _ASPECTS if _all(told, change.old) != _all(told, change.new)]
+    aspects = list(_differing(change))
     sides = [[line for decided in side for line in _lines(decided, aspects)] for side in (change.old, change.new)]
     for sign, side, other in (("-", *sides), ("+", *reversed(sides))):
         for place, (lead, words) in enumerate(side):
@@ -37,6 +37,14 @@ def cut(words: str) -> str:
 
 Told = Callable[[Decided], Sequence[tuple[str, str]]]
 """Tells one aspect of a question: each line as its beginning and its words."""
+
+
+def _differing(change: Change) -> Iterator[Told]:
+    """The aspects to show: those in which both sides differ as far as it counts."""
+    yield from (told for told in (_reason, _marks) if _all(told, change.old) != _all(told, change.new))
+    old, new = ([each for decided in side for each in decided.followed_up] for side in (change.old, change.new))
+    if not is_followed_up_alike(old, new):
+        yield _follow_ups
 
 
 def _lines(decided: Decided, aspects: Iterable[Told]) -> Iterator[tuple[str, str]]:
@@ -62,15 +70,15 @@ def _marks(decided: Decided) -> list[tuple[str, str]]:
 
 
 def _follow_ups(decided: Decided) -> list[tuple[str, str]]:
-    return [(f"follow-up {each.how} at {in_time(each.at)}:", _said(each)) for each in decided.followed_up]
+    return [_follow_up(each) for each in decided.followed_up]
 
 
-def _said(followed_up: FollowedUp) -> str:
+def _follow_up(followed_up: FollowedUp) -> tuple[str, str]:
+    lead = f"follow-up {followed_up.how} at {in_time(followed_up.at)}"
     reason = f"({followed_up.reason})" if followed_up.reason else ""
-    return " ".join(filter(None, (followed_up.text, reason)))
+    return (f"{lead}:", f"{followed_up.text} {reason}".rstrip()) if followed_up.text else (lead, reason)
 
 
-_ASPECTS: tuple[Told, ...] = (_reason, _marks, _follow_ups)
 _NONE: Mapping[Told, str] = {_reason: "no reason given", _marks: "marked nowhere", _follow_ups: "not followed up"}
 
 

@@ -92,6 +92,12 @@ def outcome(decided: Decided) -> str:
     return ENDS.get(decided.verdict, f"{decided.verdict} ({decided.detail})")
 
 
+def is_followed_up_alike(old: Sequence[FollowedUp], new: Sequence[FollowedUp]) -> bool:
+    """What was taken back before anybody saw it does not count, nor a time that is a little earlier or later."""
+    seen = [[each for each in side if each.how != "cancelled"] for side in (old, new)]
+    return len(seen[0]) == len(seen[1]) and all(map(_is_alike, *seen))
+
+
 def _differs(old: Decided, new: Decided) -> str:
     before, after = outcome(old), outcome(new)
     if before != after:
@@ -106,13 +112,7 @@ def _aspects(old: Decided, new: Decided) -> Iterator[tuple[str, bool]]:
     yield "ended for another reason", is_reasoned and old.detail != new.detail
     yield "said in other words", old.said != new.said
     yield "marked otherwise by the guard", old.hits != new.hits
-    yield "followed up otherwise", not _is_followed_up_alike(old.followed_up, new.followed_up)
-
-
-def _is_followed_up_alike(old: Sequence[FollowedUp], new: Sequence[FollowedUp]) -> bool:
-    """What was taken back before anybody saw it does not count, nor a time that is a little earlier or later."""
-    seen = [[each for each in side if each.how != "cancelled"] for side in (old, new)]
-    return len(seen[0]) == len(seen[1]) and all(map(_is_alike, *seen))
+    yield "followed up otherwise", not is_followed_up_alike(old.followed_up, new.followed_up)
 
 
 def _is_alike(old: FollowedUp, new: FollowedUp) -> bool:

@@ -79,7 +79,7 @@ def view_of(replay: Replay, id_: str = "", after: int = 0, limit: int = 1 << 62)
 
 def _summary(replay: Replay) -> str:
     is_exact, exact, compared = replay.wanted.changes is None, replay.exactness, replay.compared
-    if not replay.is_over and not (exact.records or exact.unnamed or compared.questions):
+    if replay.state != "done" and not (exact.records or exact.unnamed or compared.questions):
         return "nothing yet"
     return exact_sentence(exact) if is_exact else compared_sentence(compared)
 
@@ -100,14 +100,14 @@ def _numbers(found: Compared) -> ComparedView:
 def text_of(replay: Replay, show: int) -> str:
     """The whole report, with the first `show` differences."""
     lines = _exact(replay.exactness, show) if replay.wanted.changes is None else _compared(replay.compared, show)
-    return "\n".join([*lines, *_end(replay)])
+    return "\n".join([_summary(replay), *lines, *_end(replay)])
 
 
 def exact_sentence(found: Exactness) -> str:
-    """How exact it is, in one sentence."""
+    """How exact it is, in one sentence; nothing is called identical where there was nothing to compare."""
     what = f"{_count(found.decisions, 'decision')} of {_count(found.conversations, 'conversation')}"
     if found.is_identical and not found.decisions:
-        return "nothing was decided in this span"
+        return "nothing in this span can be judged" if found.unnamed else "nothing was decided in this span"
     if found.is_identical:
         return f"{what}: all byte-identical"
     return f"{what}: {_count(found.different, 'entry', 'entries')} decided otherwise"
@@ -132,7 +132,6 @@ def waited_sentence(found: Compared) -> str:
 
 
 def _exact(found: Exactness, show: int) -> Iterator[str]:
-    yield exact_sentence(found)
     if found.taken_back:
         yield f"{found.taken_back:,} more cannot be judged: a message was taken back, and its words are gone"
     if found.unnamed:
@@ -155,7 +154,6 @@ def _difference(difference: Difference) -> Iterator[str]:
 
 
 def _compared(found: Compared, show: int) -> Iterator[str]:
-    yield compared_sentence(found)
     yield from filter(None, [waited_sentence(found)])
     if found.unknown:
         yield f"{found.unknown:,} are not known: the model was never asked them (--live asks it)"
@@ -180,7 +178,9 @@ def _end(replay: Replay) -> Iterator[str]:
 def _cost(replay: Replay) -> str:
     calls = _count(replay.calls, "call")
     if replay.unpriced:
-        return f", {calls} of {replay.unpriced}, whose price is not known: only the limit in calls holds"
+        is_spared = replay.wanted.max_cost_usd is not None and replay.wanted.max_calls is not None
+        held = ": only the limit in calls holds" if is_spared else ""
+        return f", {calls} of {replay.unpriced}, whose price is not known{held}"
     return f", {calls} of the model for ${replay.cost_usd:.4f}" if replay.calls else ""
 
 

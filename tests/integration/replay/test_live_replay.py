@@ -92,6 +92,7 @@ async def test_a_model_without_a_known_price_is_not_asked_on(shop: Shop) -> None
     assert (replay.state, len(model.requests)) == ("stopped", 1)
     assert "the price of home-made is not known" in replay.detail
     assert "--max-calls" in replay.detail
+    assert "only the limit in calls" not in text_of(replay, 0)
 
 
 async def test_a_limit_in_calls_holds_also_without_a_known_price(shop: Shop) -> None:

@@ -81,6 +81,24 @@ def test_a_follow_up_of_which_one_side_is_not_known_is_no_difference():
     assert difference(Pair((old,), (new,))) == ""
 
 
+def test_what_does_not_count_is_not_shown():
+    """A follow-up that was taken back when the customer wrote is no part of what differs."""
+    old = decided(followed_up=(FollowedUp(how="cancelled", at=AT, reason="the customer wrote"),))
+
+    assert shown(old, decided(said=("Vale 4.",))) == [
+        "  - answered by the model: Vale 3.000.",
+        "  + answered by the model: Vale 4.",
+    ]
+
+
+def test_where_nothing_was_said_the_reason_stands_alone():
+    """Why a follow-up that was said is not said any more."""
+    old = decided(followed_up=(FollowedUp(how="said", at=AT, text="¿Seguimos?"),))
+    new = decided(followed_up=(FollowedUp(how="cancelled", at=AT, reason="the window has closed"),))
+
+    assert shown(old, new)[3] == "      follow-up cancelled at 2026-11-29 18:44:50 (the window has closed)"
+
+
 def test_another_reason_of_a_hand_over_is_shown():
     """The line to the customer is the same on both sides."""
     told: dict[str, Any] = {"verdict": "handed_over", "said": ("Un momento.",)}

@@ -21,6 +21,13 @@ def test_a_difference_is_never_called_identical():
     assert exact_sentence(found) == "1 decision of 1 conversation: 1 entry decided otherwise"
 
 
+def test_where_nothing_was_compared_nothing_is_identical():
+    """An empty span, and one that cannot be judged."""
+    assert exact_sentence(Exactness(conversations=2, records=3)) == "nothing was decided in this span"
+    assert exact_sentence(Exactness(conversations=2, unnamed=3)) == "nothing in this span can be judged"
+    assert compared_sentence(Compared()) == "nothing was asked in this span"
+
+
 def test_what_differs_is_counted_by_kind_the_most_first():
     """So that the sentence begins with what matters most."""
     kinds = {"said in other words": 17, "answered by a rule instead of answered by the model": 20}
