@@ -5,6 +5,7 @@ the guard's marks and the follow-ups.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 
 from moca.replay.comparison import Change, is_followed_up_alike, outcome
 from moca.replay.decided import Decided, FollowedUp
@@ -90,6 +91,7 @@ def _cut(words: str, opposite: str) -> str:
     """From where it differs from what stands opposite, if the cut would hide that."""
     line, other = " ".join(words.split()), " ".join(opposite.split())
     if line != other and line[:WIDTH] == other[:WIDTH]:
-        first = next((place for place, pair in enumerate(zip(line, other, strict=False)) if pair[0] != pair[1]), WIDTH)
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(line, other, strict=False))
+        first = sum(1 for _ in alike)
         line = f"…{line[first - BEFORE :]}"
     return line if len(line) <= WIDTH else f"{line[:WIDTH]}…"

@@ -168,7 +168,7 @@ def _whole(decided: Decided, words: _Words) -> Decided:
     return msgspec.structs.replace(
         decided,
         said=said,
-        hits=words.hits or decided.hits,
+        hits=words.hits if words.is_proposed else decided.hits,
         handed_over=words.handed_over or (decided.detail if decided.verdict == "handed_over" else ""),
         is_proposed=words.is_proposed,
         followed_up=tuple(words.followed_up),

@@ -122,6 +122,15 @@ def test_long_words_are_cut_so_that_the_difference_is_seen():
     assert (old[:3], old[-3:], new[-3:]) == ("  -", "uno", "dos")
 
 
+def test_what_one_side_says_more_is_seen():
+    """However much both say alike before."""
+    begin = "palabra " * 60
+
+    old, new = shown(decided(said=(begin + "uno",)), decided(said=(begin + "uno dos",)))
+
+    assert (old[-3:], new[-3:]) == ("uno", "dos")
+
+
 def test_what_the_guard_marks_under_other_facts_is_told_with_its_words():
     """A real answer whose price stands in no fact any more is put before a person, with the mark."""
     facts = "El latte vale 3.500 pesos."
