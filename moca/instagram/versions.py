@@ -117,6 +117,8 @@ class Versions:
         """
         Make a new version of the newest settings; `decide` may be asked again if somebody else does so meanwhile.
 
+        What changes nothing makes none: the newest is given back.
+
         Raises:
             PermanentError: there is no such account. Whatever `decide` raises.
         """
@@ -134,7 +136,10 @@ class Versions:
                 text, number = values
                 if not await writing.exists(record):
                     raise PermanentError(f"there is no account {id_}")
-                settings = decide(await self.settings(id_, text or "{}"))
+                current = await self.settings(id_, text or "{}")
+                settings = decide(current)
+                if settings == current:
+                    return Version(version=int(number or 1), settings=current)
                 made = Version(
                     version=int(number or 1) + 1, settings=settings, change=Change(by=by, at=now_ms(), note=note)
                 )

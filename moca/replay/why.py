@@ -102,9 +102,6 @@ def opened(entries: Sequence[Entry], decision: Entry, current: m.ContextSeen | N
     number = decided.question
     proposals = [each for _, each in _all(entries, m.DraftProposed) if each.question == number]
     proposal = proposals[-1] if proposals else None
-    spoken: list[m.DraftApproved | m.DraftDiscarded] = [approved for _, approved in _all(entries, m.DraftApproved)]
-    spoken += [discarded for _, discarded in _all(entries, m.DraftDiscarded)]
-    words = [each.by for each in spoken if each.question == number]
     text = proposal.text if proposal else decided.answer.message if decided.answer else ""
     return Opened(
         question=number,
@@ -118,7 +115,7 @@ def opened(entries: Sequence[Entry], decision: Entry, current: m.ContextSeen | N
         source=decided.source or "",
         answer=decided.answer,
         proposed=proposal.text if proposal else "",
-        approved_by=words[-1] if words else "",
+        approved_by=decided.by,
         is_edited=decided.edited,
         marks=tuple(mark_of(hit, text) for hit in (proposal.hits if proposal else decided.hits)),
         retrieved=decided.retrieved,

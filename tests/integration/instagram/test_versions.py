@@ -117,3 +117,12 @@ async def test_changes_at_the_same_moment_each_get_a_version(store: Store, accou
 
     assert {version.change.by for version in made} == {"ana", "ben"}
     assert (made[-1].settings.tone, made[-1].settings.daily_cap) == ("calm", 3)
+
+
+async def test_a_change_that_changes_nothing_makes_no_version(accounts: Accounts) -> None:
+    """It would only hide the others."""
+    await accounts.change_settings(ID, {"tone": "calm"}, by="ana")
+
+    same = await accounts.change_settings(ID, {"tone": "calm"}, by="ben")
+
+    assert (same.version, await accounts.versions.newest(ID)) == (2, 2)

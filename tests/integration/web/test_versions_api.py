@@ -111,7 +111,8 @@ async def test_nothing_is_restored_where_nothing_differs(office: Office) -> None
 async def test_rules_that_are_set_make_a_version_with_its_author(office: Office) -> None:
     """Whatever way settings are changed through the API, somebody did it."""
     await office.ask("PUT", f"/accounts/{ACCOUNT}/rules", {"rules": [{"keywords": ["hi"], "reply": "hello"}]})
-    await office.ask("PUT", f"/accounts/{ACCOUNT}/comment-rules", {"rules": []})
+    comments = {"rules": [{"keywords": ["hi"], "public": ["hello"]}]}
+    await office.ask("PUT", f"/accounts/{ACCOUNT}/comment-rules", comments)
 
     _, found = await office.ask("GET", VERSIONS)
 
