@@ -168,12 +168,22 @@ class Process:
         await Schedule(self.store, self.accounts.ids, self.settings.upkeep).run(self._stopping)
 
     async def _perform_drafts(self) -> None:
-        """Drafts begin when the vendor's library is there: loading it takes longer than all the rest of a start."""
+        """
+        Drafts begin when the vendor's library is there: loading it takes longer than all the rest of a start, which it
+        must not hold up.
+        """
+        await self._listens_or_stops()
         perform = await asyncio.to_thread(self._load_model)
         performer = Performer(self.store, self.bells, self.workers, "drafts", perform)
         self._stops.append(performer.stop)
         if not self._stopping.is_set():
             await performer.run()
+
+    async def _listens_or_stops(self) -> None:
+        assert self.server is not None
+        ends = {asyncio.create_task(self.server.started()), asyncio.create_task(self._stopping.wait())}
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        await _cancelled(ends)
 
     def _load_model(self) -> Perform:
         from moca.agent.drafter import Drafter, model_client  # noqa: PLC0415  # see above

@@ -74,9 +74,15 @@ class Sale:
         self.person = house.people[0]
 
     async def asks(self) -> str:
+        """Also until the team sees it: the views follow the store, and are asked for the thread from here on."""
         message, parcel = self.house.simulator.gestures.say(self.person, QUESTION)
         await parcel.done.wait()
+        await until(self._is_listed)
         return message.mid
+
+    async def _is_listed(self) -> bool:
+        page = await self.house.ask("GET", "/api/conversations")
+        return self.person in [row["psid"] for row in page["items"]]
 
     async def says(self, **message: Any) -> None:
         body = {"account_id": DEMO_ACCOUNT.id, "psid": self.person} | message
