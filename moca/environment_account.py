@@ -2,8 +2,6 @@
 
 import secrets
 
-import msgspec
-
 from moca.domain.account import Account, AccountConnected
 from moca.errors import MocaError
 from moca.instagram.accounts import Accounts
@@ -28,10 +26,8 @@ async def connect_environment(settings: InstagramSettings, store: Store, account
     known = Account(id=settings.account_id, app=app) if settings.account_id else None
     account = known or await _ask_whose_token(settings, graphs, app)
     if await accounts.connect_from_environment(account, settings.access_token):
-        connected = AccountConnected(by="environment")
         event = f"connected:{account.id}:{secrets.token_hex(4)}"
-        body = msgspec.json.encode(connected).decode()
-        await store.tell(Letter(Address("account", account.id), event, type(connected).__name__, body))
+        await store.tell(Letter.of(Address("account", account.id), event, AccountConnected(by="environment")))
 
 
 async def _ask_whose_token(settings: InstagramSettings, graphs: Graphs, app: str) -> Account:

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-import msgspec
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it ships no types
 
@@ -71,8 +70,7 @@ class Schedule:
 
 
 def reminder(job: str, account: str, date: str) -> Letter:
-    body = msgspec.json.encode(Reminded(job=job)).decode()
-    return Letter(Address("account", account), f"{job}:{account}:{date}", Reminded.__name__, body, is_followed=False)
+    return Letter.of(Address("account", account), f"{job}:{account}:{date}", Reminded(job=job), is_followed=False)
 
 
 def date_of(at: int, every_ms: int) -> str:

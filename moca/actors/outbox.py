@@ -209,8 +209,7 @@ def queued_at(waiting: Waiting) -> int:
 
 def letter(waiting: Waiting, result: msgspec.Struct, kind: str) -> Letter:
     """A result of a send, once per `kind`."""
-    event = f"{kind}:{waiting.address} {waiting.id}"
-    return Letter(waiting.address, event, type(result).__name__, msgspec.json.encode(result).decode())
+    return Letter.of(waiting.address, f"{kind}:{waiting.address} {waiting.id}", result)
 
 
 def _priority(queue: str) -> str:

@@ -66,8 +66,7 @@ class Drafting:
             asyncio.to_thread(read_facts, context.settings),  # the answer will be judged by them, on the loop
         )
         self._note(drafted)
-        body = msgspec.json.encode(drafted).decode()
-        return Letter(waiting.address, f"draft:{waiting.address} {effect.id}", type(drafted).__name__, body)
+        return Letter.of(waiting.address, f"draft:{waiting.address} {effect.id}", drafted)
 
     def _note(self, drafted: ReplyDrafted | DraftFailed) -> None:
         outcome = "answered" if isinstance(drafted, ReplyDrafted) else drafted.kind

@@ -53,8 +53,7 @@ class Summarising:
         older = [turn for turn in thread if place(turn.entry) <= place(effect.until)]
         outcome = await self._sum_up(effect, context, summary, older)
         self._metrics.model_calls.labels("summarised" if isinstance(outcome, ThreadSummarised) else outcome.kind).inc()
-        body = msgspec.json.encode(outcome).decode()
-        return Letter(waiting.address, f"summary:{waiting.address} {effect.id}", type(outcome).__name__, body)
+        return Letter.of(waiting.address, f"summary:{waiting.address} {effect.id}", outcome)
 
     async def _sum_up(
         self, effect: SummariseThread, context: Context, summary: Summary | None, older: Sequence[Turn]

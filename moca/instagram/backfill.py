@@ -119,8 +119,7 @@ def _letters(person: str, lines: list[Line], span: Span) -> Iterator[Letter]:
     address = Address("conversation", f"{span.account}:{person}")
     for line in lines:
         fact = _heard(line, span) if line.author == person else _echoed(line, span)
-        body = msgspec.json.encode(fact).decode()
-        yield Letter(address, event_id("message", span.account, line.mid), type(fact).__name__, body)
+        yield Letter.of(address, event_id("message", span.account, line.mid), fact)
 
 
 def _heard(line: Line, span: Span) -> MessageReceived:

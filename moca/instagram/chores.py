@@ -52,9 +52,8 @@ class Chores:
         if held is None:
             return None
         result = await self._result(waiting, held)
-        body = msgspec.json.encode(result).decode()
         event = f"chore:{waiting.address} {waiting.id}"
-        return Letter(waiting.address, event, type(result).__name__, body, is_followed=False)
+        return Letter.of(waiting.address, event, result, is_followed=False)
 
     async def _result(self, waiting: Waiting, held: Held) -> msgspec.Struct:
         match waiting.type:

@@ -108,8 +108,7 @@ class Connector:
         )
 
     async def _tell(self, id_: str, fact: msgspec.Struct) -> None:
-        body = msgspec.json.encode(fact).decode()
-        await self._store.tell(Letter(Address("account", id_), f"asked:{uuid.uuid4().hex}", type(fact).__name__, body))
+        await self._store.tell(Letter.of(Address("account", id_), f"asked:{uuid.uuid4().hex}", fact))
 
 
 def account_of(found: Identity, app: str) -> Account:

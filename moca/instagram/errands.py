@@ -100,13 +100,13 @@ class Errands:
         account, _, person = waiting.address.key.partition(":")
         if is_test_chat(person):
             result = ReadBackResult(lookup=waiting.id, complete=False, detail="a test chat has no thread at Meta's")
-            return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
+            return Letter.of(waiting.address, f"look:{waiting.address} {waiting.id}", result)
         if not await self._may_look(waiting, account):
             result = ReadBackResult(lookup=waiting.id, complete=False, detail="too many looks wait")
-            return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
+            return Letter.of(waiting.address, f"look:{waiting.address} {waiting.id}", result)
         held = await self._accounts.get(account) or Held(Account(id=account), AccountHealth(), Secret())
         result = await self._guarded(held.account).read_back(held.token, person, waiting.id)
-        return _letter(waiting.address, f"look:{waiting.address} {waiting.id}", result)
+        return Letter.of(waiting.address, f"look:{waiting.address} {waiting.id}", result)
 
     async def _may_look(self, waiting: Waiting, account: str) -> bool:
         return await self._looks.reserve(account, LOOK_PATIENCE_MS - waited_ms(waiting))
@@ -141,7 +141,7 @@ class Errands:
             other = await self._accounts.get(account)
             if account != origin and held and other and other.account.app == held.account.app:
                 event = f"app:{origin}:{effect.id}:{account}"
-                await self._store.tell_result(_letter(Address("account", account), event, fact))
+                await self._store.tell_result(Letter.of(Address("account", account), event, fact))
 
     async def _await_account(self, waiting: Waiting) -> None:
         """Join the waiting room; who comes just after it was opened is told at once."""
@@ -166,14 +166,10 @@ class Errands:
                     await self._store.client.srem(room, address)
 
     async def _restore(self, address: Address, event: str) -> None:
-        await self._store.tell_result(_letter(address, event, AccountRestored()))
+        await self._store.tell_result(Letter.of(address, event, AccountRestored()))
 
     async def _announce(self) -> None:
         self._accounts.forget_copies()
         with translated():
             for partition in self._store.partitions:
                 await self._store.client.publish(partition.wake, ANNOUNCEMENT)
-
-
-def _letter(address: Address, event: str, fact: msgspec.Struct) -> Letter:
-    return Letter(address, event, type(fact).__name__, msgspec.json.encode(fact).decode())

@@ -5,8 +5,6 @@ While the account is held or lost none is made. What Meta says with an answer (u
 told to the account's actor, as a conversation tells it what came of a send.
 """
 
-import msgspec
-
 from moca.clock import now_ms
 from moca.domain.account import AccountLost, AccountThrottled
 from moca.domain.messages import SendRefused, SendThrottled
@@ -48,11 +46,8 @@ class Guard:
             raise TransientError("Meta asks the account to wait.")
 
     async def note(self, account: str, fact: AccountThrottled | AccountLost, called_at: int) -> None:
-        name = type(fact).__name__
-        letter = Letter(
-            Address("account", account), f"noted:{account}:{name}:{called_at}", name, msgspec.json.encode(fact).decode()
-        )
-        await self._store.tell_result(letter)
+        event = f"noted:{account}:{type(fact).__name__}:{called_at}"
+        await self._store.tell_result(Letter.of(Address("account", account), event, fact))
 
 
 class Guarded(Transport):

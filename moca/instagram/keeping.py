@@ -52,8 +52,7 @@ class Keeping:
         limits = Limits(settings.media_image_bytes, settings.media_file_bytes)
         items = await asyncio.gather(*(self._item(account, effect.mid, item, limits) for item in effect.items))
         kept = MediaKept(mid=effect.mid, items=tuple(items))
-        body = msgspec.json.encode(kept).decode()
-        return Letter(waiting.address, f"media:{waiting.address} {waiting.id}", MediaKept.__name__, body)
+        return Letter.of(waiting.address, f"media:{waiting.address} {waiting.id}", kept)
 
     async def _item(self, account: str, mid: str, wanted: WantedItem, limits: Limits) -> KeptItem:
         if wanted.skip:

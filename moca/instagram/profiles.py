@@ -36,8 +36,7 @@ class Profiles:
         effect = msgspec.json.decode(waiting.body, type=FetchProfile)
         found = await self._found(waiting, effect)
         await self._keep(waiting, effect, found)
-        body = msgspec.json.encode(found).decode()
-        return Letter(waiting.address, f"profile:{waiting.address} {waiting.id}", ProfileFound.__name__, body)
+        return Letter.of(waiting.address, f"profile:{waiting.address} {waiting.id}", found)
 
     async def _found(self, waiting: Waiting, effect: FetchProfile) -> ProfileFound:
         account, _, person = waiting.address.key.partition(":")

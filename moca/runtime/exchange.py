@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from moca.runtime.actor import Address, Entry
 from moca.runtime.keys import Partition
 
@@ -18,6 +20,11 @@ class Letter(NamedTuple):
     type: str
     body: str
     is_followed: bool = True
+
+    @classmethod
+    def of(cls, address: Address, event: str, fact: msgspec.Struct, *, is_followed: bool = True) -> "Letter":
+        """The fact itself, under its type's name."""
+        return cls(address, event, type(fact).__name__, msgspec.json.encode(fact).decode(), is_followed)
 
 
 class Claim(NamedTuple):

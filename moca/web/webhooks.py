@@ -203,4 +203,4 @@ async def _deliver(door: Door, request: Request[Any, Any, Any]) -> tuple[int, st
 def letter_of(item: Heard) -> Letter:
     """A fact on its way to the conversation it belongs to."""
     address = Address("conversation", f"{item.account}:{item.person}")
-    return Letter(address, item.event, type(item.fact).__name__, msgspec.json.encode(item.fact).decode())
+    return Letter.of(address, item.event, item.fact)

@@ -2,8 +2,9 @@
 
 import hashlib
 import uuid
+from collections.abc import Awaitable, Sequence
 from functools import reduce
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from litestar.exceptions import NotFoundException
@@ -18,7 +19,11 @@ from moca.runtime.client import translated
 from moca.runtime.history import since, state_of
 from moca.runtime.state import StateForm
 from moca.runtime.store import Letter, Store
-from moca.views.queries import PAGE
+from moca.views.paging import BadCursorError
+from moca.views.queries import PAGE, Page
+from moca.web.problems import FieldError
+
+R = TypeVar("R")
 
 FORM = StateForm(Conversation)
 OPENING = {type_.__name__: type_ for type_ in (MessageReceived, PostbackReceived)}
@@ -57,8 +62,35 @@ async def was_told(store: Store, address: Address, event: str) -> bool:
 
 async def tell(store: Store, address: Address, *facts: msgspec.Struct, event: str = "") -> bool:
     """Tell the actor, each fact as an event of its own; `event` names the only one. False: it was told before."""
-    letters = [_letter(address, fact, event or f"asked:{uuid.uuid4().hex}") for fact in facts]
+    letters = [Letter.of(address, event or f"asked:{uuid.uuid4().hex}", fact) for fact in facts]
     return None not in await store.tell(*letters)
+
+
+async def tell_changes(store: Store, address: Address, facts: Sequence[msgspec.Struct], changeable: str) -> None:
+    """
+    Tell an existing conversation what is to change.
+
+    Raises:
+        FieldError: that is nothing; `changeable` names what could.
+        NotFoundException: there is no such conversation.
+    """
+    if not facts:
+        raise FieldError("", f"nothing to change: give any of {changeable}")
+    await conversation_now(store, address)
+    await tell(store, address, *facts)
+
+
+async def page_of(asked: Awaitable[Page[R]]) -> Page[R]:
+    """
+    A page of a list.
+
+    Raises:
+        FieldError: its cursor is of no list, or of another order.
+    """
+    try:
+        return await asked
+    except BadCursorError as error:
+        raise FieldError("cursor", str(error)) from error
 
 
 async def tell_first(store: Store, address: Address, fact: msgspec.Struct, about: msgspec.Struct) -> bool:
@@ -69,10 +101,6 @@ async def tell_first(store: Store, address: Address, fact: msgspec.Struct, about
     """
     shape = hashlib.sha256(msgspec.json.encode(about)).hexdigest()[:16]
     return await tell(store, address, fact, event=f"word:{address.key}:{shape}")
-
-
-def _letter(address: Address, fact: msgspec.Struct, event: str) -> Letter:
-    return Letter(address, event, type(fact).__name__, msgspec.json.encode(fact).decode())
 
 
 def _renewed(window_until: int, entry: Entry) -> int:

@@ -16,9 +16,8 @@ from moca.instagram.accounts import Accounts
 from moca.runtime.store import Store
 from moca.views.contacts import ContactRow
 from moca.views.listing import Filters
-from moca.views.paging import BadCursorError
 from moca.views.queries import Page, Views
-from moca.web.api.asking import BY, Limit, Word, conversation_address, conversation_now, tell
+from moca.web.api.asking import BY, Limit, Word, conversation_address, page_of, tell_changes
 from moca.web.api.hot import hot_scores
 from moca.web.problems import FieldError
 
@@ -103,10 +102,7 @@ class ContactsApi(Controller):
         """
         scores = await hot_scores(accounts, account)
         filters = Filters(account=account, q=q, tag=tag, mark="hot" if hot else None, hot_scores=scores)
-        try:
-            return await views.contacts(filters, sort, cursor, limit)
-        except BadCursorError as error:
-            raise FieldError("cursor", str(error)) from error
+        return await page_of(views.contacts(filters, sort, cursor, limit))
 
     @get("/{account:str}/{psid:str}")
     async def get_contact(
@@ -129,11 +125,7 @@ class ContactsApi(Controller):
     ) -> ContactChangeAsked:
         """Ask for changes. 202: they are durable; `GET` shows them when the actor has heard them, mostly at once."""
         address = conversation_address(account, psid)
-        facts = data.facts()
-        if not facts:
-            raise FieldError("", f"nothing to change: give any of {CHANGEABLE}")
-        await conversation_now(store, address)
-        await tell(store, address, *facts)
+        await tell_changes(store, address, data.facts(), CHANGEABLE)
         return ContactChangeAsked(address.key, data)
 
 

@@ -14,10 +14,19 @@ from moca.domain import messages as m
 from moca.instagram.accounts import Accounts
 from moca.runtime.store import Store
 from moca.views.listing import Filters, Mark
-from moca.views.paging import BadCursorError
 from moca.views.queries import Page, Views
 from moca.views.rows import ConversationRow, DecisionRow, MessageRow, Sort
-from moca.web.api.asking import BY, Limit, Word, conversation_address, conversation_now, tell, tell_first
+from moca.web.api.asking import (
+    BY,
+    Limit,
+    Word,
+    conversation_address,
+    conversation_now,
+    page_of,
+    tell,
+    tell_changes,
+    tell_first,
+)
 from moca.web.api.hot import hot_scores
 from moca.web.problems import ConflictError, FieldError
 
@@ -123,10 +132,7 @@ class ConversationsApi(Controller):
             from_ms=from_, to_ms=to, hot_scores=await hot_scores(accounts, account),
             test=test,
         )  # fmt: skip
-        try:
-            return await views.conversations(filters, sort, cursor, limit)
-        except BadCursorError as error:
-            raise FieldError("cursor", str(error)) from error
+        return await page_of(views.conversations(filters, sort, cursor, limit))
 
     @get("/{account:str}/{psid:str}")
     async def get_conversation(
@@ -153,11 +159,7 @@ class ConversationsApi(Controller):
     ) -> ChangeAsked:
         """Ask for changes. 202: they are durable; `GET` shows them when the actor has heard them, mostly at once."""
         address = conversation_address(account, psid)
-        facts = data.facts()
-        if not facts:
-            raise FieldError("", "nothing to change: give any of status, agent, tags, assignee, owner")
-        await conversation_now(store, address)
-        await tell(store, address, *facts)
+        await tell_changes(store, address, data.facts(), "status, agent, tags, assignee, owner")
         return ChangeAsked(address.key, data)
 
     @get("/{account:str}/{psid:str}/messages")
