@@ -54,18 +54,6 @@ def is_open(hours: Sequence[OpenHours], closed_days: Collection[str], time_zone:
     return _is_within(hours, closed_days, now)
 
 
-def next_opening(hours: Sequence[OpenHours], closed_days: Collection[str], time_zone: str, at_ms: int) -> int | None:
-    """When it opens next (ms), after `at_ms`; None = never, as far as the hours say."""
-    today = _local(time_zone, at_ms).date()
-    for days in range(len(closed_days) + 9):
-        day = today + timedelta(days=days)
-        moments = (_moment(day, span.opens, time_zone) for span in _spans(hours, closed_days, day))
-        following = [moment for moment in moments if moment > at_ms]
-        if following:
-            return min(following)
-    return None
-
-
 def in_quiet_hours(quiet: QuietHours | None, time_zone: str, at_ms: int) -> bool:
     """Whether nobody is to be written to unasked; hours that end when they begin are none."""
     if quiet is None or quiet.begins == quiet.ends:

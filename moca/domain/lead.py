@@ -92,10 +92,6 @@ def score_of(lead: Lead) -> int:
     return lead.scores[-1].value if lead.scores else 0
 
 
-def is_hot(lead: Lead, hot_score: int) -> bool:
-    return score_of(lead) >= hot_score
-
-
 def plain(lead: Lead) -> Lead:
     return NOBODY if lead == NOBODY else lead
 

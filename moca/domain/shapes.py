@@ -118,15 +118,6 @@ def joined(*places: str) -> str:
 # Types
 
 
-def allowed_words(type_: Any, path: str) -> tuple[str, ...]:
-    """
-    The words for the place `path` of a value of this type, in alphabetical order; none where it takes other values.
-
-    `path` is written as in `rules[0].name`; empty = the value itself.
-    """
-    return _words(reduce(_inside, _STEP.findall(path), _info(type_)))
-
-
 @lru_cache(maxsize=200)
 def _info(type_: Any) -> inspect.Type:
     return inspect.type_info(type_)

@@ -12,7 +12,6 @@ from moca.domain.hours import (
     QuietHours,
     in_quiet_hours,
     is_open,
-    next_opening,
     next_time_outside,
     time_zone_fault,
 )
@@ -88,28 +87,6 @@ def test_the_zone_decides():
 def test_without_hours_nobody_knows():
     """Neither open nor closed."""
     assert is_open((), (), MADRID, at("2026-06-01T10:00")) is None
-    assert next_opening((), (), MADRID, at("2026-06-01T10:00")) is None
-
-
-@pytest.mark.parametrize(
-    ("when", "opens"),
-    [
-        ("2026-06-01T08:00", "2026-06-01T09:00"),
-        ("2026-06-01T10:00", "2026-06-01T15:00"),
-        ("2026-06-01T19:00", "2026-06-03T09:00"),
-        ("2026-06-05T20:00", "2026-06-08T09:00"),
-    ],
-)
-def test_the_next_opening_is_found(when, opens):
-    """Over weekends and closed days."""
-    assert next_opening(SHOP, ("2026-06-02",), MADRID, at(when)) == at(opens)
-
-
-def test_a_long_holiday_is_passed_over():
-    """As many closed days as are given."""
-    closed = tuple(f"2026-06-{day:02}" for day in range(1, 31))
-
-    assert next_opening(SHOP, closed, MADRID, at("2026-06-01T08:00")) == at("2026-07-01T09:00")
 
 
 @pytest.mark.parametrize(
@@ -185,18 +162,3 @@ def test_every_night_has_a_morning(begins, ends, zone, second):
 
     assert now <= then <= now + 48 * 3_600_000
     assert not in_quiet_hours(quiet, zone, then)
-
-
-DAYTIMES = st.builds("{:02}:{:02}".format, st.integers(5, 23), st.integers(0, 59))
-
-
-@given(DAYTIMES, CLOCKS, st.sampled_from([MADRID, SANTIAGO, "Pacific/Apia"]), st.integers(0, 4_000_000_000))
-def test_it_is_open_when_it_opens(opens, closes, zone, second):
-    """The next opening is a moment at which it is open; those at night may be left out when clocks change."""
-    hours = (OpenHours(days=("sun", "wed"), opens=opens, closes=closes),)
-
-    opening = next_opening(hours, (), zone, second * 1_000)
-
-    assert opening is not None
-    assert opening > second * 1_000
-    assert is_open(hours, (), zone, opening)

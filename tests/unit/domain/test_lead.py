@@ -10,7 +10,6 @@ from moca.domain.lead import (
     Lead,
     Score,
     guessed,
-    is_hot,
     score_of,
     scored,
     without_guesses,
@@ -113,13 +112,6 @@ def test_no_score_is_taken_away_twice():
 
     assert scored(taken, Score(value=0, at=START, by="ana")) is taken
     assert scored(NOBODY, Score(value=0, at=START, by="ana")) is NOBODY
-
-
-def test_hot_is_from_a_score_on():
-    """Nobody without a score is hot."""
-    lead = scored(NOBODY, Score(value=5, at=START))
-
-    assert (is_hot(lead, 5), is_hot(lead, 6), is_hot(NOBODY, 1)) == (True, False, False)
 
 
 def test_what_came_from_a_message_goes_with_it():

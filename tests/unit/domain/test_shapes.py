@@ -8,7 +8,7 @@ import pytest
 from msgspec import UNSET, Meta, UnsetType, inspect
 
 from moca.domain.account_settings import AccountSettings
-from moca.domain.shapes import allowed_words, explained, stranger
+from moca.domain.shapes import explained, stranger
 
 
 class Cup(msgspec.Struct):
@@ -21,22 +21,6 @@ class Cup(msgspec.Struct):
 class Order(msgspec.Struct, tag="order", tag_field="type"):
     cups: tuple[Cup | str, ...] = ()
     gift: Cup | None = None
-
-
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        ("cups[0].size", ("large", "small")),
-        ("gift.size", ("large", "small")),
-        ("cups[0].price", ()),
-        ("cups[0].colour", ()),
-        ("cups", ()),
-        ("", ()),
-    ],
-)
-def test_words_are_found_by_their_path(path: str, words: tuple[str, ...]) -> None:
-    """By the names that the caller writes; none where no word is asked for, or where there is no such place."""
-    assert allowed_words(Order, path) == words
 
 
 @pytest.mark.parametrize(
