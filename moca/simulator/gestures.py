@@ -102,7 +102,7 @@ class Gestures:
         return self.notify(events.reacted(changed, self.world.clock(), "", ""))
 
     def read(self, person: str, account: str = "", mid: str = "") -> Parcel | None:
-        """A customer sees what the business wrote; nothing is told when there is nothing to see."""
+        """A customer sees what the business wrote; with nothing new to see nothing is told, unless `mid` names it."""
         party = self.party(person, account)
         newest = self.world.see(party.thread, outbound=True)
         if not (mid or newest):

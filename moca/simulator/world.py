@@ -248,12 +248,11 @@ class World:
         return self.messages[mid]
 
     def see(self, thread: Thread, *, outbound: bool) -> str:
-        """Mark one side's messages as seen by the other; the mid of the newest of them, or nothing."""
-        theirs = [m for m in self.history(thread) if m.outbound == outbound and not m.is_deleted]
-        for message in theirs:
-            if not message.seen_at:
-                self.change(message.mid, seen_at=self.clock())
-        return theirs[-1].mid if theirs else ""
+        """Mark one side's messages as seen by the other; the mid of the newest that was not yet, or nothing."""
+        unseen = [m for m in self.history(thread) if m.outbound == outbound and not (m.is_deleted or m.seen_at)]
+        for message in unseen:
+            self.change(message.mid, seen_at=self.clock())
+        return unseen[-1].mid if unseen else ""
 
     def age(self, thread: Thread, hours: float) -> None:
         """Move a whole thread into the past so that the customer's last word is `hours` old."""
