@@ -22,6 +22,7 @@ from moca.replay_live import LiveModel
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
 from moca.settings import Settings
+from moca.team.operators import Operators
 from moca.views.feed import Follower
 from moca.views.projection import Projection
 from moca.views.queries import Views
@@ -72,7 +73,7 @@ class Site:
             "farewell": Farewell(store, accounts, Connector(store, accounts, graphs)),
             "views": views,
             "replays": self.replays,
-            "admin_token": settings.admin_token,
+            "operators": Operators(store.client, settings.admin_token),
             "metrics": metrics,
             "door": door,
             "readiness": Readiness(store, trouble),

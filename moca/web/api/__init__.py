@@ -1,5 +1,5 @@
 """
-The API under `/api`: all of it but the webhook, behind the admin token.
+The API under `/api`: all of it but the webhook, for the team only.
 
 `api_router()` gives it whole. The composition root puts into `app.state`, before the first request:
 
@@ -10,7 +10,7 @@ The API under `/api`: all of it but the webhook, behind the admin token.
 - `login`: the `Login` by which owners connect accounts,
 - `views`: the `Views` of the data directory,
 - `replays`: the `Replays` of this process, which somebody runs,
-- `admin_token`: the `Secret` of `ADMIN_TOKEN`, which may be empty,
+- `operators`: the `Operators` of the store, with the admin token,
 
 and hands `moca.web.problems.EXCEPTION_HANDLERS` to the application. Its OpenAPI configuration uses the handlers'
 docstrings and names the security scheme `AdminToken`. Writes are told to the actors and answered with 202: they are
@@ -40,7 +40,7 @@ from moca.web.api.test_chats import TestChatsApi
 from moca.web.api.uploads import UploadsApi
 from moca.web.api.versions import VersionsApi
 from moca.web.api.webhook import WebhookApi
-from moca.web.auth import require_admin_token
+from moca.web.auth import require_operator
 
 CONTROLLERS = (
     MessagesApi,
@@ -73,7 +73,7 @@ def api_router() -> Router:
         path="/api",
         route_handlers=list(CONTROLLERS),
         dependencies=DEPENDENCIES,
-        guards=[require_admin_token],
+        guards=[require_operator],
         security=[{"AdminToken": []}],
     )
 

@@ -19,10 +19,11 @@ from moca.instagram.accounts import Accounts, Held
 from moca.instagram.connecting import Connection, Connector
 from moca.instagram.identity import SeveralPagesError
 from moca.settings import Secret
-from moca.web.api.asking import BY
+from moca.team.operator import Operator
 from moca.web.api.comment_rules import ShownCommentRule
 from moca.web.api.facts import ShownKnowledge
 from moca.web.api.rules import ShownRule
+from moca.web.auth import needs
 from moca.web.problems import ConflictError, FieldError, field_error
 
 DISCONNECTED = "A person has disconnected the account: connect it again."
@@ -116,6 +117,7 @@ class AccountsApi(Controller):
 
     path = "/accounts"
     tags = ("accounts",)
+    opt = needs("manage")
 
     @get()
     async def list_accounts(self, accounts: NamedDependency[Accounts]) -> AccountList:
@@ -125,7 +127,11 @@ class AccountsApi(Controller):
 
     @post()
     async def connect_account(
-        self, accounts: NamedDependency[Accounts], connector: NamedDependency[Connector], data: JSONBody[NewAccount]
+        self,
+        accounts: NamedDependency[Accounts],
+        connector: NamedDependency[Connector],
+        operator: NamedDependency[Operator],
+        data: JSONBody[NewAccount],
     ) -> AccountView:
         """
         Connect an account, or give a connected one a new token: its settings stay. What waited for it goes on.
@@ -134,7 +140,7 @@ class AccountsApi(Controller):
         409: the token is of another account, or good for none, and why; several Pages, with `choices`; or there is no
         MOCA_SECRET_KEY to seal the token with. 503: without `id`, Graph cannot be asked now.
         """
-        account = await _connect(connector, _wanted(data))
+        account = await _connect(connector, _wanted(data, operator.name))
         return account_view(await _existing(accounts, account.id))
 
     @get("/{id_:str}")
@@ -147,6 +153,7 @@ class AccountsApi(Controller):
         self,
         accounts: NamedDependency[Accounts],
         connector: NamedDependency[Connector],
+        operator: NamedDependency[Operator],
         id_: FromPath[str],
         data: JSONBody[AccountChange],
     ) -> AccountView:
@@ -155,23 +162,49 @@ class AccountsApi(Controller):
 
         What is refused changes nothing, neither settings nor token.
         """
-        held = await _existing(accounts, id_)
-        if not data.settings and data.access_token is UNSET:
-            raise FieldError("", "nothing to change: give any of settings, access_token")
-        _check_settings(held.account.settings, data.settings)
-        if data.access_token is not UNSET:
-            await _connect(connector, _again(held.account, data.access_token))
-        if data.settings:
-            await _change_settings(accounts, id_, data.settings, data.note)
-        return account_view(await _existing(accounts, id_))
+        return await change(accounts, connector, id_, operator.name, data)
 
     @delete("/{id_:str}")
     async def disconnect_account(
-        self, accounts: NamedDependency[Accounts], connector: NamedDependency[Connector], id_: FromPath[str]
+        self,
+        accounts: NamedDependency[Accounts],
+        connector: NamedDependency[Connector],
+        operator: NamedDependency[Operator],
+        id_: FromPath[str],
     ) -> None:
         """Forget the token. The account's data stays, and what it wanted to say waits for a new token."""
-        await _existing(accounts, id_)
-        await connector.disconnect(id_, DISCONNECTED, BY)
+        await disconnect(accounts, connector, id_, operator.name)
+
+
+async def change(accounts: Accounts, connector: Connector, id_: str, by: str, data: AccountChange) -> AccountView:
+    """
+    Change settings and the token in the name of `by`. What is refused changes nothing.
+
+    Raises:
+        FieldError: nothing is to change, or a setting is unknown or out of bounds; names it.
+        NotFoundException: there is no such account.
+        PermanentError: the token is of another account, or good for none, and why.
+    """
+    held = await _existing(accounts, id_)
+    if not data.settings and data.access_token is UNSET:
+        raise FieldError("", "nothing to change: give any of settings, access_token")
+    _check_settings(held.account.settings, data.settings)
+    if data.access_token is not UNSET:
+        await _connect(connector, _again(held.account, data.access_token, by))
+    if data.settings:
+        await _change_settings(accounts, id_, data.settings, by=by, note=data.note)
+    return account_view(await _existing(accounts, id_))
+
+
+async def disconnect(accounts: Accounts, connector: Connector, id_: str, by: str) -> None:
+    """
+    Forget the token of an account in the name of `by`; its data stays.
+
+    Raises:
+        NotFoundException: there is no such account.
+    """
+    await _existing(accounts, id_)
+    await connector.disconnect(id_, DISCONNECTED, by)
 
 
 async def _connect(connector: Connector, wanted: Connection) -> Account:
@@ -182,7 +215,7 @@ async def _connect(connector: Connector, wanted: Connection) -> Account:
         raise ConflictError(str(error), choices) from error
 
 
-def _wanted(data: NewAccount) -> Connection:
+def _wanted(data: NewAccount, by: str) -> Connection:
     return Connection(
         token=Secret(data.access_token),
         id=data.id or "",
@@ -191,20 +224,20 @@ def _wanted(data: NewAccount) -> Connection:
         username=data.username,
         aliases=data.aliases,
         app=data.app,
-        by=BY,
+        by=by,
     )
 
 
-def _again(account: Account, token: str) -> Connection:
+def _again(account: Account, token: str, by: str) -> Connection:
     """The same account by another token."""
     return Connection(
-        token=Secret(token), id=account.id, flavour=account.flavour, page_id=account.page_id, app=account.app, by=BY
+        token=Secret(token), id=account.id, flavour=account.flavour, page_id=account.page_id, app=account.app, by=by
     )
 
 
-async def _change_settings(accounts: Accounts, id_: str, changes: dict[str, Any], note: str = "") -> None:
+async def _change_settings(accounts: Accounts, id_: str, changes: dict[str, Any], *, by: str, note: str) -> None:
     try:
-        await accounts.change_settings(id_, changes, by=BY, note=note)
+        await accounts.change_settings(id_, changes, by=by, note=note)
     except msgspec.ValidationError as error:
         raise field_error(error, "settings") from error
 

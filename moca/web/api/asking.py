@@ -27,8 +27,6 @@ R = TypeVar("R")
 
 FORM = StateForm(Conversation)
 OPENING = {type_.__name__: type_ for type_ in (MessageReceived, PostbackReceived)}
-BY = "admin"
-"""Who asks: the API knows no operators yet."""
 
 Limit = Annotated[int, QueryParameter(ge=1, le=PAGE, description="At most 100")]
 Word = Annotated[str, Meta(min_length=1, max_length=60)]

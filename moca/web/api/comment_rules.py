@@ -12,7 +12,8 @@ from msgspec import Meta
 
 from moca.domain.comment_rules import CommentRule, wrongs
 from moca.instagram.accounts import Accounts, Held
-from moca.web.api.asking import BY
+from moca.team.operator import Operator
+from moca.web.auth import needs
 from moca.web.problems import FieldError
 
 
@@ -46,6 +47,7 @@ class CommentRulesApi(Controller):
 
     path = "/accounts/{id_:str}/comment-rules"
     tags = ("accounts",)
+    opt = needs("manage")
 
     @get()
     async def get_comment_rules(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> CommentRulesView:
@@ -54,12 +56,17 @@ class CommentRulesApi(Controller):
 
     @put()
     async def set_comment_rules(
-        self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[NewCommentRules]
+        self,
+        accounts: NamedDependency[Accounts],
+        operator: NamedDependency[Operator],
+        id_: FromPath[str],
+        data: JSONBody[NewCommentRules],
     ) -> CommentRulesView:
         """Replace all rules for comments. Comments that were decided stay as they are."""
         await _existing(accounts, id_)
         check_comment_rules(data.rules, "rules")
-        await accounts.change_settings(id_, {"comment_rules": msgspec.to_builtins(data.rules)}, by=BY)
+        changes = {"comment_rules": msgspec.to_builtins(data.rules)}
+        await accounts.change_settings(id_, changes, by=operator.name)
         return _view(await _existing(accounts, id_))
 
 

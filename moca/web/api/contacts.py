@@ -13,12 +13,15 @@ from moca.domain import messages as m
 from moca.domain.emails_and_phones import looks_like_email, looks_like_phone
 from moca.domain.lead import FIELDS, LONGEST, tidy
 from moca.instagram.accounts import Accounts
+from moca.runtime.actor import Address
 from moca.runtime.store import Store
+from moca.team.operator import Operator
 from moca.views.contacts import ContactRow
 from moca.views.listing import Filters
 from moca.views.queries import Page, Views
-from moca.web.api.asking import BY, Limit, Word, conversation_address, page_of, tell_changes
+from moca.web.api.asking import Limit, Word, conversation_address, page_of, tell_changes
 from moca.web.api.hot import hot_scores
+from moca.web.auth import needs
 from moca.web.problems import FieldError
 
 CHANGEABLE = "name, email, phone, sector, need, budget, score, tags"
@@ -43,22 +46,22 @@ class ContactChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     score_reason: Annotated[str, Meta(max_length=300)] | UnsetType = UNSET
     tags: Annotated[tuple[Word, ...], Meta(max_length=30)] | UnsetType = UNSET
 
-    def facts(self) -> list[msgspec.Struct]:
+    def facts(self, by: str) -> list[msgspec.Struct]:
         """
-        One request for each kind of thing that is to change.
+        One request of `by` for each kind of thing that is to change.
 
         Raises:
             FieldError: a value is none of its kind; names it and says what is.
         """
         facts: list[msgspec.Struct] = []
         if known := self._known():
-            facts.append(m.LeadSet(**known, by=BY))
+            facts.append(m.LeadSet(**known, by=by))
         if self.score is not UNSET:
-            facts.append(m.ScoreSet(score=self.score or 0, reason=self.score_reason or "", by=BY))
+            facts.append(m.ScoreSet(score=self.score or 0, reason=self.score_reason or "", by=by))
         elif self.score_reason is not UNSET:
             raise FieldError("score_reason", "a reason needs its score: give `score` too")
         if self.tags is not UNSET:
-            facts.append(m.TagsSet(tags=tuple(dict.fromkeys(self.tags)), by=BY))
+            facts.append(m.TagsSet(tags=tuple(dict.fromkeys(self.tags)), by=by))
         return facts
 
     def _known(self) -> dict[str, str]:
@@ -80,6 +83,7 @@ class ContactsApi(Controller):
 
     path = "/contacts"
     tags = ("contacts",)
+    opt = needs("answer")
 
     @get()
     async def list_contacts(
@@ -121,12 +125,27 @@ class ContactsApi(Controller):
 
     @patch("/{account:str}/{psid:str}", status_code=202)
     async def change_contact(
-        self, store: NamedDependency[Store], account: FromPath[str], psid: FromPath[str], data: JSONBody[ContactChange]
+        self,
+        store: NamedDependency[Store],
+        operator: NamedDependency[Operator],
+        account: FromPath[str],
+        psid: FromPath[str],
+        data: JSONBody[ContactChange],
     ) -> ContactChangeAsked:
         """Ask for changes. 202: they are durable; `GET` shows them when the actor has heard them, mostly at once."""
-        address = conversation_address(account, psid)
-        await tell_changes(store, address, data.facts(), CHANGEABLE)
-        return ContactChangeAsked(address.key, data)
+        return await change(store, conversation_address(account, psid), operator.name, data)
+
+
+async def change(store: Store, address: Address, by: str, data: ContactChange) -> ContactChangeAsked:
+    """
+    Ask for changes of a contact in the name of `by`.
+
+    Raises:
+        FieldError: nothing is to change, or a value is none of its kind.
+        NotFoundException: there is no such conversation.
+    """
+    await tell_changes(store, address, data.facts(by), CHANGEABLE)
+    return ContactChangeAsked(address.key, data)
 
 
 def _check(field: str, value: str) -> None:

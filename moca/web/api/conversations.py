@@ -12,12 +12,13 @@ from msgspec import UNSET, Meta, UnsetType
 
 from moca.domain import messages as m
 from moca.instagram.accounts import Accounts
+from moca.runtime.actor import Address
 from moca.runtime.store import Store
+from moca.team.operator import Operator
 from moca.views.listing import Filters, Mark
 from moca.views.queries import Page, Views
 from moca.views.rows import ConversationRow, DecisionRow, MessageRow, Sort
 from moca.web.api.asking import (
-    BY,
     Limit,
     Word,
     conversation_address,
@@ -28,6 +29,7 @@ from moca.web.api.asking import (
     tell_first,
 )
 from moca.web.api.hot import hot_scores
+from moca.web.auth import needs
 from moca.web.problems import ConflictError, FieldError
 
 ENTRY = re.compile(r"\d{1,15}(-\d{1,15})?", re.ASCII)
@@ -44,19 +46,19 @@ class ConversationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     assignee: Annotated[str, Meta(max_length=100)] | UnsetType = UNSET
     owner: Literal["person", "bot"] | UnsetType = UNSET
 
-    def facts(self) -> list[msgspec.Struct]:
-        """One request for each thing that is to change."""
+    def facts(self, by: str) -> list[msgspec.Struct]:
+        """One request of `by` for each thing that is to change."""
         facts: list[msgspec.Struct] = []
         if self.status is not UNSET:
-            facts.append(m.StatusSet(status=self.status, by=BY))
+            facts.append(m.StatusSet(status=self.status, by=by))
         if self.agent is not UNSET:
-            facts.append(m.AgentModeSet(mode=self.agent, by=BY))
+            facts.append(m.AgentModeSet(mode=self.agent, by=by))
         if self.tags is not UNSET:
-            facts.append(m.TagsSet(tags=tuple(dict.fromkeys(self.tags)), by=BY))
+            facts.append(m.TagsSet(tags=tuple(dict.fromkeys(self.tags)), by=by))
         if self.assignee is not UNSET:
-            facts.append(m.Assigned(assignee=self.assignee, by=BY))
+            facts.append(m.Assigned(assignee=self.assignee, by=by))
         if self.owner is not UNSET:
-            facts.append(m.OwnerSet(owner=self.owner, by=BY))
+            facts.append(m.OwnerSet(owner=self.owner, by=by))
         return facts
 
 
@@ -96,6 +98,7 @@ class ConversationsApi(Controller):
 
     path = "/conversations"
     tags = ("conversations",)
+    opt = needs("answer")
 
     @get()
     async def list_conversations(
@@ -153,14 +156,13 @@ class ConversationsApi(Controller):
     async def change_conversation(
         self,
         store: NamedDependency[Store],
+        operator: NamedDependency[Operator],
         account: FromPath[str],
         psid: FromPath[str],
         data: JSONBody[ConversationChange],
     ) -> ChangeAsked:
         """Ask for changes. 202: they are durable; `GET` shows them when the actor has heard them, mostly at once."""
-        address = conversation_address(account, psid)
-        await tell_changes(store, address, data.facts(), "status, agent, tags, assignee, owner")
-        return ChangeAsked(address.key, data)
+        return await change(store, conversation_address(account, psid), operator.name, data)
 
     @get("/{account:str}/{psid:str}/messages")
     async def list_messages(
@@ -195,36 +197,77 @@ class ConversationsApi(Controller):
 
     @post("/{account:str}/{psid:str}/notes", status_code=202)
     async def add_note(
-        self, store: NamedDependency[Store], account: FromPath[str], psid: FromPath[str], data: JSONBody[NewNote]
+        self,
+        store: NamedDependency[Store],
+        operator: NamedDependency[Operator],
+        account: FromPath[str],
+        psid: FromPath[str],
+        data: JSONBody[NewNote],
     ) -> Told:
         """Leave a note for the team."""
-        address = conversation_address(account, psid)
-        await conversation_now(store, address)
-        await tell(store, address, m.NoteAdded(text=data.text, by=BY))
-        return Told(address.key)
+        return await note(store, conversation_address(account, psid), operator.name, data)
 
     @post("/{account:str}/{psid:str}/draft", status_code=202)
     async def answer_draft(
-        self, store: NamedDependency[Store], account: FromPath[str], psid: FromPath[str], data: JSONBody[DraftWord]
+        self,
+        store: NamedDependency[Store],
+        operator: NamedDependency[Operator],
+        account: FromPath[str],
+        psid: FromPath[str],
+        data: JSONBody[DraftWord],
     ) -> Told:
         """
         Approve, edit or discard the draft that waits. The first word counts; the decision says whose it was.
 
         409: no draft of this question waits, or somebody has already decided about it.
         """
-        address = conversation_address(account, psid)
-        check_words(data.action, data.text, "draft")
-        question = (await conversation_now(store, address)).question
-        if question is None or question.phase != "proposed" or question.number != data.question:
-            raise ConflictError(
-                f"no draft of question {data.question} waits for an answer; what became of it stands in the decisions"
-            )
-        if not await tell_first(store, address, _draft_fact(data), question):
-            raise ConflictError(
-                f"somebody has already decided about the draft of question {data.question}; "
-                "its decision says who, and how"
-            )
-        return Told(address.key)
+        return await decide_draft(store, conversation_address(account, psid), operator.name, data)
+
+
+async def change(store: Store, address: Address, by: str, data: ConversationChange) -> ChangeAsked:
+    """
+    Ask for changes of a conversation in the name of `by`.
+
+    Raises:
+        FieldError: nothing is to change.
+        NotFoundException: there is no such conversation.
+    """
+    await tell_changes(store, address, data.facts(by), "status, agent, tags, assignee, owner")
+    return ChangeAsked(address.key, data)
+
+
+async def note(store: Store, address: Address, by: str, data: NewNote) -> Told:
+    """
+    Leave a note for the team in the name of `by`.
+
+    Raises:
+        NotFoundException: there is no such conversation.
+    """
+    await conversation_now(store, address)
+    await tell(store, address, m.NoteAdded(text=data.text, by=by))
+    return Told(address.key)
+
+
+async def decide_draft(store: Store, address: Address, by: str, data: DraftWord) -> Told:
+    """
+    Approve, edit or discard the draft that waits, in the name of `by`. The first word counts.
+
+    Raises:
+        FieldError: an edit without words, or words without an edit.
+        NotFoundException: there is no such conversation.
+        ConflictError: no draft of this question waits, or somebody has already decided about it.
+    """
+    check_words(data.action, data.text, "draft")
+    question = (await conversation_now(store, address)).question
+    if question is None or question.phase != "proposed" or question.number != data.question:
+        raise ConflictError(
+            f"no draft of question {data.question} waits for an answer; what became of it stands in the decisions"
+        )
+    if not await tell_first(store, address, _draft_fact(data, by), question):
+        raise ConflictError(
+            f"somebody has already decided about the draft of question {data.question}; its decision says who, and how"
+        )
+    return Told(address.key)
 
 
 def check_words(action: str, text: str, what: str) -> None:
@@ -240,10 +283,10 @@ def check_words(action: str, text: str, what: str) -> None:
         raise FieldError("text", f"{action} takes the {what} as it is: to send other words say edit, or leave text out")
 
 
-def _draft_fact(word: DraftWord) -> msgspec.Struct:
+def _draft_fact(word: DraftWord, by: str) -> msgspec.Struct:
     if word.action == "discard":
-        return m.DraftDiscarded(question=word.question, by=BY)
-    return m.DraftApproved(question=word.question, text=word.text, by=BY)
+        return m.DraftDiscarded(question=word.question, by=by)
+    return m.DraftApproved(question=word.question, text=word.text, by=by)
 
 
 async def _must_exist(views: Views, account: str, psid: str) -> None:

@@ -1,4 +1,4 @@
-"""What the controllers are given: parts of the application's state, by name."""
+"""What the controllers are given, by name: who asks, and parts of the application's state."""
 
 from collections.abc import Mapping
 
@@ -13,6 +13,7 @@ from moca.media.files import MediaFiles
 from moca.replay.registry import Replays
 from moca.runtime.store import Store
 from moca.views.queries import Views
+from moca.web.auth import operator_of
 
 
 def _store(state: State) -> Store:
@@ -55,6 +56,7 @@ def _replays(state: State) -> Replays:
 
 
 DEPENDENCIES: Mapping[str, Provide] = {
+    "operator": Provide(operator_of, sync_to_thread=False),
     "store": Provide(_store, sync_to_thread=False),
     "accounts": Provide(_accounts, sync_to_thread=False),
     "media": Provide(_media, sync_to_thread=False),

@@ -14,8 +14,9 @@ from moca.domain.catalogue import LineWrong, merged, read
 from moca.domain.hours import OpenHours
 from moca.domain.knowledge import Item, Knowledge, Link, QuestionAnswer
 from moca.instagram.accounts import Accounts, Held
-from moca.web.api.asking import BY
+from moca.team.operator import Operator
 from moca.web.api.price_lists import TakesPriceList, price_list_of
+from moca.web.auth import needs
 from moca.web.problems import FieldError, field_error
 
 
@@ -89,6 +90,7 @@ class FactsApi(Controller):
 
     path = "/accounts/{id_:str}/facts"
     tags = ("accounts",)
+    opt = needs("manage")
 
     @get()
     async def get_facts(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> FactsView:
@@ -97,7 +99,11 @@ class FactsApi(Controller):
 
     @put()
     async def set_facts(
-        self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[NewFacts]
+        self,
+        accounts: NamedDependency[Accounts],
+        operator: NamedDependency[Operator],
+        id_: FromPath[str],
+        data: JSONBody[NewFacts],
     ) -> FactsView:
         """Replace what is given; the next answer goes by it."""
         await _existing(accounts, id_)
@@ -107,7 +113,7 @@ class FactsApi(Controller):
         if changes.get("knowledge") == {}:
             parts = ", ".join(NewKnowledge.__struct_fields__)
             raise FieldError("knowledge", f"nothing to change: give any of {parts}; an empty one empties it")
-        await _change(accounts, id_, changes)
+        await _change(accounts, id_, changes, operator.name)
         return _view(await _existing(accounts, id_))
 
     @post("/catalogue", status_code=200, operation_class=TakesPriceList)
@@ -115,6 +121,7 @@ class FactsApi(Controller):
         self,
         request: Request[Any, Any, Any],
         accounts: NamedDependency[Accounts],
+        operator: NamedDependency[Operator],
         id_: FromPath[str],
         replace: Annotated[bool, QueryParameter(description="As in the body")] = False,
         dry_run: Annotated[bool, QueryParameter(description="As in the body")] = False,
@@ -134,7 +141,8 @@ class FactsApi(Controller):
             raise FieldError("text", _nothing_read(wrongs))
         catalogue = items if data.replace or replace else merged(held.account.settings.knowledge.catalogue, items)
         if not (data.dry_run or dry_run):
-            await _change(accounts, id_, {"knowledge": {"catalogue": msgspec.to_builtins(catalogue)}})
+            changes = {"knowledge": {"catalogue": msgspec.to_builtins(catalogue)}}
+            await _change(accounts, id_, changes, operator.name)
         version = (await _existing(accounts, id_)).account.version
         return CatalogueView(read=_shown(items), wrongs=wrongs, catalogue=_shown(catalogue), version=version)
 
@@ -144,9 +152,9 @@ def _nothing_read(wrongs: tuple[LineWrong, ...]) -> str:
     return f"no item could be read: line {wrongs[0].line}: {wrongs[0].remedy}" if wrongs else f"it is empty: {example}"
 
 
-async def _change(accounts: Accounts, id_: str, changes: dict[str, Any]) -> None:
+async def _change(accounts: Accounts, id_: str, changes: dict[str, Any], by: str) -> None:
     try:
-        await accounts.change_settings(id_, changes, by=BY)
+        await accounts.change_settings(id_, changes, by=by)
     except msgspec.ValidationError as error:
         raise field_error(error) from error
 

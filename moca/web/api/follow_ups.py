@@ -19,9 +19,11 @@ from moca.domain.follow_up import FollowUp, time_for
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
 from moca.runtime.store import Store
-from moca.web.api.asking import BY, conversation_address, conversation_now, tell, tell_first
+from moca.team.operator import Operator
+from moca.web.api.asking import conversation_address, conversation_now, tell, tell_first
 from moca.web.api.conversations import check_words
 from moca.web.api.times import in_words, time_ms
+from moca.web.auth import needs
 from moca.web.problems import ConflictError, FieldError
 
 GIVE_A_TEXT = "; with a text of your own it can be planned"
@@ -67,12 +69,14 @@ class FollowUpsApi(Controller):
 
     path = "/conversations/{account:str}/{psid:str}/follow-up"
     tags = ("conversations",)
+    opt = needs("answer")
 
     @put(status_code=202)
     async def plan_follow_up(
         self,
         store: NamedDependency[Store],
         accounts: NamedDependency[Accounts],
+        operator: NamedDependency[Operator],
         account: FromPath[str],
         psid: FromPath[str],
         data: JSONBody[NewFollowUp],
@@ -82,48 +86,90 @@ class FollowUpsApi(Controller):
 
         409: the window closes before, the customer has opted out, or the model is to write it and may not say it.
         """
-        address = conversation_address(account, psid)
-        at = _at(data)
-        held = await accounts.get(account)
-        if held is None:
-            raise NotFoundException(f"no account {account} is connected")
-        state = await conversation_now(store, address)
-        wanted = FollowUp(at=at, text=data.text, wish=data.wish, by=BY, word="person" if data.text else "bot")
-        said_at = _said_at(state, held.account.settings, wanted)
-        await tell(store, address, m.FollowUpRequested(at=at, text=data.text, wish=data.wish, by=BY))
-        return FollowUpAsked(address.key, said_at, data.text, data.wish)
+        return await plan(store, accounts, conversation_address(account, psid), operator.name, data)
 
     @delete(status_code=202)
     async def drop_follow_up(
-        self, store: NamedDependency[Store], account: FromPath[str], psid: FromPath[str]
+        self,
+        store: NamedDependency[Store],
+        operator: NamedDependency[Operator],
+        account: FromPath[str],
+        psid: FromPath[str],
     ) -> FollowUpTold:
         """Cancel the follow-up that waits, for its time or for approval. 409: none does."""
-        address = conversation_address(account, psid)
-        if (await conversation_now(store, address)).follow_up is None:
-            raise ConflictError("no follow-up waits here")
-        return await _told(store, address, m.FollowUpDropped(by=BY))
+        return await drop(store, conversation_address(account, psid), operator.name)
 
     @post(status_code=202)
     async def answer_follow_up(
-        self, store: NamedDependency[Store], account: FromPath[str], psid: FromPath[str], data: JSONBody[FollowUpWord]
+        self,
+        store: NamedDependency[Store],
+        operator: NamedDependency[Operator],
+        account: FromPath[str],
+        psid: FromPath[str],
+        data: JSONBody[FollowUpWord],
     ) -> FollowUpTold:
         """
         Approve, edit or discard the follow-up that waits for approval. The first word counts.
 
         409: none waits, or somebody has already decided about it.
         """
-        address = conversation_address(account, psid)
-        check_words(data.action, data.text, "follow-up")
-        follow_up = (await conversation_now(store, address)).follow_up
-        if follow_up is None or not follow_up.proposal:
-            raise ConflictError("no follow-up waits for approval here")
-        if not await tell_first(store, address, _word(data), follow_up):
-            raise ConflictError("somebody has already decided about this follow-up; the thread says how")
-        return FollowUpTold(address.key)
+        return await decide(store, conversation_address(account, psid), operator.name, data)
 
 
-def _word(data: FollowUpWord) -> m.FollowUpDropped | m.FollowUpApproved:
-    return m.FollowUpDropped(by=BY) if data.action == "discard" else m.FollowUpApproved(text=data.text, by=BY)
+async def plan(store: Store, accounts: Accounts, address: Address, by: str, data: NewFollowUp) -> FollowUpAsked:
+    """
+    Plan a follow-up in the name of `by`, in the place of whatever follow-up waits.
+
+    Raises:
+        FieldError: its time is none, or not in the future.
+        NotFoundException: there is no such account or conversation.
+        ConflictError: it could not be said then, and why.
+    """
+    at, account = _at(data), address.key.partition(":")[0]
+    held = await accounts.get(account)
+    if held is None:
+        raise NotFoundException(f"no account {account} is connected")
+    state = await conversation_now(store, address)
+    wanted = FollowUp(at=at, text=data.text, wish=data.wish, by=by, word="person" if data.text else "bot")
+    said_at = _said_at(state, held.account.settings, wanted)
+    await tell(store, address, m.FollowUpRequested(at=at, text=data.text, wish=data.wish, by=by))
+    return FollowUpAsked(address.key, said_at, data.text, data.wish)
+
+
+async def drop(store: Store, address: Address, by: str) -> FollowUpTold:
+    """
+    Cancel the follow-up that waits, in the name of `by`.
+
+    Raises:
+        NotFoundException: there is no such conversation.
+        ConflictError: none waits.
+    """
+    if (await conversation_now(store, address)).follow_up is None:
+        raise ConflictError("no follow-up waits here")
+    await tell(store, address, m.FollowUpDropped(by=by))
+    return FollowUpTold(address.key)
+
+
+async def decide(store: Store, address: Address, by: str, data: FollowUpWord) -> FollowUpTold:
+    """
+    Approve, edit or discard the follow-up that waits for approval, in the name of `by`. The first word counts.
+
+    Raises:
+        FieldError: an edit without words, or words without an edit.
+        NotFoundException: there is no such conversation.
+        ConflictError: none waits, or somebody has already decided about it.
+    """
+    check_words(data.action, data.text, "follow-up")
+    follow_up = (await conversation_now(store, address)).follow_up
+    if follow_up is None or not follow_up.proposal:
+        raise ConflictError("no follow-up waits for approval here")
+    if not await tell_first(store, address, _word(data, by), follow_up):
+        raise ConflictError("somebody has already decided about this follow-up; the thread says how")
+    return FollowUpTold(address.key)
+
+
+def _word(data: FollowUpWord, by: str) -> m.FollowUpDropped | m.FollowUpApproved:
+    return m.FollowUpDropped(by=by) if data.action == "discard" else m.FollowUpApproved(text=data.text, by=by)
 
 
 def _at(data: NewFollowUp) -> int:
@@ -149,8 +195,3 @@ def _said_at(state: Conversation, settings: AccountSettings, wanted: FollowUp) -
         may_be_said = GIVE_A_TEXT if why != "opted_out" else ""
         raise ConflictError(f"no follow-up can be planned: {REASONS[why]}{may_be_said}")
     return at
-
-
-async def _told(store: Store, address: Address, fact: msgspec.Struct) -> FollowUpTold:
-    await tell(store, address, fact)
-    return FollowUpTold(address.key)

@@ -9,8 +9,9 @@ from litestar.params import JSONBody
 from msgspec import UNSET, Meta, UnsetType
 
 from moca.instagram.oauth import Login
+from moca.team.operator import Operator
 from moca.web.api.accounts import Id
-from moca.web.api.asking import BY
+from moca.web.auth import needs
 
 
 class NewLogin(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,12 +34,15 @@ class LoginsApi(Controller):
 
     path = "/accounts/connect"
     tags = ("accounts",)
+    opt = needs("manage")
 
     @post()
-    async def begin_login(self, login: NamedDependency[Login], data: JSONBody[NewLogin]) -> LoginView:
+    async def begin_login(
+        self, login: NamedDependency[Login], operator: NamedDependency[Operator], data: JSONBody[NewLogin]
+    ) -> LoginView:
         """
         The address at which an owner allows Moca to answer for an account, by Instagram Login.
 
         409: MOCA_PUBLIC_URL or INSTAGRAM_APP_ID is missing, or one of several apps must be chosen.
         """
-        return LoginView(*await login.begin(data.app, data.id or "", BY))
+        return LoginView(*await login.begin(data.app, data.id or "", operator.name))

@@ -11,9 +11,11 @@ from moca.domain import messages as m
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
 from moca.runtime.store import Store
+from moca.team.operator import Operator
 from moca.views.queries import Views
 from moca.views.rows import Depth, SendRow
-from moca.web.api.asking import BY, Limit, conversation_now, tell
+from moca.web.api.asking import Limit, conversation_now, tell
+from moca.web.auth import needs
 from moca.web.problems import ConflictError
 
 WHY = {
@@ -68,6 +70,7 @@ class QueueApi(Controller):
 
     path = "/queue"
     tags = ("queue",)
+    opt = needs("answer")
 
     @get()
     async def get_queue(
@@ -84,26 +87,52 @@ class QueueApi(Controller):
         )
 
     @post("/{id_:str}/retry", status_code=202)
-    async def retry_send(self, store: NamedDependency[Store], id_: FromPath[str]) -> SendAsked:
+    async def retry_send(
+        self, store: NamedDependency[Store], operator: NamedDependency[Operator], id_: FromPath[str]
+    ) -> SendAsked:
         """Send a message that was given up after all. 409: it was not given up, or is being sent again."""
-        address, send = _parsed(id_)
-        state = await conversation_now(store, address)
-        if send.partition(".")[0] not in {parked.id for parked in state.given_up}:
-            raise ConflictError(f"{send} is not given up: there is nothing to send again")
-        await tell(store, address, m.SendRetried(send=send, by=BY))
-        return SendAsked(id_, "retry")
+        return await retry(store, id_, operator.name)
 
     @post("/{id_:str}/cancel", status_code=202)
-    async def cancel_send(self, store: NamedDependency[Store], id_: FromPath[str]) -> SendAsked:
+    async def cancel_send(
+        self, store: NamedDependency[Store], operator: NamedDependency[Operator], id_: FromPath[str]
+    ) -> SendAsked:
         """Do not send a message. 409: its call has begun, or it is over."""
-        address, send = _parsed(id_)
-        state = await conversation_now(store, address)
-        reply = next((reply for reply in state.replies if reply.id == send.partition(".")[0]), None)
-        if reply is None or reply.has_begun:
-            why = "its call has begun" if reply else "it is over, or was never planned"
-            raise ConflictError(f"{send} cannot be cancelled: {why}")
-        await tell(store, address, m.SendCancelled(send=send, by=BY))
-        return SendAsked(id_, "cancel")
+        return await cancel(store, id_, operator.name)
+
+
+async def retry(store: Store, id_: str, by: str) -> SendAsked:
+    """
+    Send a message (`<account>:<psid>:<send>`) that was given up after all, in the name of `by`.
+
+    Raises:
+        NotFoundException: there is no such conversation.
+        ConflictError: it was not given up, or is being sent again.
+    """
+    address, send = _parsed(id_)
+    state = await conversation_now(store, address)
+    if send.partition(".")[0] not in {parked.id for parked in state.given_up}:
+        raise ConflictError(f"{send} is not given up: there is nothing to send again")
+    await tell(store, address, m.SendRetried(send=send, by=by))
+    return SendAsked(id_, "retry")
+
+
+async def cancel(store: Store, id_: str, by: str) -> SendAsked:
+    """
+    Do not send a message (`<account>:<psid>:<send>`), in the name of `by`.
+
+    Raises:
+        NotFoundException: there is no such conversation.
+        ConflictError: its call has begun, or it is over.
+    """
+    address, send = _parsed(id_)
+    state = await conversation_now(store, address)
+    reply = next((reply for reply in state.replies if reply.id == send.partition(".")[0]), None)
+    if reply is None or reply.has_begun:
+        why = "its call has begun" if reply else "it is over, or was never planned"
+        raise ConflictError(f"{send} cannot be cancelled: {why}")
+    await tell(store, address, m.SendCancelled(send=send, by=by))
+    return SendAsked(id_, "cancel")
 
 
 def _explained(row: SendRow) -> Waiting:

@@ -20,6 +20,7 @@ from moca.views.listing import Filters
 from moca.views.queries import PAGE, Views
 from moca.web.api.asking import conversation_address
 from moca.web.api.times import time_ms
+from moca.web.auth import needs
 from moca.web.problems import ConflictError, FieldError, field_error
 
 Time = Annotated[int, Meta(ge=0, le=2**53)] | str
@@ -57,6 +58,7 @@ class NewReplaysApi(Controller):
 
     path = "/accounts/{id_:str}/replays"
     tags = ("replays",)
+    opt = needs("manage")
 
     @post(status_code=202)
     async def begin_replay(
@@ -97,6 +99,7 @@ class ReplaysApi(Controller):
 
     path = "/replays/{id_:str}"
     tags = ("replays",)
+    opt = needs("manage")
 
     @get()
     async def get_replay(

@@ -19,7 +19,8 @@ from moca.domain.rules import Event, Rule, Ruled, Situation, judge, tried, wrong
 from moca.domain.text import command, is_courtesy
 from moca.domain.variables import Names
 from moca.instagram.accounts import Accounts, Held
-from moca.web.api.asking import BY
+from moca.team.operator import Operator
+from moca.web.auth import needs
 from moca.web.problems import FieldError
 
 LATEST_MS = 4_102_444_800_000
@@ -116,6 +117,7 @@ class RulesApi(Controller):
 
     path = "/accounts/{id_:str}/rules"
     tags = ("accounts",)
+    opt = needs("manage")
 
     @get()
     async def get_rules(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> RulesView:
@@ -124,15 +126,19 @@ class RulesApi(Controller):
 
     @put()
     async def set_rules(
-        self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[NewRules]
+        self,
+        accounts: NamedDependency[Accounts],
+        operator: NamedDependency[Operator],
+        id_: FromPath[str],
+        data: JSONBody[NewRules],
     ) -> RulesView:
         """Replace all rules. What was decided stays as it is."""
         await _existing(accounts, id_)
         check_rules(data.rules, "rules")
-        await accounts.change_settings(id_, {"rules": msgspec.to_builtins(data.rules)}, by=BY)
+        await accounts.change_settings(id_, {"rules": msgspec.to_builtins(data.rules)}, by=operator.name)
         return _view(await _existing(accounts, id_))
 
-    @post("/try", status_code=200)
+    @post("/try", status_code=200, opt=needs("view"))
     async def try_rules(
         self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[Trial]
     ) -> TrialView:

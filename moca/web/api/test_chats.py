@@ -17,6 +17,7 @@ from moca.instagram.accounts import Accounts
 from moca.instagram.heard import event_id
 from moca.runtime.store import Store
 from moca.web.api.asking import conversation_address, tell
+from moca.web.auth import needs
 from moca.web.problems import FieldError
 
 
@@ -47,6 +48,7 @@ class TestChatsApi(Controller):
 
     path = "/accounts/{id_:str}/test-chats"
     tags = ("test chats",)
+    opt = needs("answer")
 
     @post(status_code=202)
     async def write_as_customer(

@@ -15,6 +15,7 @@ from moca.instagram.accounts import Accounts
 from moca.instagram.flavours import Graphs
 from moca.instagram.guarded import Guard
 from moca.runtime.store import Store
+from moca.web.auth import needs
 from moca.web.problems import FieldError
 
 
@@ -36,6 +37,7 @@ class UploadsApi(Controller):
 
     path = "/accounts"
     tags = ("accounts",)
+    opt = needs("answer")
 
     @post("/{id_:str}/uploads")
     async def upload(

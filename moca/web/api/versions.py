@@ -14,8 +14,9 @@ from moca.domain.account_settings import AccountSettings
 from moca.errors import PermanentError
 from moca.instagram.accounts import Accounts
 from moca.instagram.versions import Version
+from moca.team.operator import Operator
 from moca.web.api.accounts import AccountView, ShownSettings, account_view
-from moca.web.api.asking import BY
+from moca.web.auth import needs
 
 PAGE = 50
 SHOWN_LENGTH, SHOWN_BEFORE = 300, 40
@@ -72,6 +73,7 @@ class VersionsApi(Controller):
 
     path = "/accounts/{id_:str}/versions"
     tags = ("accounts",)
+    opt = needs("manage")
 
     @get()
     async def list_versions(
@@ -104,6 +106,7 @@ class VersionsApi(Controller):
     async def restore_version(
         self,
         accounts: NamedDependency[Accounts],
+        operator: NamedDependency[Operator],
         id_: FromPath[str],
         version: FromPath[int],
         data: JSONBody[WayBack | None] = None,
@@ -113,12 +116,23 @@ class VersionsApi(Controller):
 
         409: the settings are the same already.
         """
-        await _version(accounts, id_, version)
-        await accounts.restore(id_, version, by=BY, note=data.note if data else "")
-        held = await accounts.get(id_)
-        if held is None:
-            raise PermanentError(f"there is no account {id_}")
-        return account_view(held)
+        return await restore(accounts, id_, version, by=operator.name, note=data.note if data else "")
+
+
+async def restore(accounts: Accounts, id_: str, version: int, *, by: str, note: str = "") -> AccountView:
+    """
+    Go back to a version of an account's settings in the name of `by`.
+
+    Raises:
+        NotFoundException: there is no such account, or no such version.
+        PermanentError: the settings are the same already.
+    """
+    await _version(accounts, id_, version)
+    await accounts.restore(id_, version, by=by, note=note)
+    held = await accounts.get(id_)
+    if held is None:
+        raise PermanentError(f"there is no account {id_}")
+    return account_view(held)
 
 
 def changed_between(old: AccountSettings, new: AccountSettings) -> tuple[Changed, ...]:

@@ -17,6 +17,7 @@ from moca.media.files import MediaFiles
 from moca.replay.registry import Replays
 from moca.runtime.store import Store
 from moca.settings import InstagramSettings, Secret
+from moca.team.operators import Operators
 from moca.vault import Vault
 from moca.views.feed import Follower
 from moca.views.projection import Projection
@@ -41,7 +42,7 @@ async def office(store: Store, tmp_path: Path) -> AsyncIterator[Office]:
         logging_config=None,
     )
     app.state.store, app.state.accounts, app.state.views = store, accounts, Views(tmp_path)
-    app.state.admin_token, app.state.media = Secret(ADMIN), MediaFiles(tmp_path)
+    app.state.operators, app.state.media = Operators(store.client, Secret(ADMIN)), MediaFiles(tmp_path)
     app.state.replays = Replays()
     nobody = InstagramSettings(graph_url=closed_url(), facebook_graph_url=closed_url())
     http = graph_client(1.0)

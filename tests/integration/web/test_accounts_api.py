@@ -10,7 +10,7 @@ from moca.domain.rules import Rule
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
 from moca.runtime.history import newest
-from moca.settings import Secret
+from moca.team.operators import Operators
 from tests.builders import ACCOUNT
 from tests.integration.web.office import TOKEN, Office
 
@@ -182,7 +182,7 @@ async def test_without_the_token_nothing_is_answered(office: Office, token: str)
 
 async def test_without_a_configured_token_nobody_is_let_in(office: Office) -> None:
     """An empty ADMIN_TOKEN opens nothing, not even to an empty header."""
-    office.app.state.admin_token = Secret("")
+    office.app.state.operators = Operators(office.shop.store.client)
 
     status, problem = await office.ask("GET", "/accounts", token="")
 

@@ -25,6 +25,7 @@ from moca.runtime.keys import QUARANTINE
 from moca.runtime.store import Store
 from moca.settings import App, InstagramSettings, Secret
 from moca.simulator.wire import sign
+from moca.team.operators import Operators
 from moca.vault import Vault
 from moca.views.feed import Follower
 from moca.views.projection import Projection
@@ -104,7 +105,7 @@ async def a_moca(store: Store, folder: Path) -> AsyncIterator[Moca]:
     app = Litestar([Webhook, api_router()], exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
     app.state.update({
         "door": Door(settings, store, accounts, metrics), "metrics": metrics, "store": store, "accounts": accounts,
-        "views": Views(folder), "admin_token": Secret(ADMIN),
+        "views": Views(folder), "operators": Operators(store.client, Secret(ADMIN)),
     })  # fmt: skip
     follower = Follower(store, projection)
     await follower.run_once()

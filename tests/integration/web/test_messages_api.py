@@ -199,7 +199,6 @@ async def test_a_reaction_is_no_message(office: Office) -> None:
         ({"send_at": "2026-01-01T10:00:00"}, "send_at"),
         ({"send_at": now_ms() // 1_000}, "send_at"),
         ({"send_at": -1}, "send_at"),
-        ({"human_agent": True}, "human_agent"),
         ({"text": "", "media": [{"type": "image", "url": "http://a.example/b.png"}]}, "media[0].url"),
         ({"media": [{"type": "video", "url": LINK}, {"type": "audio"}]}, "media[1].url"),
         ({"media": [{"type": "hologram", "url": LINK}]}, "media[0].type"),
