@@ -210,7 +210,7 @@ class Process:
     def _add_web(self, roles: Collection[str]) -> None:
         site = Site(self.settings, self.store, self.accounts, self.graphs, self.metrics, self.workers, self._trouble)
         if "office" in roles:
-            self._helpers += [site.follower.run, site.run_replays]
+            self._helpers += [site.follower.run, site.run_replays, site.office().run]
         self._helpers += [site.note_figures, site.deliveries.run]
         self.server = Server(
             site.application(roles), self.settings.host, self.settings.port, self.settings.trusted_proxies

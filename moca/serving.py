@@ -14,6 +14,8 @@ from moca.errors import MocaError
 
 CLOSING_SECONDS = 2
 BACKLOG = 2048
+LARGEST_FRAME_BYTES = 262_144
+"""What a browser may say at once: a long text with its form is far below."""
 
 
 class PortTakenError(MocaError):
@@ -31,7 +33,8 @@ class Server:
             log_level="warning",
             access_log=False,
             lifespan="on",
-            ws="none",
+            ws="websockets-sansio",
+            ws_max_size=LARGEST_FRAME_BYTES,
             server_header=False,
             proxy_headers=bool(trusted_proxies),
             forwarded_allow_ips=in_either_form(trusted_proxies),

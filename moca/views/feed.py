@@ -8,7 +8,7 @@ the one place where the store is scanned.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import structlog
@@ -39,6 +39,9 @@ WRITER_SECONDS = 1.0
 LOOK_SECONDS = 0.05
 
 
+Applied = Callable[[Collection[Address]], Awaitable[None]]
+
+
 class Span(NamedTuple):
     """The feed as it stands: its first and last entry, and whether anything was ever cut from its beginning."""
 
@@ -50,7 +53,8 @@ class Span(NamedTuple):
 class Follower:
     """Keeps one projection up to date, if this process is its writer; otherwise waits to become it."""
 
-    def __init__(self, store: Store, projection: Projection) -> None:
+    def __init__(self, store: Store, projection: Projection, on_applied: Applied | None = None) -> None:
+        self._on_applied = on_applied
         self._store = store
         self._projection = projection
         self._positions: dict[int, str] = {}
@@ -135,6 +139,8 @@ class Follower:
         addresses = {Address.parse(fields["address"]) for entries in batch.values() for _, fields in entries}
         reached = {self._feeds[feed].number: entries[-1][0] for feed, entries in batch.items()}
         await self._catch_up({address for address in addresses if address.kind == KIND}, reached)
+        if self._on_applied is not None:
+            await self._on_applied(addresses)
         return count
 
     async def _catch_up(self, addresses: Iterable[Address], reached: Mapping[int, str]) -> None:

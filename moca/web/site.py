@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any
 
 from litestar import Litestar
+from litestar.connection import ASGIConnection
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
 import moca
+from moca.errors import MocaError
 from moca.instagram.accounts import Accounts
 from moca.instagram.connecting import Connector
 from moca.instagram.farewell import Farewell
@@ -19,9 +22,11 @@ from moca.media.files import MediaFiles
 from moca.metrics import Metrics
 from moca.replay.registry import Replays
 from moca.replay_live import LiveModel
+from moca.runtime.actor import Address
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
 from moca.settings import Settings
+from moca.team.operator import ADMIN
 from moca.team.operators import Operators
 from moca.views.feed import Follower
 from moca.views.projection import Projection
@@ -29,10 +34,15 @@ from moca.views.queries import Views
 from moca.web.api import api_router
 from moca.web.auth import HEADER
 from moca.web.farewell import FarewellCallbacks
-from moca.web.front import front
 from moca.web.gauges import Gauges
 from moca.web.health import Health, Readiness
 from moca.web.oauth import LoginReturn
+from moca.web.office.desk import House
+from moca.web.office.hub import Hub
+from moca.web.office.inbox.lists import Lists
+from moca.web.office.inbox.threads import Threads
+from moca.web.office.site import OfficeSite, SignedIn
+from moca.web.office.wake import Changed, Wake
 from moca.web.problems import EXCEPTION_HANDLERS
 from moca.web.webhooks import Door, Webhook
 
@@ -53,16 +63,17 @@ class Site:
         trouble: Callable[[], str],
     ) -> None:
         data_dir = settings.store.data_dir
-        self.follower = Follower(store, Projection(data_dir))
+        self._wake = Wake(store.client)
+        self.follower = Follower(store, Projection(data_dir), self._announce)
+        self._settings, self._workers = settings, workers
         model = LiveModel(settings.model)
         self.replays = Replays(model.ask if model.is_available else None)
         self._model = model
         self._metrics = metrics
-        self._workers = workers
         views = Views(data_dir)
         door = Door(settings.instagram, store, accounts, metrics)
         self.deliveries = door.deliveries
-        self._state = {
+        self._state: dict[str, Any] = {
             "store": store,
             "accounts": accounts,
             "media": MediaFiles(data_dir),
@@ -79,6 +90,29 @@ class Site:
             "readiness": Readiness(store, trouble),
             "gauges": Gauges(store, accounts, views, metrics),
         }
+
+    def office(self) -> OfficeSite:
+        """The live office, whose `run` must run while it serves."""
+        state, hub, store = self._state, Hub(), self._state["store"]
+        house = House(
+            settings=self._settings, store=store, accounts=state["accounts"], views=state["views"],
+            graphs=state["graphs"], connector=Connector(store, state["accounts"], state["graphs"]),
+            login=state["login"], media=state["media"], replays=self.replays, metrics=self._metrics,
+            workers=self._workers, hub=hub, wake=self._wake,
+            lists=Lists(hub, state["views"]), threads=Threads(hub, state["views"]),
+        )  # fmt: skip
+        self._office = OfficeSite(house, self._resolve)
+        return self._office
+
+    async def _announce(self, addresses: Collection[Address]) -> None:
+        """Tell the office's processes what can be read anew; what is not heard is read after the next news."""
+        with suppress(MocaError):
+            await self._wake.publish(Changed(tuple(map(str, addresses))))
+
+    async def _resolve(self, connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn | None:
+        """Who the cookie says it is, until sessions stand in its place."""
+        is_admin = connection.cookies.get("moca_session") == self._settings.admin_token.reveal()
+        return SignedIn(ADMIN, "") if is_admin else None
 
     async def run_replays(self) -> None:
         """Run the replays that the office asks for until cancelled; the model of the live ones is closed with them."""
@@ -101,7 +135,7 @@ class Site:
         if {"webhook", "office"}.intersection(roles):
             handlers += [LoginReturn, FarewellCallbacks]
         if "office" in roles:
-            handlers += [api_router(), front]
+            handlers += [api_router(), *self._office.handlers()]
         app = Litestar(handlers, openapi_config=_openapi(), exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
         app.state.update(self._state)
         return app

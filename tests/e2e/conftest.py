@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,14 +50,14 @@ def free_ports() -> int:
             return port
 
 
-@pytest.fixture
-async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
+@asynccontextmanager
+async def started_demo(folder: Path) -> AsyncIterator[Demo]:
     """`moca demo` without living customers, ready; it must end in order within five seconds."""
-    port, data_dir = free_ports(), tmp_path / "demo"
+    port, data_dir = free_ports(), folder / "demo"
     command = ["-m", "moca", "demo", "--port", str(port), "--data-dir", str(data_dir), "--quiet"]
     process = await asyncio.create_subprocess_exec(
         sys.executable, *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"},  # noqa: TID251  # a bare one
+        env={"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONUNBUFFERED": "1"},  # noqa: TID251  # a bare one
     )  # fmt: skip
     try:
         printed = await _until_ready(process)
@@ -71,7 +72,13 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
 
 
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
+    async with started_demo(tmp_path) as demo:
+        yield demo
+
+
+@asynccontextmanager
+async def started_browser() -> AsyncIterator[Browser]:
     """Debian's Chromium, without a screen."""
     if not CHROMIUM:
         pytest.skip("no chromium on this machine: apt-get install chromium")
@@ -79,6 +86,12 @@ async def browser() -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with started_browser() as browser:
+        yield browser
 
 
 async def _until_ready(process: asyncio.subprocess.Process) -> str:

@@ -1,0 +1,172 @@
+"""
+The office over HTTP: its page, its files, and the socket of each open page.
+
+Who is not signed in, or comes from another origin, is refused before the handshake is answered: no component renders.
+"""
+
+import asyncio
+import gc
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from litestar import Request, Response, WebSocket, get, websocket
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.response import Redirect
+
+from moca.team.operator import Operator
+from moca.web.live.session import GOING_AWAY, OLD_PAGE, SIGNED_OUT, LiveSession
+from moca.web.office.assets import asset, assets
+from moca.web.office.desk import Desk, House
+from moca.web.office.hub import widened
+from moca.web.office.page import office_page
+from moca.web.office.place import Place
+from moca.web.office.shell import Office, warmed
+from moca.web.office.wake import Changed, News, Revoked
+from moca.web.office.words import Words, language_of
+
+LANGUAGE_COOKIE, THEME_COOKIE = "moca_language", "moca_theme"
+PAGES = ("inbox", "queue", "dashboard", "system", "settings", "team", "analytics")
+
+AnyConnection = ASGIConnection[Any, Any, Any, Any]
+AnyRequest = Request[Any, Any, Any]
+
+
+class SignedIn(NamedTuple):
+    """Who a connection is. `session` names the sign-in, so that it can be ended."""
+
+    operator: Operator
+    session: str
+
+
+Resolve = Callable[[AnyConnection], Awaitable[SignedIn | None]]
+
+
+class Open(NamedTuple):
+    """An open page."""
+
+    live: LiveSession
+    operator: str
+    session: str
+
+
+class OfficeSite:
+    """The office of one process. `run` must run while it serves."""
+
+    def __init__(self, house: House, resolve: Resolve) -> None:
+        self._house = house
+        self._resolve = resolve
+        self._open: set[Open] = set()
+
+    # While the process runs
+
+    async def run(self) -> None:
+        """Hear the news and keep the open pages current, until cancelled; then the pages are told to come again."""
+        gc.freeze()  # what is here now stays: the collector need not look at it again, and pages make many objects
+        gc.set_threshold(20_000, 50, 100)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._house.hub.run())
+                tasks.create_task(self._house.wake.run(self._hear, self._house.hub.is_connected.set))
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Tell every open page to come again. Idempotent."""
+        for page in tuple(self._open):
+            page.live.stop(GOING_AWAY)
+
+    def _hear(self, news: News) -> None:
+        match news:
+            case Changed(topics=topics):
+                self._house.hub.tell(widened(topics))
+                self._house.lists.refresh(topics)
+            case Revoked():
+                self._sign_out(news)
+
+    def _sign_out(self, revoked: Revoked) -> None:
+        for page in tuple(self._open):
+            if page.session == revoked.session or (revoked.operator and page.operator == revoked.operator):
+                page.live.stop(SIGNED_OUT)
+
+    # What it serves
+
+    def handlers(self) -> Sequence[Any]:
+        """The routes."""
+        return [asset, self._page_handler(), self._session_handler(), self._socket_handler()]
+
+    def _page_handler(self) -> Any:
+        paths = ["/", *(f"/{page}" for page in PAGES), *(f"/{page}/{{rest:path}}" for page in PAGES)]
+
+        @get(paths, include_in_schema=False)
+        async def page(request: AnyRequest) -> Response[Any]:
+            if await self._resolve(request) is None:
+                return Redirect(f"/sign-in?next={quote(_address(request))}", headers={"cache-control": "no-store"})
+            return office_page(_words(request), request.cookies.get(THEME_COOKIE, "system"))
+
+        return page
+
+    def _session_handler(self) -> Any:
+        @get("/live/session", include_in_schema=False)
+        async def session(request: AnyRequest) -> dict[str, str]:
+            """Why a socket was refused, for a browser that cannot see it: 401, or the build that is served."""
+            if await self._resolve(request) is None:
+                raise NotAuthorizedException("sign in")
+            return {"build": assets().build}
+
+        return session
+
+    def _socket_handler(self) -> Any:
+        async def guard(connection: AnyConnection, _: BaseRouteHandler) -> None:
+            if not is_same_origin(connection):
+                raise PermissionDeniedException("a page of another origin")
+            found = await self._resolve(connection)
+            if found is None:
+                raise NotAuthorizedException("sign in")
+            connection.state.signed_in = found
+
+        @websocket("/live/ws", guards=[guard])
+        async def live(socket: WebSocket[Any, Any, Any]) -> None:
+            await socket.accept()
+            if socket.query_params.get("build") != assets().build:  # its events would name handlers of another release
+                await socket.close(code=OLD_PAGE)
+                return
+            await self._serve(socket, socket.state.signed_in)
+
+        return live
+
+    async def _serve(self, socket: WebSocket[Any, Any, Any], signed_in: SignedIn) -> None:
+        path, query = socket.query_params.get("path", "/"), socket.query_params.get("qs", "")
+        desk = Desk(self._house, signed_in.operator, _words(socket), Place.of(path, query), secrets.token_hex(8))
+        kept = await warmed(desk)
+        live = LiveSession(socket, lambda: Office(desk), desk, path, query)
+        page = Open(live, signed_in.operator.id, signed_in.session)
+        self._open.add(page)
+        try:
+            await live.run()
+        finally:
+            self._open.discard(page)
+            kept.clear()
+
+
+def is_same_origin(connection: AnyConnection) -> bool:
+    """
+    Whether the page that asks was served under the name that it asks.
+
+    A browser sends both truthfully; a name that was pointed here by somebody else brings no cookie of ours along.
+    """
+    origin, host = connection.headers.get("origin", ""), connection.headers.get("host", "")
+    return bool(origin) and urlsplit(origin).netloc == host
+
+
+def _words(connection: AnyConnection) -> Words:
+    chosen = connection.cookies.get(LANGUAGE_COOKIE, "")
+    return Words(language_of(chosen, connection.headers.get("accept-language", "")))
+
+
+def _address(request: AnyRequest) -> str:
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path

@@ -1,0 +1,40 @@
+"""
+What the office says. English stands where it is used; the other languages stand here, by the English text.
+
+Each room has a module of Spanish. A text without one is shown in English, and a test names it.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from moca.web.office.words import shell
+
+Language = Literal["en", "es"]
+LANGUAGES: tuple[Language, ...] = ("en", "es")
+SPANISH: Mapping[str, str] = {**shell.SPANISH}
+
+
+class Words:
+    """Says a text in one language; `{name}` in it is filled in."""
+
+    def __init__(self, language: Language = "en") -> None:
+        self.language = language
+
+    def __call__(self, text: str, /, **values: Any) -> str:
+        said = SPANISH.get(text, text) if self.language == "es" else text
+        return said.format(**values) if values else said
+
+    def count(self, number: int, one: str, many: str, /, **values: Any) -> str:
+        """Either text, by the number, which both may name as `{n}`."""
+        return self(one if number == 1 else many, n=number, **values)
+
+
+def language_of(chosen: str, accepted: str) -> Language:
+    """The language that somebody chose, else the first known one of the browser's `Accept-Language`, else English."""
+    if chosen in LANGUAGES:
+        return "es" if chosen == "es" else "en"
+    for wish in accepted.split(","):
+        name = wish.partition(";")[0].strip().lower().partition("-")[0]
+        if name in LANGUAGES:
+            return "es" if name == "es" else "en"
+    return "en"
