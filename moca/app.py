@@ -4,6 +4,7 @@ stops them in order: no new work, turns end, leases go back, the store last.
 """
 
 import asyncio
+import importlib
 import os
 import secrets
 from collections.abc import Callable, Collection, Coroutine
@@ -115,6 +116,20 @@ class Process:
             raise
 
     async def _start(self) -> None:
+        roles = set(self.settings.roles)
+        loading = asyncio.create_task(asyncio.to_thread(_load_office)) if "office" in roles else None
+        try:
+            await self._start_store()
+        finally:
+            if loading is not None:
+                await loading
+        if "actors" in roles:
+            self._add_actors()
+        if "sender" in roles:
+            self._add_sender()
+        self._add_web(roles)
+
+    async def _start_store(self) -> None:
         if self.embedded is not None:
             await self.embedded.start()
             self._helpers.append(self.embedded.watch)
@@ -125,12 +140,6 @@ class Process:
         await self.accounts.load_aliases()
         self._helpers += [self.bells.run, self.workers.run, self._follow_accounts]
         await self.workers.beat()
-        roles = set(self.settings.roles)
-        if "actors" in roles:
-            self._add_actors()
-        if "sender" in roles:
-            self._add_sender()
-        self._add_web(roles)
 
     async def _check_foreign(self) -> None:
         try:
@@ -210,7 +219,7 @@ class Process:
     def _add_web(self, roles: Collection[str]) -> None:
         site = Site(self.settings, self.store, self.accounts, self.graphs, self.metrics, self.workers, self._trouble)
         if "office" in roles:
-            self._helpers += [site.follower.run, site.run_replays, site.office().run]
+            self._helpers += [site.follower.run, site.run_replays, site.open_office()]
         self._helpers += [site.note_figures, site.deliveries.run]
         self.server = Server(
             site.application(roles), self.settings.host, self.settings.port, self.settings.trusted_proxies
@@ -273,6 +282,11 @@ class Process:
         if self.embedded is not None:
             await self.embedded.stop()
         log.info("moca.stopped", worker=self.worker)
+
+
+def _load_office() -> None:
+    """ReactPy takes a quarter of a second to load: it is done while the store starts."""
+    importlib.import_module("moca.web.office.opening")
 
 
 async def _cancelled(tasks: Collection[asyncio.Task[Any]]) -> None:

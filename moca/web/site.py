@@ -1,9 +1,9 @@
 """The site of one process: which controllers it serves by its roles, and what they find in the application's state."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from litestar import Litestar
 from litestar.connection import ASGIConnection
@@ -28,6 +28,7 @@ from moca.runtime.workers import Workers
 from moca.settings import Settings
 from moca.team.operator import ADMIN
 from moca.team.operators import Operators
+from moca.team.signed_in import SignedIn
 from moca.views.feed import Follower
 from moca.views.projection import Projection
 from moca.views.queries import Views
@@ -37,16 +38,15 @@ from moca.web.farewell import FarewellCallbacks
 from moca.web.gauges import Gauges
 from moca.web.health import Health, Readiness
 from moca.web.oauth import LoginReturn
-from moca.web.office.desk import House
-from moca.web.office.hub import Hub
-from moca.web.office.inbox.lists import Lists
-from moca.web.office.inbox.threads import Threads
-from moca.web.office.site import OfficeSite, SignedIn
 from moca.web.office.wake import Changed, Wake
 from moca.web.problems import EXCEPTION_HANDLERS
 from moca.web.webhooks import Door, Webhook
 
+if TYPE_CHECKING:
+    from moca.web.office.site import OfficeSite
+
 NOTE_SECONDS = 1.0
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Site:
@@ -64,6 +64,7 @@ class Site:
     ) -> None:
         data_dir = settings.store.data_dir
         self._wake = Wake(store.client)
+        self._office: OfficeSite | None = None
         self.follower = Follower(store, Projection(data_dir), self._announce)
         self._settings, self._workers = settings, workers
         model = LiveModel(settings.model)
@@ -91,18 +92,12 @@ class Site:
             "gauges": Gauges(store, accounts, views, metrics),
         }
 
-    def office(self) -> OfficeSite:
-        """The live office, whose `run` must run while it serves."""
-        state, hub, store = self._state, Hub(), self._state["store"]
-        house = House(
-            settings=self._settings, store=store, accounts=state["accounts"], views=state["views"],
-            graphs=state["graphs"], connector=Connector(store, state["accounts"], state["graphs"]),
-            login=state["login"], media=state["media"], replays=self.replays, metrics=self._metrics,
-            workers=self._workers, hub=hub, wake=self._wake,
-            lists=Lists(hub, state["views"]), threads=Threads(hub, state["views"]),
-        )  # fmt: skip
-        self._office = OfficeSite(house, self._resolve)
-        return self._office
+    def open_office(self) -> Work:
+        """Have the office served too, which must be said before `application`; what runs while it is."""
+        from moca.web.office.opening import office_site  # noqa: PLC0415  # whoever starts a process loads it beside
+
+        self._office = office_site(self._state, self._settings, self._workers, self._metrics, self._wake, self._resolve)
+        return self._office.run
 
     async def _announce(self, addresses: Collection[Address]) -> None:
         """Tell the office's processes what can be read anew; what is not heard is read after the next news."""
@@ -135,7 +130,9 @@ class Site:
         if {"webhook", "office"}.intersection(roles):
             handlers += [LoginReturn, FarewellCallbacks]
         if "office" in roles:
-            handlers += [api_router(), *self._office.handlers()]
+            handlers.append(api_router())
+        if self._office is not None:
+            handlers += self._office.handlers()
         app = Litestar(handlers, openapi_config=_openapi(), exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
         app.state.update(self._state)
         return app

@@ -17,7 +17,7 @@ from litestar.exceptions import NotAuthorizedException, PermissionDeniedExceptio
 from litestar.handlers import BaseRouteHandler
 from litestar.response import Redirect
 
-from moca.team.operator import Operator
+from moca.team.signed_in import SignedIn
 from moca.web.live.session import GOING_AWAY, OLD_PAGE, SIGNED_OUT, LiveSession
 from moca.web.office.assets import asset, assets
 from moca.web.office.desk import Desk, House
@@ -33,13 +33,6 @@ PAGES = ("inbox", "queue", "dashboard", "system", "settings", "team", "analytics
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 AnyRequest = Request[Any, Any, Any]
-
-
-class SignedIn(NamedTuple):
-    """Who a connection is. `session` names the sign-in, so that it can be ended."""
-
-    operator: Operator
-    session: str
 
 
 Resolve = Callable[[AnyConnection], Awaitable[SignedIn | None]]

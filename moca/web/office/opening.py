@@ -1,0 +1,28 @@
+"""The office, put together. Loading this module loads ReactPy, a quarter of a second: only who serves does."""
+
+from typing import Any
+
+from moca.instagram.connecting import Connector
+from moca.metrics import Metrics
+from moca.runtime.workers import Workers
+from moca.settings import Settings
+from moca.web.office.desk import House
+from moca.web.office.hub import Hub
+from moca.web.office.inbox.lists import Lists
+from moca.web.office.inbox.threads import Threads
+from moca.web.office.site import OfficeSite, Resolve
+from moca.web.office.wake import Wake
+
+
+def office_site(
+    state: dict[str, Any], settings: Settings, workers: Workers, metrics: Metrics, wake: Wake, resolve: Resolve
+) -> OfficeSite:
+    """The office of a process; `state` is what `web.api` names, by its names."""
+    hub, store, views = Hub(), state["store"], state["views"]
+    connector = Connector(store, state["accounts"], state["graphs"])
+    house = House(
+        settings=settings, store=store, accounts=state["accounts"], views=views, graphs=state["graphs"],
+        connector=connector, login=state["login"], media=state["media"], replays=state["replays"], metrics=metrics,
+        workers=workers, hub=hub, wake=wake, lists=Lists(hub, views), threads=Threads(hub, views),
+    )  # fmt: skip
+    return OfficeSite(house, resolve)
