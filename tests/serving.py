@@ -32,15 +32,15 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def served(app: Any) -> AsyncIterator[str]:
+async def served(app: Any, ws: Any = "none") -> AsyncIterator[str]:
     """
-    Serve `app`, with its lifespan, on a free port of loopback: yields the base URL.
+    Serve `app` (`ws`: uvicorn's name of a protocol for sockets), with its lifespan, on a free port of loopback: yields the base URL.
 
     A start that fails raises here. Connections that are still open when the block is left get one second.
     """
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:  # asyncio then sets NODELAY
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, lifespan="on", ws="none", log_level="error", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(app, lifespan="on", ws=ws, log_level="error", timeout_graceful_shutdown=1)
         server = _Server(config)
         running = asyncio.create_task(server.serve([listener]))
         try:

@@ -1,0 +1,60 @@
+"""Everything that the office says has its Spanish, with the same blanks to fill in."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from moca.web.office.words import SPANISH, Words, language_of
+
+OFFICE = Path("moca/web/office")
+BLANK = re.compile(r"\{(\w+)\}")
+
+
+def said() -> Iterator[str]:
+    """Every text that stands in a call of `words(…)`, `desk.words(…)` or `….count(…)`."""
+    for path in OFFICE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and _is_saying(node.func):
+                yield from (
+                    each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                )
+
+
+def _is_saying(called: ast.expr) -> bool:
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    if name == "count":
+        return isinstance(called, ast.Attribute) and ast.unparse(called.value).endswith("words")
+    return name == "words"
+
+
+def test_every_text_has_its_spanish() -> None:
+    """A text that nobody translated would stand in English among the others."""
+    assert [text for text in sorted(set(said())) if text and text not in SPANISH] == []
+
+
+@pytest.mark.parametrize(("english", "spanish"), SPANISH.items())
+def test_both_have_the_same_blanks(english: str, spanish: str) -> None:
+    """What is filled into one is filled into the other."""
+    assert set(BLANK.findall(spanish)) == set(BLANK.findall(english))
+
+
+def test_one_and_many_differ() -> None:
+    """A number chooses its text, which may name it."""
+    words = Words()
+
+    assert [words.count(n, "one part", "{n} parts") for n in (1, 2)] == ["one part", "2 parts"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "accepted", "language"),
+    [
+        ("es", "en", "es"), ("en", "es", "en"), ("", "de, es-CL;q=0.8, en;q=0.5", "es"), ("", "fr", "en"),
+        ("xx", "es", "es"), ("", "", "en"),
+    ],
+)  # fmt: skip
+def test_the_language_is_the_chosen_or_the_browsers(chosen: str, accepted: str, language: str) -> None:
+    """Who has chosen is not asked again; who has not speaks as their browser does."""
+    assert language_of(chosen, accepted) == language
