@@ -1,8 +1,14 @@
 """What happens elsewhere appears by itself, and nothing that a person is doing is disturbed by it."""
 
+import asyncio
+import itertools
+
 from playwright.async_api import expect
 
-from tests.e2e.office.conftest import Customer, Opened
+from tests.e2e.office.conftest import Customer, Opened, Workplace
+from tests.e2e.office.wire import Wire
+
+LETTERS = "Gracias por escribirnos, ahora mismo lo miramos con calma y te contamos. "
 
 
 async def test_a_message_and_its_answer_appear_by_themselves(opened: Opened, customer: Customer) -> None:
@@ -15,3 +21,66 @@ async def test_a_message_and_its_answer_appear_by_themselves(opened: Opened, cus
     await expect(page.locator(".message.customer", has_text="¿cuánto cuesta el envío?")).to_be_visible()
     await expect(page.locator(".message.bot", has_text="3.500 pesos")).to_be_visible()
     await expect(page.locator(".rows .row").first).to_contain_text(customer.name)
+
+
+async def test_no_letter_is_lost_while_updates_come(opened: Opened, customer: Customer) -> None:
+    """Five hundred letters are typed while the same thread gets twenty messages a second."""
+    await customer.says("hola")
+    page = await opened(customer.address)
+    field = page.get_by_label("Message", exact=True)
+    typed = (LETTERS * 8)[:500]
+
+    async def write() -> None:
+        for number in itertools.count():
+            await customer.says(f"y otra cosa más, la {number}")
+            await asyncio.sleep(0.04)  # twenty a second, with the time that saying takes
+
+    async with asyncio.TaskGroup() as tasks:
+        writing = tasks.create_task(write())
+        await field.press_sequentially(typed, delay=5, timeout=50_000)
+        writing.cancel()
+
+    await expect(field).to_have_value(typed)
+    await expect(field).to_be_focused()
+    await expect(page.locator(".message.customer", has_text="y otra cosa más, la 20")).to_be_visible()
+
+
+async def test_a_dropped_socket_comes_back_with_what_was_missed(
+    opened: Opened, workplace: Workplace, customer: Customer
+) -> None:
+    """The page says that it is alone, keeps what is typed, does nothing unseen, and then shows everything."""
+    await customer.says("hola")
+    async with Wire(workplace.demo.moca).laid() as wire:
+        page = await opened(customer.address, base_url=wire.url)
+        field = page.get_by_label("Message", exact=True)
+        await field.press_sequentially("Un mom")
+
+        wire.cut()
+        await expect(page.locator("#boot")).to_have_text("Connection lost. Reconnecting…")
+        await page.keyboard.type("ento")
+        await page.keyboard.press("Enter")
+        await customer.says("¿hay alguien?")
+        wire.mend()
+
+        await expect(page.locator(".message.customer", has_text="¿hay alguien?")).to_be_visible()
+        await expect(page.locator("#boot")).to_be_hidden()
+        await expect(field).to_have_value("Un momento")
+        await expect(field).to_be_focused()
+        assert "Un momento" not in [message["text"] for message in await customer.thread()]
+
+
+async def test_the_address_leads_back_to_where_one_was(opened: Opened, customer: Customer) -> None:
+    """Opening a conversation changes the address without loading a page; back and forward go through them."""
+    await customer.says("hola")
+    page = await opened("/inbox")
+    await page.evaluate("window.loaded = 'once'")
+
+    await page.locator(".row", has_text=customer.name).click()
+    await expect(page.locator(".message.customer")).to_be_visible()
+    assert page.url.endswith(customer.address)
+    await page.go_back()
+    await expect(page.locator(".conversation.open")).to_have_count(0)
+    await page.go_forward()
+    await expect(page.locator(".message.customer")).to_be_visible()
+
+    assert await page.evaluate("window.loaded") == "once"
