@@ -23,8 +23,9 @@ class Vault:
     """Seals and opens secrets under one key."""
 
     def __init__(self, key: Secret) -> None:
-        derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"moca tokens").derive(key.reveal().encode())
-        self._fernet = Fernet(base64.urlsafe_b64encode(derived))
+        self._fernet = Fernet(base64.urlsafe_b64encode(_derived(key, b"moca tokens")))
+        self.signing_key = _derived(key, b"moca office sessions")
+        """Signs what is given out and must be known again; it opens nothing that is sealed."""
 
     def seal(self, secret: Secret) -> str:
         return self._fernet.encrypt(secret.reveal().encode()).decode()
@@ -40,6 +41,11 @@ class Vault:
             return Secret(self._fernet.decrypt(sealed.encode()).decode())
         except InvalidToken as error:
             raise PermanentError("a stored token was sealed under another MOCA_SECRET_KEY: give that one") from error
+
+
+def _derived(key: Secret, purpose: bytes) -> bytes:
+    """32 bytes for one purpose, which tell nothing of those for another."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(key.reveal().encode())
 
 
 def key_file(data_dir: Path) -> Secret:

@@ -24,6 +24,7 @@ from moca.clock import now_ms
 from moca.errors import PermanentError
 from moca.runtime.client import translated
 from moca.settings import Secret
+from moca.team import ending
 from moca.team.operator import ADMIN, ADMIN_ID, Operator, Role
 
 OPERATORS = "moca:office:operators"
@@ -131,7 +132,7 @@ class Operators:
 
     async def set_role(self, id_: str, role: Role) -> Operator:
         """
-        Another role, from the next request on.
+        Another role, from the next request on; open pages come again with it.
 
         Raises:
             PermanentError: there is no such operator, or nobody would be left to manage Moca.
@@ -142,11 +143,13 @@ class Operators:
             self._keep_an_owner(kept, known)
             return known
 
-        return _shown(await self._change(decide))
+        changed = _shown(await self._change(decide))
+        await ending.announce(self._client, ending.Revoked(operator=id_))
+        return changed
 
     async def new_token(self, id_: str) -> tuple[Operator, Secret]:
         """
-        Another token in the place of the old one, which is good for nothing from now on.
+        Another token in the place of the old one, which is good for nothing from now on. Sessions end with it.
 
         Raises:
             PermanentError: there is no such operator.
@@ -156,11 +159,13 @@ class Operators:
         def decide(kept: dict[str, _Kept]) -> _Kept:
             return msgspec.structs.replace(_existing(kept, id_), print=print_of(token.reveal()))
 
-        return await self._give(decide, token), token
+        changed = await self._give(decide, token)
+        await ending.end_all(self._client, id_)
+        return changed, token
 
     async def revoke(self, id_: str) -> Operator:
         """
-        Let an operator in no more: the token is good for nothing from now on. The name stays with what was done.
+        Let an operator in no more: neither token nor session is good from now on. The name stays with what was done.
 
         Raises:
             PermanentError: there is no such operator, or nobody would be left to manage Moca.
@@ -174,6 +179,7 @@ class Operators:
 
         revoked = await self._change(decide)
         await self._forget_tokens(id_)
+        await ending.end_all(self._client, id_)
         return _shown(revoked)
 
     def _keep_an_owner(self, kept: dict[str, _Kept], changed: _Kept) -> None:

@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from litestar import Litestar
-from litestar.connection import ASGIConnection
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
@@ -26,20 +25,23 @@ from moca.runtime.actor import Address
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
 from moca.settings import Settings
-from moca.team.operator import ADMIN
+from moca.stores import vault_of
+from moca.team.attempts import Attempts
 from moca.team.operators import Operators
-from moca.team.signed_in import SignedIn
+from moca.team.sessions import Sessions
+from moca.team.signing import Signing
 from moca.views.feed import Follower
 from moca.views.projection import Projection
 from moca.views.queries import Views
 from moca.web.api import api_router
-from moca.web.auth import HEADER
+from moca.web.auth import HEADER, signed_in
 from moca.web.farewell import FarewellCallbacks
 from moca.web.gauges import Gauges
 from moca.web.health import Health, Readiness
 from moca.web.oauth import LoginReturn
 from moca.web.office.wake import Changed, Wake
 from moca.web.problems import EXCEPTION_HANDLERS
+from moca.web.sign_in import SignIn
 from moca.web.webhooks import Door, Webhook
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class Site:
         self._model = model
         self._metrics = metrics
         views = Views(data_dir)
+        operators, vault = Operators(store.client, settings.admin_token), vault_of(settings)
         door = Door(settings.instagram, store, accounts, metrics)
         self.deliveries = door.deliveries
         self._state: dict[str, Any] = {
@@ -85,7 +88,9 @@ class Site:
             "farewell": Farewell(store, accounts, Connector(store, accounts, graphs)),
             "views": views,
             "replays": self.replays,
-            "operators": Operators(store.client, settings.admin_token),
+            "operators": operators,
+            "sessions": Sessions(store.client, operators, Signing(store.client, vault)),
+            "attempts": Attempts(store.client),
             "metrics": metrics,
             "door": door,
             "readiness": Readiness(store, trouble),
@@ -96,18 +101,13 @@ class Site:
         """Have the office served too, which must be said before `application`; what runs while it is."""
         from moca.web.office.opening import office_site  # noqa: PLC0415  # whoever starts a process loads it beside
 
-        self._office = office_site(self._state, self._settings, self._workers, self._metrics, self._wake, self._resolve)
+        self._office = office_site(self._state, self._settings, self._workers, self._metrics, self._wake, signed_in)
         return self._office.run
 
     async def _announce(self, addresses: Collection[Address]) -> None:
         """Tell the office's processes what can be read anew; what is not heard is read after the next news."""
         with suppress(MocaError):
             await self._wake.publish(Changed(tuple(map(str, addresses))))
-
-    async def _resolve(self, connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn | None:
-        """Who the cookie says it is, until sessions stand in its place."""
-        is_admin = connection.cookies.get("moca_session") == self._settings.admin_token.reveal()
-        return SignedIn(ADMIN, "") if is_admin else None
 
     async def run_replays(self) -> None:
         """Run the replays that the office asks for until cancelled; the model of the live ones is closed with them."""
@@ -130,7 +130,7 @@ class Site:
         if {"webhook", "office"}.intersection(roles):
             handlers += [LoginReturn, FarewellCallbacks]
         if "office" in roles:
-            handlers.append(api_router())
+            handlers += [api_router(), SignIn]
         if self._office is not None:
             handlers += self._office.handlers()
         app = Litestar(handlers, openapi_config=_openapi(), exception_handlers=EXCEPTION_HANDLERS, logging_config=None)

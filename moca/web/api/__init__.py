@@ -10,7 +10,8 @@ The API under `/api`: all of it but the webhook, for the team only.
 - `login`: the `Login` by which owners connect accounts,
 - `views`: the `Views` of the data directory,
 - `replays`: the `Replays` of this process, which somebody runs,
-- `operators`: the `Operators` of the store, with the admin token,
+- `operators`: the `Operators` of the store, with the admin token, `sessions` and `attempts`: theirs,
+- `public_url`: the address at which people reach Moca, empty = as they ask for it,
 
 and hands `moca.web.problems.EXCEPTION_HANDLERS` to the application. Its OpenAPI configuration uses the handlers'
 docstrings and names the security scheme `AdminToken`. Writes are told to the actors and answered with 202: they are
@@ -32,6 +33,7 @@ from moca.web.api.follow_ups import FollowUpsApi
 from moca.web.api.logins import LoginsApi
 from moca.web.api.media import MediaApi
 from moca.web.api.messages import MessagesApi
+from moca.web.api.operators import MeApi, OperatorsApi
 from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
 from moca.web.api.replays import NewReplaysApi, ReplaysApi
@@ -64,6 +66,8 @@ CONTROLLERS = (
     QuarantineApi,
     UploadsApi,
     WebhookApi,
+    MeApi,
+    OperatorsApi,
 )
 
 

@@ -12,8 +12,20 @@ from moca.instagram.oauth import Login
 from moca.media.files import MediaFiles
 from moca.replay.registry import Replays
 from moca.runtime.store import Store
+from moca.team.operators import Operators
+from moca.team.sessions import Sessions
 from moca.views.queries import Views
 from moca.web.auth import operator_of
+
+
+def _operators(state: State) -> Operators:
+    operators: Operators = state.operators
+    return operators
+
+
+def _sessions(state: State) -> Sessions:
+    sessions: Sessions = state.sessions
+    return sessions
 
 
 def _store(state: State) -> Store:
@@ -57,6 +69,8 @@ def _replays(state: State) -> Replays:
 
 DEPENDENCIES: Mapping[str, Provide] = {
     "operator": Provide(operator_of, sync_to_thread=False),
+    "operators": Provide(_operators, sync_to_thread=False),
+    "sessions": Provide(_sessions, sync_to_thread=False),
     "store": Provide(_store, sync_to_thread=False),
     "accounts": Provide(_accounts, sync_to_thread=False),
     "media": Provide(_media, sync_to_thread=False),

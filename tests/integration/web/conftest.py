@@ -17,17 +17,17 @@ from moca.media.files import MediaFiles
 from moca.replay.registry import Replays
 from moca.runtime.store import Store
 from moca.settings import InstagramSettings, Secret
-from moca.team.operators import Operators
 from moca.vault import Vault
 from moca.views.feed import Follower
 from moca.views.projection import Projection
 from moca.views.queries import Views
 from moca.web.api import api_router
 from moca.web.problems import EXCEPTION_HANDLERS
+from moca.web.sign_in import SignIn
 from tests.builders import ACCOUNT
 from tests.integration.instagram.scripted import closed_url
 from tests.integration.views.shop import Shop
-from tests.integration.web.office import ADMIN, TOKEN, Office
+from tests.integration.web.office import TOKEN, Office, team_of
 
 
 @pytest.fixture
@@ -36,13 +36,14 @@ async def office(store: Store, tmp_path: Path) -> AsyncIterator[Office]:
     await accounts.connect(Account(id=ACCOUNT, username="shop"), Secret(TOKEN), "api")
     projection = Projection(tmp_path)
     app = Litestar(
-        [api_router()],
+        [api_router(), SignIn],
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=OpenAPIConfig("Moca", "1", use_handler_docstrings=True),
         logging_config=None,
     )
     app.state.store, app.state.accounts, app.state.views = store, accounts, Views(tmp_path)
-    app.state.operators, app.state.media = Operators(store.client, Secret(ADMIN)), MediaFiles(tmp_path)
+    app.state.update(team_of(store))
+    app.state.media = MediaFiles(tmp_path)
     app.state.replays = Replays()
     nobody = InstagramSettings(graph_url=closed_url(), facebook_graph_url=closed_url())
     http = graph_client(1.0)

@@ -5,12 +5,26 @@ from typing import Any
 import httpx
 from litestar import Litestar
 
+from moca.runtime.store import Store
+from moca.settings import Secret
+from moca.team.attempts import Attempts
+from moca.team.operators import Operators
+from moca.team.sessions import Sessions
+from moca.team.signing import Signing
+from moca.vault import Vault
 from moca.views.feed import Follower
 from tests.builders import ACCOUNT
 from tests.integration.views.shop import Shop
 
 ADMIN = "the admin token"
 TOKEN = "IGAA-a-token-nobody-may-see"
+
+
+def team_of(store: Store) -> dict[str, Any]:
+    """Who may come in, as the application's state has it."""
+    operators = Operators(store.client, Secret(ADMIN))
+    sessions = Sessions(store.client, operators, Signing(store.client, Vault(Secret("a key"))))
+    return {"operators": operators, "sessions": sessions, "attempts": Attempts(store.client), "public_url": ""}
 
 
 class Office:

@@ -25,7 +25,6 @@ from moca.runtime.keys import QUARANTINE
 from moca.runtime.store import Store
 from moca.settings import App, InstagramSettings, Secret
 from moca.simulator.wire import sign
-from moca.team.operators import Operators
 from moca.vault import Vault
 from moca.views.feed import Follower
 from moca.views.projection import Projection
@@ -35,12 +34,12 @@ from moca.web.problems import EXCEPTION_HANDLERS
 from moca.web.webhooks import Door, Webhook
 from tests.integration.views.shop import Shop
 from tests.integration.web.endpoint import PATH, SECRET
+from tests.integration.web.office import ADMIN, team_of
 
 TESTS = Path(__file__).parents[2]
 CASES = sorted(path.stem for path in (TESTS / "payloads" / "instagram").glob("*.json"))
 SHOPS = ("17841400000000001", "17841400000000002")
 ALIAS = "28978671838402975"
-ADMIN = "the admin token"
 LOGS_OWN = {"entry", "at"}
 
 
@@ -105,8 +104,9 @@ async def a_moca(store: Store, folder: Path) -> AsyncIterator[Moca]:
     app = Litestar([Webhook, api_router()], exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
     app.state.update({
         "door": Door(settings, store, accounts, metrics), "metrics": metrics, "store": store, "accounts": accounts,
-        "views": Views(folder), "operators": Operators(store.client, Secret(ADMIN)),
+        "views": Views(folder),
     })  # fmt: skip
+    app.state.update(team_of(store))
     follower = Follower(store, projection)
     await follower.run_once()
     wire = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]  # Litestar types ASGI itself

@@ -18,7 +18,7 @@ from tests.integration.web.office import Office
 ROLES: tuple[Role, ...] = ("viewer", "agent", "owner")
 FILLED = {
     "{account:str}": ACCOUNT, "{psid:str}": "nobody", "{id_:str}": "none", "{name:str}": "none", "{question:int}": "1",
-    "{version:int}": "99",
+    "{version:int}": "99", "{session:str}": "none",
 }  # fmt: skip
 WORKS_IN = ("conversations", "contacts", "instagram/messages", "queue", "uploads", "test-chats", "follow-up")
 
@@ -52,12 +52,12 @@ async def test_every_write_says_what_it_needs(office: Office) -> None:
 
 
 async def test_what_agents_do_is_theirs_and_the_rest_the_owners(office: Office) -> None:
-    """Conversations, contacts, the queue, uploads and test chats are for agents; trying rules out for all."""
+    """Conversations, contacts, the queue, uploads and test chats are for agents; one's own sessions are for all."""
     wrong: list[tuple[str, str, Need]] = []
     for method, path, handler in _routes(office):
         need = need_of(handler, method)
         expected = "answer" if any(noun in path for noun in WORKS_IN) else "manage"
-        if path.endswith("/rules/try"):
+        if path.endswith("/rules/try") or "/operators/me/" in path:
             expected = "view"
         if method not in SAFE and need != expected:
             wrong.append((method, path, need))
@@ -76,6 +76,14 @@ async def test_every_route_lets_in_whom_it_should(office: Office, role: Role) ->
         assert (status == 403) is not may(judged, need_of(handler, method)), (method, template, status, problem)
         if status == 403:
             assert "which an owner can give" in problem["detail"]
+
+
+async def test_only_owners_read_who_is_of_the_team(office: Office) -> None:
+    """Everything else that is read needs to look, and no more."""
+    reads = {path for method, path, handler in _routes(office)
+             if method in SAFE and need_of(handler, method) != "view"}  # fmt: skip
+
+    assert reads == {"/api/operators", "/api/operators/{id_:str}/sessions"}
 
 
 async def test_a_revoked_token_is_nobodys(office: Office) -> None:
