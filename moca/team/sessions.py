@@ -8,7 +8,6 @@ request, after 30 days in any case, when it is revoked, and with the token that 
 
 import hashlib
 import secrets
-from typing import NamedTuple
 
 import msgspec
 from redis.asyncio import Redis
@@ -18,6 +17,7 @@ from moca.team import ending
 from moca.team.ending import session_key, sessions_key
 from moca.team.operator import Operator
 from moca.team.operators import Known, Operators
+from moca.team.signed_in import SignedIn
 from moca.team.signing import Signing
 
 COOKIE = "moca_session"
@@ -43,13 +43,6 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_over(self, now: int) -> bool:
         return now >= min(self.expires_at, self.seen_at + IDLE_MS)
-
-
-class SignedIn(NamedTuple):
-    """Who somebody is. `session` names the sign-in, so that it can be ended."""
-
-    operator: Operator
-    session: str
 
 
 class _Kept(Session, frozen=True, kw_only=True):

@@ -18,7 +18,8 @@ from moca.clock import now_ms
 from moca.team.attempts import Attempts
 from moca.team.operator import MAY, ROLES, Need, Operator, may
 from moca.team.operators import Operators
-from moca.team.sessions import COOKIE, Sessions, SignedIn
+from moca.team.sessions import COOKIE, Sessions
+from moca.team.signed_in import SignedIn
 
 HEADER = "x-admin-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -19,7 +19,8 @@ from moca.team.operator import Operator
 from moca.team.operators import Operators
 from moca.team.sessions import COOKIE, LONGEST_MS, Sessions
 from moca.web.auth import address_of, is_same_origin, judged, signed_in
-from moca.web.sign_in_page import Language, Shown, Wrong, language_of, nobody_page, sign_in_page
+from moca.web.office.words import LANGUAGE_COOKIE, THEME_COOKIE, Words, language_of
+from moca.web.sign_in_page import Shown, Wrong, nobody_page, sign_in_page
 
 log = structlog.get_logger()
 
@@ -44,16 +45,16 @@ class SignIn(Controller):
         self, request: AnyRequest, next_: Annotated[str, QueryParameter(name="next")] = "/"
     ) -> Response[Any]:
         """The form; whoever is signed in already goes on to `next`, a path of this Moca."""
-        language, next_ = _language(request), local(next_)
+        shown = _shown(request, local(next_))
         operators: Operators = request.app.state.operators
         try:
             if await signed_in(request) is not None:
-                return _go(next_)
+                return _go(shown.next)
             if not await operators.has_any():
-                return nobody_page(language)
+                return nobody_page(shown)
         except TransientError:
-            return sign_in_page(Shown(language, next_, "away"), 503)
-        return sign_in_page(Shown(language, next_))
+            return sign_in_page(shown._replace(wrong="away"), 503)
+        return sign_in_page(shown)
 
     @post(HERE)
     async def enter(self, request: AnyRequest) -> Response[Any]:
@@ -115,11 +116,12 @@ async def _entered(request: AnyRequest, operator: Operator, next_: str) -> Respo
 
 
 def _refused(request: AnyRequest, next_: str, wrong: Wrong, status: int, wait: int = 0) -> Response[str]:
-    return sign_in_page(Shown(_language(request), next_, wrong, wait), status)
+    return sign_in_page(_shown(request, next_)._replace(wrong=wrong, wait=wait), status)
 
 
-def _language(request: AnyRequest) -> Language:
-    return language_of(request.headers.get("accept-language", ""))
+def _shown(request: AnyRequest, next_: str) -> Shown:
+    chosen, accepted = request.cookies.get(LANGUAGE_COOKIE, ""), request.headers.get("accept-language", "")
+    return Shown(Words(language_of(chosen, accepted)), request.cookies.get(THEME_COOKIE, "system"), next_)
 
 
 def _go(path: str, cookies: list[Cookie] | None = None) -> Response[Any]:

@@ -1,5 +1,5 @@
 """
-The page at which people sign in: plain HTML that works without any script, in English or Spanish.
+The page at which people sign in: plain HTML that works without any script, in the reader's language.
 
 What is shown is escaped here; the page loads only Moca's own style sheets, and no other page may frame it.
 """
@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 
 from litestar import MediaType, Response
 
-Language = Literal["en", "es"]
+from moca.web.office.words import Words
+
 Wrong = Literal["", "empty", "unknown", "slow", "away", "foreign"]
 
 POLICY = (
@@ -24,50 +25,18 @@ HEADERS = {
     "x-content-type-options": "nosniff",
 }
 STYLES = ("tokens", "base", "parts", "sign-in")
+THEMES = ("system", "light", "dark")
 MINUTE = 60
 
-_ENGLISH: Mapping[str, str] = {
-    "title": "Sign in",
-    "label": "Your token",
-    "hint": "It begins with moca_, or is the ADMIN_TOKEN of this Moca. An owner can give you a new one.",
-    "button": "Sign in",
-    "empty": "Enter your token.",
-    "unknown": "Nobody has this token. It may have been replaced: ask an owner for a new one.",
-    "seconds": "Too many wrong tokens came from here. Try again in {count} seconds.",
-    "minutes": "Too many wrong tokens came from here. Try again in {count} minutes.",
-    "away": "Moca's store does not answer. Try again in a moment.",
-    "foreign": "The form came from another page. Enter your token here.",
-    "nobody": "Nobody can sign in yet",
-    "step_1": "In the folder of Moca, open the file .env, or make it, and add a line with a long secret of your own:",
-    "step_2": "Start Moca again.",
-    "step_3": "Load this page again, and sign in with that secret.",
-}
-_SPANISH: Mapping[str, str] = {
-    "title": "Iniciar sesión",
-    "label": "Tu token",
-    "hint": "Empieza por moca_, o es el ADMIN_TOKEN de este Moca. Un propietario puede darte uno nuevo.",
-    "button": "Entrar",
-    "empty": "Escribe tu token.",
-    "unknown": "Nadie tiene este token. Puede que se haya cambiado: pide uno nuevo a un propietario.",
-    "seconds": "Han llegado demasiados tokens erróneos desde aquí. Prueba de nuevo en {count} segundos.",
-    "minutes": "Han llegado demasiados tokens erróneos desde aquí. Prueba de nuevo en {count} minutos.",
-    "away": "El almacén de Moca no responde. Prueba de nuevo en un momento.",
-    "foreign": "El formulario venía de otra página. Escribe tu token aquí.",
-    "nobody": "Todavía no puede entrar nadie",
-    "step_1": "En la carpeta de Moca, abre el archivo .env, o créalo, y añade una línea con un secreto largo tuyo:",
-    "step_2": "Inicia Moca de nuevo.",
-    "step_3": "Vuelve a cargar esta página y entra con ese secreto.",
-}
-WORDS: Mapping[Language, Mapping[str, str]] = {"en": _ENGLISH, "es": _SPANISH}
-
 _PAGE = """<!doctype html>
-<html lang="{language}">
+<html lang="{language}" data-theme="{theme}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>{title} · Moca</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="/assets/icon.svg">
 {styles}
 </head>
 <body class="sign-in">
@@ -91,61 +60,79 @@ _FORM = """<form method="post" action="/sign-in">
 
 
 class Shown(NamedTuple):
-    """What the page says: where it leads, and what was wrong; `wait` in seconds."""
+    """What the page says: in which words and theme, where it leads, and what was wrong; `wait` in seconds."""
 
-    language: Language = "en"
+    words: Words
+    theme: str = "system"
     next: str = "/"
     wrong: Wrong = ""
     wait: int = 0
 
 
-def language_of(accepted: str) -> Language:
-    """The first language of `Accept-Language` that there is; English where there is none."""
-    for each in accepted.split(","):
-        match each.strip()[:2].lower():
-            case "es":
-                return "es"
-            case "en":
-                return "en"
-            case _:
-                continue
-    return "en"
-
-
 def sign_in_page(shown: Shown, status: int = 200) -> Response[str]:
     """The form, and what was wrong with the last try."""
-    words = WORDS[shown.language]
-    fault = _fault(shown, words)
+    words, fault = shown.words, _fault(shown)
+    hint = words("It begins with moca_, or is the ADMIN_TOKEN of this Moca. An owner can give you a new one.")
     form = _FORM.format(
         next=escape(shown.next),
         is_wrong=" wrong" if fault else "",
-        label=words["label"],
+        label=escape(words("Your token")),
         described=' aria-invalid="true" aria-describedby="fault hint"' if fault else ' aria-describedby="hint"',
         fault=f'<p class="fault" id="fault" role="alert">{escape(fault)}</p>\n' if fault else "",
-        hint=words["hint"],
-        button=words["button"],
+        hint=escape(hint),
+        button=escape(words("Sign in")),
     )
     headers = {"retry-after": str(shown.wait)} if shown.wait else {}
-    return _page(shown.language, words["title"], form, status, headers)
+    return _page(shown, words("Sign in"), form, status, headers)
 
 
-def nobody_page(language: Language) -> Response[str]:
+def nobody_page(shown: Shown) -> Response[str]:
     """What to do while there is nobody who could sign in."""
-    words = WORDS[language]
-    steps = (f"{words['step_1']}<pre>ADMIN_TOKEN=…</pre>", words["step_2"], words["step_3"])
+    words = shown.words
+    write = words(
+        "In the folder of Moca, open the file .env, or make it, and add a line with a long secret of your own:"
+    )
+    steps = (
+        f"{escape(write)}<pre>ADMIN_TOKEN=…</pre>",
+        escape(words("Start Moca again.")),
+        escape(words("Load this page again, and sign in with that secret.")),
+    )
     body = "<ol>" + "".join(f"<li>{step}</li>" for step in steps) + "</ol>"
-    return _page(language, words["nobody"], body, 200, {})
+    return _page(shown, words("Nobody can sign in yet"), body, 200, {})
 
 
-def _fault(shown: Shown, words: Mapping[str, str]) -> str:
-    if shown.wrong != "slow":
-        return words[shown.wrong] if shown.wrong else ""
-    if shown.wait < 2 * MINUTE:
-        return words["seconds"].format(count=shown.wait)
-    return words["minutes"].format(count=-(-shown.wait // MINUTE))
+def _fault(shown: Shown) -> str:
+    words = shown.words
+    match shown.wrong:
+        case "":
+            return ""
+        case "empty":
+            return words("Enter your token.")
+        case "unknown":
+            return words("Nobody has this token. It may have been replaced: ask an owner for a new one.")
+        case "slow":
+            return _slow(words, shown.wait)
+        case "away":
+            return words("Moca's store does not answer. Try again in a moment.")
+        case "foreign":
+            return words("The form came from another page. Enter your token here.")
 
 
-def _page(language: Language, title: str, body: str, status: int, more: Mapping[str, str]) -> Response[str]:
-    styles = "\n".join(f'<link rel="stylesheet" href="/assets/{style}.css">' for style in STYLES)
-    page = _PAGE.format(language=language, title=title, styles=styles, body=body)
+def _slow(words: Words, wait: int) -> str:
+    if wait < 2 * MINUTE:
+        return words.count(
+            wait, "Too many wrong tokens came from here. Try again in a second.",
+            "Too many wrong tokens came from here. Try again in {n} seconds.",
+        )  # fmt: skip
+    return words("Too many wrong tokens came from here. Try again in {n} minutes.", n=-(-wait // MINUTE))
+
+
+def _page(shown: Shown, title: str, body: str, status: int, more: Mapping[str, str]) -> Response[str]:
+    page = _PAGE.format(
+        language=shown.words.language,
+        theme=shown.theme if shown.theme in THEMES else "system",
+        title=escape(title),
+        styles="\n".join(f'<link rel="stylesheet" href="/assets/{style}.css">' for style in STYLES),
+        body=body,
+    )
     return Response(page, status_code=status, media_type=MediaType.HTML, headers={**HEADERS, **more})

@@ -9,7 +9,7 @@ import gc
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from litestar import Request, Response, WebSocket, get, websocket
 from litestar.connection import ASGIConnection
@@ -18,6 +18,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.response import Redirect
 
 from moca.team.signed_in import SignedIn
+from moca.web.auth import is_same_origin
 from moca.web.live.session import GOING_AWAY, OLD_PAGE, SIGNED_OUT, LiveSession
 from moca.web.office.assets import asset, assets
 from moca.web.office.desk import Desk, House
@@ -26,9 +27,8 @@ from moca.web.office.page import office_page
 from moca.web.office.place import Place
 from moca.web.office.shell import Office, warmed
 from moca.web.office.wake import Changed, News, Revoked
-from moca.web.office.words import Words, language_of
+from moca.web.office.words import LANGUAGE_COOKIE, THEME_COOKIE, Words, language_of
 
-LANGUAGE_COOKIE, THEME_COOKIE = "moca_language", "moca_theme"
 PAGES = ("inbox", "queue", "dashboard", "system", "settings", "team", "analytics")
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
@@ -143,16 +143,6 @@ class OfficeSite:
         finally:
             self._open.discard(page)
             kept.clear()
-
-
-def is_same_origin(connection: AnyConnection) -> bool:
-    """
-    Whether the page that asks was served under the name that it asks.
-
-    A browser sends both truthfully; a name that was pointed here by somebody else brings no cookie of ours along.
-    """
-    origin, host = connection.headers.get("origin", ""), connection.headers.get("host", "")
-    return bool(origin) and urlsplit(origin).netloc == host
 
 
 def _words(connection: AnyConnection) -> Words:

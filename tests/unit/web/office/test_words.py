@@ -9,13 +9,13 @@ import pytest
 
 from moca.web.office.words import SPANISH, Words, language_of
 
-OFFICE = Path("moca/web/office")
+PLACES = (*Path("moca/web/office").rglob("*.py"), Path("moca/web/sign_in_page.py"))
 BLANK = re.compile(r"\{(\w+)\}")
 
 
 def said() -> Iterator[str]:
     """Every text that stands in a call of `words(…)`, `desk.words(…)` or `….count(…)`."""
-    for path in OFFICE.rglob("*.py"):
+    for path in PLACES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and _is_saying(node.func):
                 yield from (
