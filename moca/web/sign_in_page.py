@@ -50,6 +50,7 @@ _PAGE = """<!doctype html>
 """
 _FORM = """<form method="post" action="/sign-in">
 <input type="hidden" name="next" value="{next}">
+<input name="username" value="Moca" autocomplete="username" hidden>
 <div class="field{is_wrong}">
 <label for="token">{label}</label>
 <input id="token" name="token" type="password" autocomplete="current-password" autofocus required{described}>

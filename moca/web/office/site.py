@@ -8,6 +8,7 @@ import asyncio
 import gc
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from litestar.exceptions import NotAuthorizedException, PermissionDeniedExceptio
 from litestar.handlers import BaseRouteHandler
 from litestar.response import Redirect
 
+from moca.errors import TransientError
 from moca.team.signed_in import SignedIn
 from moca.web.auth import is_same_origin
 from moca.web.live.session import GOING_AWAY, OLD_PAGE, SIGNED_OUT, LiveSession
@@ -30,6 +32,8 @@ from moca.web.office.wake import Changed, News, Revoked
 from moca.web.office.words import LANGUAGE_COOKIE, THEME_COOKIE, Words, language_of
 
 PAGES = ("inbox", "queue", "dashboard", "system", "settings", "team", "analytics")
+LOOK_SECONDS = 60.0
+"""How long a page whose session has ended without our hearing it may stay open."""
 
 AnyConnection = ASGIConnection[Any, Any, Any, Any]
 AnyRequest = Request[Any, Any, Any]
@@ -39,11 +43,11 @@ Resolve = Callable[[AnyConnection], Awaitable[SignedIn | None]]
 
 
 class Open(NamedTuple):
-    """An open page."""
+    """An open page, and who looks at it by which socket."""
 
     live: LiveSession
-    operator: str
-    session: str
+    signed_in: SignedIn
+    socket: AnyConnection
 
 
 class OfficeSite:
@@ -63,9 +67,22 @@ class OfficeSite:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._house.hub.run())
+                tasks.create_task(self._watch())
                 tasks.create_task(self._house.wake.run(self._hear, self._house.hub.is_connected.set))
         finally:
             self.close()
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await self.look_again()
+
+    async def look_again(self) -> None:
+        """Sign out whose session has run out, or whose revocation nobody heard; who has another role comes again."""
+        for page in tuple(self._open):
+            with suppress(TransientError):  # the store is away: looked at again with the next round
+                if await self._resolve(page.socket) != page.signed_in:
+                    page.live.stop(SIGNED_OUT)
 
     def close(self) -> None:
         """Tell every open page to come again. Idempotent."""
@@ -82,7 +99,8 @@ class OfficeSite:
 
     def _sign_out(self, revoked: Revoked) -> None:
         for page in tuple(self._open):
-            if page.session == revoked.session or (revoked.operator and page.operator == revoked.operator):
+            operator, session = page.signed_in
+            if session == revoked.session or (revoked.operator and operator.id == revoked.operator):
                 page.live.stop(SIGNED_OUT)
 
     # What it serves
@@ -136,7 +154,7 @@ class OfficeSite:
         desk = Desk(self._house, signed_in.operator, _words(socket), Place.of(path, query), secrets.token_hex(8))
         kept = await warmed(desk)
         live = LiveSession(socket, lambda: Office(desk), desk, path, query)
-        page = Open(live, signed_in.operator.id, signed_in.session)
+        page = Open(live, signed_in, socket)
         self._open.add(page)
         try:
             await live.run()
