@@ -25,7 +25,7 @@ from moca.team.tries import FORGOTTEN_MS, Tries
 ALL = "all"
 REMEMBERED = 10_000
 
-OneMore = Callable[[Tries, int], Tries]
+Change = Callable[[Tries, int], Tries]
 
 
 class Attempts:
@@ -44,11 +44,12 @@ class Attempts:
         place = place_of(address)
         return await self._count(place, Tries.one_more, now) or await self._count(ALL, Tries.one_more_of_all, now)
 
-    async def succeeded(self, address: str, token: str) -> None:
-        """The token was right: what was tried at this address is forgotten."""
+    async def succeeded(self, address: str, token: str, now: int) -> None:
+        """The token was right: what was tried at this address is forgotten, and of all the try that it was."""
         place = place_of(address)
         with translated():
             await self._client.delete(_key(place))
+        await self._count(ALL, Tries.one_less, now, is_forced=True)
         self._let_in[place, print_of(token)] = None
         if len(self._let_in) > REMEMBERED:
             self._let_in.popitem(last=False)
@@ -57,7 +58,7 @@ class Attempts:
         """The token is no longer right."""
         self._let_in.pop((place_of(address), print_of(token)), None)
 
-    async def _count(self, place: str, one_more: OneMore, now: int) -> int:
+    async def _count(self, place: str, change: Change, now: int, *, is_forced: bool = False) -> int:
         key = _key(place)
         while True:
             with translated():
@@ -65,9 +66,9 @@ class Attempts:
                     await writing.watch(key)
                     raw = await writing.get(key)
                     tries = msgspec.json.decode(raw, type=Tries) if raw else Tries()
-                    if wait := tries.wait(now):
+                    if (wait := tries.wait(now)) and not is_forced:
                         return wait
-                    counted = one_more(tries, now)
+                    counted = change(tries, now)
                     writing.multi()  # type: ignore[no-untyped-call]  # redis-py's own
                     writing.set(key, msgspec.json.encode(counted), px=counted.wait(now) + FORGOTTEN_MS)
                     try:

@@ -16,7 +16,7 @@ from moca.runtime.client import translated
 from moca.team import ending
 from moca.team.ending import session_key, sessions_key
 from moca.team.operator import Operator
-from moca.team.operators import Known, Operators
+from moca.team.operators import Operators, print_of
 from moca.team.signed_in import SignedIn
 from moca.team.signing import Signing
 
@@ -59,13 +59,13 @@ class Sessions:
         self._operators = operators
         self._signing = signing
 
-    async def begin(self, operator: Operator, agent: str, now: int) -> str:
-        """Begin a session of an operator who has shown their token: the cookie's value."""
+    async def begin(self, operator: Operator, token: str, agent: str, now: int) -> str:
+        """Begin a session of an operator who has shown this token: the cookie's value."""
         id_ = secrets.token_urlsafe(ID_BYTES)
-        session, known = _print(id_), await self._operators.known(operator.id)
+        session = _print(id_)
         kept = _Kept(
             id=session, operator=operator.id, created_at=now, seen_at=now, expires_at=now + LONGEST_MS,
-            agent=agent[:LONGEST_AGENT], proof=await self._proof(known) if known else "",
+            agent=agent[:LONGEST_AGENT], proof=await self._proof(print_of(token)),
         )  # fmt: skip
         fields = msgspec.to_builtins(kept)
         with translated():
@@ -84,7 +84,7 @@ class Sessions:
         if kept is None or kept.is_over(now):
             return None
         known = await self._operators.known(kept.operator)
-        if known is None or known.operator.revoked_at or kept.proof != await self._proof(known):
+        if known is None or known.operator.revoked_at or kept.proof != await self._proof(known.print):
             return None
         if now - kept.seen_at >= SEEN_EVERY_MS:
             await self._seen(kept, now)
@@ -114,8 +114,9 @@ class Sessions:
         """End every session of an operator, who can sign in again with the same token."""
         await ending.end_all(self._client, operator)
 
-    async def _proof(self, known: Known) -> str:
-        return await self._signing.sign(f"token:{known.print}")
+    async def _proof(self, print_: str) -> str:
+        """Nothing leads back from it, not even to a token that could be guessed."""
+        return await self._signing.sign(f"token:{print_}")
 
     async def _seen(self, kept: _Kept, now: int) -> None:
         """Also expires what a revocation at this very moment has taken away, and this brings half of it back."""

@@ -33,5 +33,9 @@ class Tries(msgspec.Struct, frozen=True):
         count = self._counted(now) + 1
         return Tries(count, now + (PAUSE_OF_ALL_MS if count >= FREE_OF_ALL else 0))
 
+    def one_less(self, now: int) -> "Tries":
+        """Without one, which was right after all; a pause that it began is over."""
+        return Tries(max(0, self._counted(now) - 1), min(self.until, now))
+
     def _counted(self, now: int) -> int:
         return 0 if now >= self.until + FORGOTTEN_MS else self.count

@@ -10,6 +10,7 @@ from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
 from litestar.connection import ASGIConnection, Request
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException, TooManyRequestsException
 from litestar.handlers import BaseRouteHandler
@@ -20,6 +21,8 @@ from moca.team.operator import MAY, ROLES, Need, Operator, may
 from moca.team.operators import Operators
 from moca.team.sessions import COOKIE, Sessions
 from moca.team.signed_in import SignedIn
+
+log = structlog.get_logger()
 
 HEADER = "x-admin-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -101,8 +104,9 @@ async def judged(connection: Connection, token: str) -> Operator | None:
     operator = await operators.by_token(token)
     if operator is None:
         attempts.was_wrong(address, token)
+        log.warning("operator.refused", address=address)
     elif not was_let_in:
-        await attempts.succeeded(address, token)
+        await attempts.succeeded(address, token, now_ms())
     return operator
 
 

@@ -18,7 +18,7 @@ from moca.errors import TransientError
 from moca.team.operator import Operator
 from moca.team.operators import Operators
 from moca.team.sessions import COOKIE, LONGEST_MS, Sessions
-from moca.web.auth import address_of, is_same_origin, judged, signed_in
+from moca.web.auth import is_same_origin, judged, signed_in
 from moca.web.office.words import LANGUAGE_COOKIE, THEME_COOKIE, Words, language_of
 from moca.web.sign_in_page import Shown, Wrong, nobody_page, sign_in_page
 
@@ -68,12 +68,11 @@ class SignIn(Controller):
         try:
             operator = await judged(request, token)
             if operator is not None:
-                return await _entered(request, operator, next_)
+                return await _entered(request, operator, token, next_)
         except TooManyRequestsException as error:
             return _refused(request, next_, "slow", 429, int((error.headers or {})["retry-after"]))
         except TransientError:
             return _refused(request, next_, "away", 503)
-        log.warning("operator.refused", address=address_of(request))
         return _refused(request, next_, "unknown", 401)
 
     @post("/sign-out")
@@ -105,12 +104,13 @@ def browser_of(agent: str) -> str:
     return ", ".join(word for word in (browser, system) if word)
 
 
-async def _entered(request: AnyRequest, operator: Operator, next_: str) -> Response[Any]:
+async def _entered(request: AnyRequest, operator: Operator, token: str, next_: str) -> Response[Any]:
     """A session that the browser already had ends: one sign-in, one session."""
     sessions: Sessions = request.app.state.sessions
     if (before := await signed_in(request)) is not None:
         await sessions.end(before.session, before.operator.id)
-    value = await sessions.begin(operator, browser_of(request.headers.get("user-agent", "")), now_ms())
+    agent = browser_of(request.headers.get("user-agent", ""))
+    value = await sessions.begin(operator, token, agent, now_ms())
     log.info("operator.signed_in", operator=operator.id)
     return _go(next_, [_cookie(request, value, LONGEST_MS // 1000)])
 

@@ -28,7 +28,7 @@ from moca.settings import Settings
 from moca.stores import vault_of
 from moca.team.attempts import Attempts
 from moca.team.operators import Operators
-from moca.team.sessions import Sessions
+from moca.team.sessions import COOKIE, Sessions
 from moca.team.signing import Signing
 from moca.views.feed import Follower
 from moca.views.projection import Projection
@@ -140,11 +140,12 @@ class Site:
 
 def _openapi() -> OpenAPIConfig:
     token = SecurityScheme(type="apiKey", name=HEADER, security_scheme_in="header")
+    session = SecurityScheme(type="apiKey", name=COOKIE, security_scheme_in="cookie")
     return OpenAPIConfig(
         title="Moca",
         version=moca.__version__,
         path="/schema",
         render_plugins=[JsonRenderPlugin(path=["/", "/openapi.json"])],
         use_handler_docstrings=True,
-        components=Components(security_schemes={"AdminToken": token}),
+        components=Components(security_schemes={"AdminToken": token, "Session": session}),
     )

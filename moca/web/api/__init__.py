@@ -14,8 +14,8 @@ The API under `/api`: all of it but the webhook, for the team only.
 - `public_url`: the address at which people reach Moca, empty = as they ask for it,
 
 and hands `moca.web.problems.EXCEPTION_HANDLERS` to the application. Its OpenAPI configuration uses the handlers'
-docstrings and names the security scheme `AdminToken`. Writes are told to the actors and answered with 202: they are
-durable, and seen in the reads as soon as the actor has heard them.
+docstrings and names the security schemes `AdminToken` and `Session`. Writes are told to the actors and answered with
+202: they are durable, and seen in the reads as soon as the actor has heard them.
 """
 
 from litestar import Router
@@ -78,7 +78,7 @@ def api_router() -> Router:
         route_handlers=list(CONTROLLERS),
         dependencies=DEPENDENCIES,
         guards=[require_operator],
-        security=[{"AdminToken": []}],
+        security=[{"AdminToken": []}, {"Session": []}],
     )
 
 

@@ -2,11 +2,12 @@
 
 import asyncio
 
+import msgspec
 import pytest
 
 from moca.runtime.store import Store
 from moca.team.attempts import Attempts, place_of
-from moca.team.tries import FREE, FREE_OF_ALL
+from moca.team.tries import FREE, FREE_OF_ALL, Tries
 
 NOW = 1_800_000_000_000
 HERE = "203.0.113.7"
@@ -44,14 +45,14 @@ async def test_a_success_forgets_the_mistakes(attempts: Attempts) -> None:
     for _ in range(FREE):
         await attempts.begin(HERE, NOW)
 
-    await attempts.succeeded(HERE, "right")
+    await attempts.succeeded(HERE, "right", NOW)
 
     assert await attempts.begin(HERE, NOW) == 0
 
 
 async def test_who_was_let_in_is_known_there(attempts: Attempts) -> None:
     """With the same token, at the same address, until it is no longer right."""
-    await attempts.succeeded(HERE, "right")
+    await attempts.succeeded(HERE, "right", NOW)
 
     known = [
         attempts.was_let_in(HERE, "right"),
@@ -69,6 +70,17 @@ async def test_tries_from_everywhere_are_slowed_together(attempts: Attempts) -> 
     waits = [await attempts.begin(f"198.51.{number // 250}.{number % 250}", NOW) for number in range(FREE_OF_ALL + 1)]
 
     assert waits == [0] * FREE_OF_ALL + [1_000]
+
+
+async def test_right_tokens_slow_nobody(attempts: Attempts, store: Store) -> None:
+    """A large team that comes in the morning is no attack: of all tries, only the wrong ones are left."""
+    for number in range(3):
+        await attempts.begin(f"198.51.100.{number}", NOW)
+
+    await attempts.succeeded("198.51.100.1", "right", NOW)
+
+    raw = await store.client.get("moca:office:attempts:all")
+    assert msgspec.json.decode(str(raw), type=Tries).count == 2
 
 
 async def test_every_key_expires(attempts: Attempts, store: Store) -> None:

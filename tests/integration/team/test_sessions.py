@@ -16,20 +16,23 @@ from moca.team.signing import Signing
 from moca.vault import Vault
 
 NOW = 1_800_000_000_000
+ADMIN_TOKEN = "the admin token"
 VAULT = Vault(Secret("a key"))
 
 
 class Team:
     """A store's operators and sessions, and Ana, who is an agent."""
 
-    def __init__(self, store: Store, vault: Vault | None = VAULT, admin: str = "the admin token") -> None:
+    def __init__(self, store: Store, vault: Vault | None = VAULT, admin: str = ADMIN_TOKEN) -> None:
         self.client = store.client
         self.operators = Operators(store.client, Secret(admin))
         self.sessions = Sessions(store.client, self.operators, Signing(store.client, vault))
         self.ana = ADMIN
+        self.token = admin
 
     async def signs_in(self, operator: Operator | None = None, now: int = NOW) -> str:
-        return await self.sessions.begin(operator or self.ana, "Firefox, Linux", now)
+        token = ADMIN_TOKEN if operator is ADMIN else self.token
+        return await self.sessions.begin(operator or self.ana, token, "Firefox, Linux", now)
 
     async def who(self, cookie: str, now: int = NOW) -> str:
         found = await self.sessions.resolve(cookie, now)
@@ -39,7 +42,8 @@ class Team:
 @pytest.fixture
 async def team(store: Store) -> Team:
     team = Team(store)
-    team.ana, _ = await team.operators.create("Ana", "agent")
+    team.ana, token = await team.operators.create("Ana", "agent")
+    team.token = token.reveal()
     return team
 
 
@@ -124,6 +128,7 @@ async def test_a_new_token_ends_what_was_begun_with_the_old_one(team: Team) -> N
     await team.operators.new_token(team.ana.id)
 
     assert await team.who(cookie) == ""
+    assert await team.who(await team.signs_in()) == ""
 
 
 async def test_another_admin_token_ends_the_sessions_of_the_old_one(team: Team, store: Store) -> None:

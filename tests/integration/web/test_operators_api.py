@@ -103,7 +103,7 @@ async def test_sessions_are_listed_and_ended(office: Office) -> None:
     id_ = made["operator"]["id"]
     ana, sessions = await office.app.state.operators.get(id_), office.app.state.sessions
     for agent in ("Firefox, Linux", "Safari, iPhone", "Chrome, Android"):
-        await sessions.begin(ana, agent, now_ms())
+        await sessions.begin(ana, made["token"], agent, now_ms())
 
     _, before = await office.ask("GET", f"/operators/{id_}/sessions")
     one, _ = await office.ask("DELETE", f"/operators/{id_}/sessions/{before['items'][0]['id']}")
@@ -120,7 +120,7 @@ async def test_everybody_ends_their_own_sessions(office: Office) -> None:
     """Also a viewer, and nobody else's."""
     made = await _added(office, role="viewer")
     ana = await office.app.state.operators.get(made["operator"]["id"])
-    await office.app.state.sessions.begin(ana, "Firefox", now_ms())
+    await office.app.state.sessions.begin(ana, made["token"], "Firefox", now_ms())
     _, mine = await office.ask("GET", "/operators/me/sessions", token=made["token"])
     where = f"/operators/me/sessions/{mine['items'][0]['id']}"
 

@@ -47,3 +47,12 @@ def test_many_from_everywhere_are_only_slowed() -> None:
         tries = tries.one_more_of_all(NOW)
 
     assert tries.wait(NOW) == 1_000
+
+
+def test_what_was_right_is_taken_back() -> None:
+    """A right token leaves the count as it was, and no pause."""
+    tries = Tries(FREE_OF_ALL - 1, NOW).one_more_of_all(NOW)
+
+    back = tries.one_less(NOW)
+
+    assert (tries.wait(NOW), back.wait(NOW), back.count) == (1_000, 0, FREE_OF_ALL - 1)
