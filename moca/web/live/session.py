@@ -102,7 +102,7 @@ class LiveSession:
         try:
             await self._socket.send_text(text)
         except Exception as error:  # the page is gone, and receiving ends the session
-            log.debug("live.unsent", detail=type(error).__name__)
+            log.debug("live.not_sent", detail=type(error).__name__)
 
     async def _receive_event(self) -> dict[str, Any]:
         while True:

@@ -97,7 +97,7 @@ class Loaded(Cell[T | None]):
         try:
             self.set(await self.read())
         except MocaError as error:
-            log.debug("office.unread", detail=str(error))
+            log.debug("office.not_read", detail=str(error))
             self._is_stale = True
             await asyncio.sleep(RETRY_SECONDS)
         except Exception:

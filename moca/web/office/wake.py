@@ -94,5 +94,5 @@ def _read(data: Any) -> News | None:
     try:
         return _decoder.decode(data)
     except msgspec.MsgspecError:
-        log.warning("office.news_unreadable")  # of a newer process
+        log.warning("office.news_refused")  # of a newer process
         return None

@@ -95,14 +95,6 @@ async def test_the_metrics_name_what_the_product_is_judged_by(health: httpx.Asyn
     }
 
 
-async def test_the_front_page_says_where_to_look(health: httpx.AsyncClient) -> None:
-    """Until the office stands there, `/` leads to what does."""
-    page = await health.get("/")
-
-    assert page.status_code == 200
-    assert "/schema" in page.text
-
-
 async def test_the_api_describes_itself(health: httpx.AsyncClient) -> None:
     """The schema is open, complete enough to name every path of the contract."""
     schema = (await health.get("/schema/openapi.json")).json()
