@@ -11,12 +11,14 @@ from pathlib import Path
 import click
 import uvloop
 
-from bench import ingest, machine, sender, size, start, table, wake, way
+from bench import ingest, machine, office, sender, size, start, table, wake, way
 from bench.scale import Scale
 from moca import logs
 
 Measure = Callable[[Scale, Path], Awaitable[list[table.Row]]]
-BENCHES: dict[str, Measure] = {module.BENCH: module.measure for module in (ingest, wake, way, sender, size, start)}
+BENCHES: dict[str, Measure] = {
+    module.BENCH: module.measure for module in (ingest, wake, way, sender, size, start, office)
+}
 
 
 @click.command()

@@ -43,7 +43,7 @@ async def measure(scale: Scale, folder: Path) -> list[Row]:
 
 async def _full_start(folder: Path, stored: int) -> Row:
     async with staged(folder) as stage:
-        await _fill(stage, stored)
+        await fill(stage, stored)
     seconds = await _start_seconds(folder)
     return Row(bench=BENCH, what=f"{stored:,} messages to ready", value=seconds, unit="s", aim=Aim("<", 10))
 
@@ -54,26 +54,27 @@ async def _start_seconds(folder: Path) -> float:
         return time.monotonic() - began
 
 
-async def _fill(stage: Stage, messages: int) -> None:
+async def fill(stage: Stage, messages: int, messages_of_one: int = MESSAGES_OF_ONE) -> None:
     """Logs and states as they stand when everything was heard."""
-    numbers = range(messages // MESSAGES_OF_ONE)
-    per_batch = WRITE_BATCH // MESSAGES_OF_ONE
+    numbers = range(messages // messages_of_one)
+    per_batch = WRITE_BATCH // messages_of_one
     for first in range(0, len(numbers), per_batch):
         pipeline = stage.store.client.pipeline(transaction=False)
         for number in numbers[first : first + per_batch]:
-            _write_conversation(stage, pipeline, Address("conversation", f"{FIRST_ACCOUNT}:{person(number)}"))
+            address = Address("conversation", f"{FIRST_ACCOUNT}:{person(number)}")
+            _write_conversation(stage, pipeline, address, messages_of_one)
         await pipeline.execute()
 
 
-def _write_conversation(stage: Stage, pipeline: Any, address: Address) -> None:
+def _write_conversation(stage: Stage, pipeline: Any, address: Address, messages: int) -> None:
     partition, now_ms = stage.store.partition(address), time.time_ns() // 1_000_000
-    for number in range(1, MESSAGES_OF_ONE + 1):
+    for number in range(1, messages + 1):
         mid = f"{address.key}{number:050}"
         body = msgspec.json.encode(MessageReceived(mid=mid, sent_at=now_ms, text=TEXT)).decode()
         fields = {"type": MessageReceived.__name__, "id": f"message:{mid}", "body": body}
         pipeline.xadd(partition.log(address), fields, id=f"{now_ms}-{number}")
         pipeline.zadd(partition.seen, {f"message:{mid}": now_ms})
-    state = {"cursor": f"{now_ms}-{MESSAGES_OF_ONE}", "number": "1", "status": "open"}
+    state = {"cursor": f"{now_ms}-{messages}", "number": "1", "status": "open"}
     pipeline.hset(partition.state(address), mapping=state)
 
 

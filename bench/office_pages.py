@@ -1,0 +1,91 @@
+"""The open pages of a measurement: one in a real browser, which notes when marks appear, and any number of sockets."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, NamedTuple
+
+import httpx
+from playwright.async_api import Page, async_playwright
+from websockets.asyncio.client import ClientConnection, connect
+
+MARK = re.compile(r"#(\d+)#")
+NOTING = """
+window.seen = {}; window.firstMessage = 0;
+new MutationObserver((records) => {
+  for (const { addedNodes, target } of records) for (const node of addedNodes.length ? addedNodes : [target]) {
+    if (!window.firstMessage && document.querySelector(".message")) window.firstMessage = performance.now();
+    for (const [, mark] of (node.textContent ?? "").matchAll(/#(\\d+)#/g)) {
+      window.seen[mark] ??= performance.timeOrigin + performance.now();
+    }
+  }
+}).observe(document, { childList: true, characterData: true, subtree: true });
+"""
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+class Entry(NamedTuple):
+    """A way into the office: its address, the cookie of a sign-in, the build that is served."""
+
+    url: str
+    cookie: str
+    build: str
+
+
+async def enter(url: str, token: str) -> Entry:
+    """Sign in."""
+    async with httpx.AsyncClient(base_url=url, headers={"origin": url}) as client:
+        answer = await client.post("/sign-in", data={"token": token})
+        cookie = f"moca_session={answer.cookies['moca_session']}"
+        build = (await client.get("/live/session", headers={"cookie": cookie})).raise_for_status().json()["build"]
+    return Entry(url, cookie, build)
+
+
+class Socket:
+    """A page without a browser: what it is sent, in bytes."""
+
+    def __init__(self) -> None:
+        self.received_bytes = 0
+
+    async def run(self, socket: ClientConnection) -> None:
+        async for frame in socket:
+            self.received_bytes += len(frame)
+
+
+@asynccontextmanager
+async def sockets(entry: Entry, path: str, count: int) -> AsyncIterator[list[Socket]]:
+    """So many pages at one address, each with its first frame."""
+    address = f"{entry.url.replace('http', 'ws')}/live/ws?path={path}&build={entry.build}"
+    pages = [Socket() for _ in range(count)]
+    async with AsyncExitStack() as stack:
+        tasks = await stack.enter_async_context(asyncio.TaskGroup())
+        for page in pages:
+            headers = {"cookie": entry.cookie}
+            socket = await stack.enter_async_context(connect(address, origin=entry.url, additional_headers=headers))  # type: ignore[arg-type]  # a type of its own for texts
+            await socket.recv()
+            tasks.create_task(page.run(socket))
+        yield pages
+
+
+@asynccontextmanager
+async def browser_page(entry: Entry, path: str) -> AsyncIterator[Page]:
+    """A page in Chromium, whole, which notes when each mark appeared."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=SWITCHES)
+        context = await browser.new_context()
+        name, _, value = entry.cookie.partition("=")
+        await context.add_cookies([{"name": name, "value": value, "url": entry.url}])
+        await context.add_init_script(NOTING)
+        page = await context.new_page()
+        await page.goto(entry.url + path)
+        await page.wait_for_selector(".message")
+        yield page
+        await browser.close()
+
+
+async def seen(page: Page) -> dict[int, float]:
+    """When each mark appeared in the page (ms since 1970)."""
+    found: dict[str, Any] = await page.evaluate("window.seen")
+    return {int(mark): float(at) for mark, at in found.items()}
