@@ -1,0 +1,30 @@
+"""The pages of the office, as the pictures of the documentation and the checks of accessibility visit them."""
+
+from typing import Any, NamedTuple
+
+from playwright.async_api import Page
+
+SIZES: dict[str, Any] = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+
+
+class Sight(NamedTuple):
+    """A page under the name of its pictures. `address` {conversation} is an open one; `ready` is there once it is whole."""
+
+    name: str
+    address: str
+    ready: str
+
+    def path(self, conversation: str) -> str:
+        return self.address.format(conversation=conversation)
+
+
+SIGHTS = (
+    Sight("inbox", "/inbox", ".rows .row"),
+    Sight("conversation", "{conversation}", ".message"),
+)
+
+
+async def at_rest(page: Page, sight: Sight) -> None:
+    """Until the page is whole, nothing moves, and its pictures are there."""
+    await page.locator(sight.ready).first.wait_for()
+    await page.evaluate("Promise.all([...document.getAnimations()].map((each) => each.finished.catch(() => {})))")

@@ -1,0 +1,42 @@
+"""Every page, in both themes and at both sizes, holds nothing that axe-core finds to be serious."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from tests.e2e.office.conftest import Customer, Opened
+from tests.e2e.office.sights import SIGHTS, SIZES, Sight, at_rest
+
+SERIOUS = {"serious", "critical"}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
+async def test_nothing_serious_is_found(opened: Opened, customer: Customer, sight: Sight) -> None:
+    """Names, contrast, order, sizes: what a reader, a keyboard or a tired eye needs."""
+    await customer.says("hola, ¿cuánto cuesta el envío?")
+    page = await opened(sight.path(customer.address), viewport=SIZES["desktop"])
+    found: dict[str, list[str]] = {}
+    for theme in ("light", "dark"):
+        for size, viewport in SIZES.items():
+            await page.set_viewport_size(viewport)
+            await page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            await at_rest(page, sight)
+            found |= {f"{theme} {size} {rule}": where for rule, where in (await serious(page)).items()}
+
+    assert found == {}
+
+
+async def serious(page: Page) -> dict[str, list[str]]:
+    """The rules that are broken, and by which elements."""
+    results: Any = (await Axe().run(page, options=RULES)).response
+    return {
+        finding["id"]: [node["html"][:160] for node in finding["nodes"]]
+        for finding in results["violations"]
+        if finding["impact"] in SERIOUS
+    }
