@@ -164,6 +164,19 @@ class Store:
         """Say that this process lives, for so long; `note` is a JSON object."""
         await self._call("moca_beat_v1", [keys.WORKERS], [self.worker, alive_ms, forgotten_ms, note, ""])
 
+    # Beside the logs
+
+    async def advance(self, key: str, field: str, entry: str) -> bool:
+        """Note in a hash that something has come to this entry of its log; False: it was there already, or further."""
+        reply = await self._call("moca_advance_v1", [key], [field, entry])
+        return bool(reply[0] == "advanced")
+
+    async def announce(self, address: Address, entry: str, type_: str) -> None:
+        """Say in the feed that something about an actor has changed that stands in no log."""
+        fields: Any = {"address": str(address), "entry": entry, "type": type_}
+        with translated():
+            await self.client.xadd(self.partition(address).feed, fields)  # whoever appends to a log trims the feed
+
     # Sends
 
     async def reserve(

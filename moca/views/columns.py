@@ -145,6 +145,11 @@ def details_of(fact: Any) -> str:
     return text_of(details) if details != Details() else ""
 
 
+def history_of(fact: Any) -> int:
+    """1: it was written before the account was connected, and nobody must read or answer it."""
+    return int(getattr(fact, "imported", False))
+
+
 def teller_of(fact: Any) -> tuple[str, str]:
     """Who did what is no message, and under which name."""
     match fact:

@@ -1,14 +1,15 @@
 """
 Following the feed: what changes in the store reaches the projection, exactly once, and anew after any gap.
 
-Each feed entry names a conversation; what is new in its log is read from the last folded entry on, with its state. A
+Each feed entry names a conversation; what is new in its log is read from the last folded entry on, with its state and
+the team's read mark. A
 feed that was trimmed past our position, another store or an empty file means: fold every log again. That rebuild is
 the one place where the store is scanned.
 """
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 import structlog
@@ -23,6 +24,7 @@ from moca.views.columns import order
 from moca.views.file import ViewsUnavailableError
 from moca.views.folding import Reading
 from moca.views.projection import DamagedError, Projection
+from moca.views.reading_marks import ReadMarks
 
 log = structlog.get_logger()
 
@@ -51,11 +53,17 @@ class Span(NamedTuple):
 
 
 class Follower:
-    """Keeps one projection up to date, if this process is its writer; otherwise waits to become it."""
+    """
+    Keeps one projection up to date, if this process is its writer; otherwise waits to become it.
+
+    `on_applied` is awaited after each batch that readers see, with the actors in it; none of them = all of them: the
+    projection was made anew. What it does not hear of, because this process dies, nobody else will tell.
+    """
 
     def __init__(self, store: Store, projection: Projection, on_applied: Applied | None = None) -> None:
         self._on_applied = on_applied
         self._store = store
+        self._marks = ReadMarks(store)
         self._projection = projection
         self._positions: dict[int, str] = {}
         self._applied = asyncio.Event()
@@ -139,15 +147,18 @@ class Follower:
         addresses = {Address.parse(fields["address"]) for entries in batch.values() for _, fields in entries}
         reached = {self._feeds[feed].number: entries[-1][0] for feed, entries in batch.items()}
         await self._catch_up({address for address in addresses if address.kind == KIND}, reached)
-        if self._on_applied is not None:
-            await self._on_applied(addresses)
+        await self._tell(addresses)
         return count
 
-    async def _catch_up(self, addresses: Iterable[Address], reached: Mapping[int, str]) -> None:
+    async def _catch_up(self, addresses: Collection[Address], reached: Mapping[int, str]) -> None:
         known = await asyncio.to_thread(self._projection.last_entries, addresses)
         readings = [reading async for page in self._read(known) for reading in page]
         await asyncio.to_thread(self._projection.apply, readings, reached)
         self._note(reached)
+
+    async def _tell(self, addresses: Collection[Address]) -> None:
+        if self._on_applied is not None:
+            await self._on_applied(addresses)
 
     def _note(self, reached: Mapping[int, str]) -> None:
         self._positions = self._positions | dict(reached)
@@ -196,6 +207,7 @@ class Follower:
         self._note(reached)
         took_ms = round((time.monotonic() - started) * 1000)
         log.info("projection.rebuilt", conversations=len(found), took_ms=took_ms)
+        await self._tell(())
 
     async def _fold_afresh(self, addresses: list[Address]) -> None:
         """The first page replaces what was known, in one transaction; the others of long logs follow."""
@@ -240,8 +252,9 @@ class Follower:
 
         with translated():
             replies = await ask()
+        marks = await self._marks.of(after)
         return [
-            Reading(address, fields, [entry_of(id_, values) for id_, values in rows])
+            Reading(address, fields, [entry_of(id_, values) for id_, values in rows], marks.get(address, ""))
             for address, fields, rows in zip(after, replies[::2], replies[1::2], strict=True)
         ]
 

@@ -25,6 +25,7 @@ from moca.views.columns import (
     decided_of,
     decision_columns,
     details_of,
+    history_of,
     kind_of,
     lead_columns,
     media_of,
@@ -37,31 +38,26 @@ from moca.views.columns import (
     who_of,
     words_of,
 )
+from moca.views.remembered import Remembered
+from moca.views.standing import standing
 from moca.views.writing import Writing
 
 SETTLED = {"answered", "silent", "erased"}
+OURS = {"person", "app"}
+"""Whoever writes has read what stands above."""
 
 
 class Reading(NamedTuple):
-    """What was read of one conversation: its state as fields, and the entries after the last folded one."""
+    """
+    What was read of one conversation: its state as fields, and the entries after the last folded one.
+
+    `read_until`: the entry up to which the team has read it; empty = nobody has looked.
+    """
 
     address: Address
     fields: Mapping[str, str]
     entries: list[Entry]
-
-
-class Remembered(msgspec.Struct):
-    """What the fold itself must know of the conversation from one entry to the next."""
-
-    name: str = ""
-    username: str = ""
-    tags: str = "[]"
-    created_at: int = 0
-    last_at: int = 0
-    last_text: str = ""
-    last_who: str = ""
-    unanswered: int = 0
-    last_entry: str = ""
+    read_until: str = ""
 
 
 class Folding:
@@ -86,7 +82,7 @@ class Folding:
             if order(entry.id) > order(self._kept.last_entry):
                 self._fold_entry(entry)
         if self._kept.last_entry:
-            self._save(state_of(reading.fields))
+            self._save(state_of(reading.fields), max(reading.read_until, self._kept.own, key=order))
 
     def _fold_entry(self, entry: Entry) -> None:
         known = FOLDED.get(entry.type)
@@ -111,9 +107,10 @@ class Folding:
                 self._took_place(fact, entry)
             case m.EchoReceived(mid=mid, standby=True):
                 self._rows.run("mark", name=mid, mark="app", value="")
-            case m.ProfileFound(name=name, username=username):
+            case m.ProfileFound(name=name, username=username, picture=picture):
                 self._kept.name = name or self._kept.name
                 self._kept.username = username or self._kept.username
+                self._kept.picture = picture or self._kept.picture
             case m.NoteAdded(text=text, by=by):
                 self._add_message(entry, who="person", by_whom=by, kind="note", text=text, state="kept")
             case m.PersonWrote():
@@ -135,7 +132,8 @@ class Folding:
             return  # it adds the ad, or is a public reply of ours as Meta tells it back
         who = "person" if own else "customer"
         self._add_message(entry, mid=mid, said_at=fact.sent_at, who=who, kind=kind_of(fact), text=words_of(fact),
-                          state="received", details=details_of(fact), **comment_columns(fact))  # fmt: skip
+                          state="received", history=history_of(fact), details=details_of(fact),
+                          **comment_columns(fact))  # fmt: skip
         self._came(fact, entry, mid, who)
         if isinstance(fact, m.CommentReceived) and fact.username and not self._kept.username and not own:
             self._kept.username = fact.username
@@ -144,7 +142,7 @@ class Folding:
         who = "person" if self._rows.marked(wrote.mid, "app") is None else "app"
         self._rows.run("unmark", name=wrote.mid, mark="app")
         self._add_message(entry, mid=wrote.mid, said_at=wrote.sent_at, who=who, kind=kind_of(wrote), text=wrote.text,
-                          state="sent", details=details_of(wrote))  # fmt: skip
+                          state="sent", history=history_of(wrote), details=details_of(wrote))  # fmt: skip
         self._came(wrote, entry, wrote.mid, who)
 
     def _came(self, fact: Any, entry: Entry, mid: str, who: str) -> None:
@@ -154,7 +152,7 @@ class Folding:
             return
         at, seq = order(entry.id)
         text = self._rows.one("text_at", at=at, seq=seq)["text"]
-        if getattr(fact, "imported", False):
+        if history_of(fact):
             self._note_history(fact.sent_at, who, text)
         else:
             self._note(entry.at, who, text)
@@ -182,7 +180,9 @@ class Folding:
 
     def _add_message(self, entry: Entry, **columns: str | int) -> None:
         at, seq = order(entry.id)
-        empty = {"mid": "", "said_at": 0, "by_whom": "", "send": "", "content": "", "details": ""}
+        if columns["who"] in OURS:
+            self._kept.own = entry.id
+        empty = {"mid": "", "history": 0, "said_at": 0, "by_whom": "", "send": "", "content": "", "details": ""}
         self._rows.run("add_message", at=at, seq=seq, **(empty | comment_columns(None) | columns))
 
     # What was decided
@@ -259,20 +259,16 @@ class Folding:
 
     # The state
 
-    def _save(self, state: Conversation) -> None:
-        question, tags = state.question, text_of(state.tags)
-        follow_up = follow_up_rows.row_of(state)
+    def _save(self, state: Conversation, read_until: str) -> None:
+        tags = text_of(state.tags)
+        at, seq = order(read_until)
         self._kept.tags = tags
         self._rows.run(
             "save_conversation",
             **msgspec.structs.asdict(self._kept),
-            account=self._account, psid=self._psid, status=state.status, owner=state.owner,
-            owner_since=state.owner_since, agent=state.agent, assignee=state.assignee, attention=state.attention,
-            opted_out=int(state.opted_out), window_until=state.window_until, quiet_until=state.quiet_until,
-            last_customer_at=state.last_customer_at, question=question.number if question else 0,
-            phase=question.phase if question else "", proposal=question.proposal if question else "",
-            scheduled_for=follow_up.at if follow_up else 0, next=text_of(follow_up) if follow_up else "",
+            account=self._account, psid=self._psid, unread=self._rows.one("count_unread", at=at, seq=seq)["unread"],
             search=searched(state, self._kept.last_text, self._kept.name, self._kept.username, self._psid),
+            **standing(state, unanswered=bool(self._kept.unanswered)),
             **lead_columns(state, self._kept.name, self._kept.last_at),
         )  # fmt: skip
         if (tags, self._kept.last_at) != self._listed_before:

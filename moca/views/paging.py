@@ -28,6 +28,8 @@ class Placed(Protocol):
     def window_until(self) -> int: ...
     @property
     def score(self) -> int: ...
+    @property
+    def urgent(self) -> str: ...
 
 
 class BadCursorError(PermanentError):
@@ -62,13 +64,21 @@ class Cursor(msgspec.Struct, frozen=True, array_like=True):
         return cursor
 
 
-def cursor_of(row: Placed, sort: Sort) -> Cursor:
-    """Where a list in this order goes on after a row."""
+def cursor_of(row: Placed, sort: Sort, now: int) -> Cursor:
+    """Where a list in this order goes on after a row, as it stood at `now` (ms)."""
     match sort:
         case "time_left":
             key = row.window_until
         case "score":
             key = row.score * RANK + row.last_at
+        case "urgent":
+            key = urgency(row, now)
         case _:
             key = row.last_at
     return Cursor(sort, key, str(Address("conversation", f"{row.account}:{row.psid}")))
+
+
+def urgency(row: Placed, now: int) -> int:
+    """The place in the order `urgent`, as the statement has it: urgent, then the least time left, then the newest."""
+    is_open = row.window_until > now
+    return (0 if row.urgent else 2 * RANK) + (row.window_until if is_open else 2 * RANK - row.last_at)

@@ -6,7 +6,7 @@ Every method may raise `ViewsUnavailableError`.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +15,7 @@ import msgspec
 from moca.clock import now_ms
 from moca.domain.agreement import Judged
 from moca.runtime.actor import Address
-from moca.views.columns import order
+from moca.views.columns import order, text_of
 from moca.views.contacts import ContactRow, contact_of
 from moca.views.digest import Asked, DayFigures, NowFigures, digest
 from moca.views.figures import figures
@@ -23,14 +23,11 @@ from moca.views.file import FILE, reading
 from moca.views.listing import Filters, Listing
 from moca.views.paging import Cursor, cursor_of
 from moca.views.rows import ConversationRow, DecisionRow, Depth, Figures, MessageRow, SendRow, Sort
+from moca.views.showing import first, listed, shown, struct
 from moca.views.sql import statements
 
 T = TypeVar("T")
 READS = statements("queries.sql")
-JSON_COLUMNS = (
-    "content", "details", "earlier", "reaction", "tags", "mids", "gates", "answer", "media", "lead", "hits",
-    "retrieved", "next",
-)  # fmt: skip
 LAST = (1 << 62, 0)
 PAGE = 100
 """The longest page."""
@@ -41,6 +38,18 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
 
     items: list[T]
     next: str | None
+
+
+class Around(msgspec.Struct, frozen=True):
+    """
+    A piece out of the middle of a thread, newest first.
+
+    `older` gives the page before it (`messages`), `newer` the one after it (`messages_after`); None = there is none.
+    """
+
+    items: list[MessageRow]
+    older: str | None
+    newer: str | None
 
 
 class Views:
@@ -58,14 +67,22 @@ class Views:
         self, filters: Filters, sort: Sort = "newest", cursor: str | None = None, limit: int = 50
     ) -> Page[ConversationRow]:
         """
-        A page of the list. `time_left` holds only those whose window is open, the first to close first.
+        A page of the list. `time_left` holds only those whose window is open, the first to close first; `urgent` holds
+        all, the urgent ones first, then those with the least time left, then the newest.
 
         Raises:
             BadCursorError: the cursor belongs to no list in this order.
         """
-        rows, count = await self._list(filters, sort, cursor, limit, "list")
-        items = [_conversation(row, filters) for row in rows[:count]]
-        return Page(items, cursor_of(items[-1], sort).text() if len(rows) > count else None)
+        now = now_ms()
+        rows, count = await self._list(filters, (sort, cursor, now), limit, "list")
+        items = [listed(row, filters, now) for row in rows[:count]]
+        return Page(items, cursor_of(items[-1], sort, now).text() if len(rows) > count else None)
+
+    async def counts(self, asked: Sequence[Filters]) -> list[int]:
+        """How many conversations each list holds, in one question; 1,000 = that many or more."""
+        listings = [Listing(filters, "newest", None) for filters in asked]
+        now = now_ms()
+        return await self._ask(lambda connection: [_counted(connection, listing, now) for listing in listings])
 
     async def conversation(
         self,
@@ -74,7 +91,17 @@ class Views:
     ) -> ConversationRow | None:
         """Of the filters only `hot_scores` matters here."""
         rows = await self._rows("one_conversation", address=str(address))
-        return _conversation(rows[0], filters) if rows else None
+        return shown(rows[0], filters, now_ms()) if rows else None
+
+    async def several(
+        self,
+        addresses: Iterable[Address],
+        filters: Filters = Filters(),  # noqa: B008  # a frozen value
+    ) -> dict[Address, ConversationRow]:
+        """These conversations as a list shows them, in one question; those that are not known are left out."""
+        rows = await self._rows("several_conversations", addresses=text_of([str(address) for address in addresses]))
+        now = now_ms()
+        return {Address.parse(row["address"]): listed(row, filters, now) for row in rows}
 
     async def contacts(
         self, filters: Filters, sort: Sort = "newest", cursor: str | None = None, limit: int = 50
@@ -85,9 +112,10 @@ class Views:
         Raises:
             BadCursorError: the cursor belongs to no list in this order.
         """
-        rows, count = await self._list(filters, sort, cursor, limit, "contacts")
+        now = now_ms()
+        rows, count = await self._list(filters, (sort, cursor, now), limit, "contacts")
         items = [contact_of(dict(row), filters.hot_score(row["account"])) for row in rows[:count]]
-        return Page(items, cursor_of(items[-1], sort).text() if len(rows) > count else None)
+        return Page(items, cursor_of(items[-1], sort, now).text() if len(rows) > count else None)
 
     async def contact(
         self,
@@ -100,7 +128,7 @@ class Views:
 
     async def judged(self, account: str, since_ms: int) -> list[Judged]:
         """What became of the model's answers since a moment, by their intent."""
-        return [_struct(row, Judged) for row in await self._rows("drafts_by_intent", account=account, since=since_ms)]
+        return [struct(row, Judged) for row in await self._rows("drafts_by_intent", account=account, since=since_ms)]
 
     async def messages(self, address: Address, before: str = "", limit: int = 50) -> Page[MessageRow]:
         """The newest messages first; `next` leads to older ones."""
@@ -110,38 +138,52 @@ class Views:
         """The messages after an entry, the oldest first; `next` leads to newer ones."""
         return await self._page("messages_after", MessageRow, address, order(after), limit)
 
+    async def message_page_around(self, address: Address, entry: str, limit: int = 50) -> Around:
+        """The message at an entry, with those before and after it: on each side half of `limit`."""
+        at, seq = order(entry)
+        half = min(limit, PAGE) // 2
+        older = await self._page("messages_before", MessageRow, address, (at, seq + 1), half + 1)
+        newer = await self._page("messages_after", MessageRow, address, (at, seq), max(half, 1))
+        return Around([*reversed(newer.items), *older.items], older.next, newer.next)
+
     async def decisions(self, address: Address, before: str = "", limit: int = 50) -> Page[DecisionRow]:
         """The newest decisions first."""
         return await self._page("decisions_before", DecisionRow, address, order(before) if before else LAST, limit)
 
+    async def decisions_of(self, address: Address, questions: Iterable[int]) -> dict[int, DecisionRow]:
+        """What became of these questions, by number; those that are still open are left out."""
+        rows = await self._rows("decisions_of_questions", address=str(address), questions=text_of(list(questions)))
+        return {row["question"]: struct(row, DecisionRow) for row in rows}
+
     async def waiting(self, limit: int = PAGE) -> list[SendRow]:
         """The sends that are on their way, the oldest first."""
-        return [_struct(row, SendRow) for row in await self._rows("sends_waiting", limit=limit)]
+        return [struct(row, SendRow) for row in await self._rows("sends_waiting", limit=limit)]
 
     async def given_up(self, limit: int = PAGE) -> list[SendRow]:
         """The sends that a person may send again, the newest first."""
-        return [_struct(row, SendRow) for row in await self._rows("sends_given_up", limit=limit)]
+        return [struct(row, SendRow) for row in await self._rows("sends_given_up", limit=limit)]
 
     async def send(self, address: Address, send: str) -> SendRow | None:
         """One part by its name, or the last part of a reply by the reply's."""
-        return _first(await self._rows("one_send", address=str(address), send=send), SendRow)
+        return first(await self._rows("one_send", address=str(address), send=send), SendRow)
 
     async def depth(self) -> list[Depth]:
         """How many sends wait, by priority and state."""
-        return [_struct(row, Depth) for row in await self._rows("depth")]
+        return [struct(row, Depth) for row in await self._rows("depth")]
 
     async def figures(self, since_ms: int) -> Figures:
         """The figures since a moment; `Figures` says what counts."""
         return await self._ask(lambda asked: figures(asked, READS, since_ms))
 
     async def _list(
-        self, filters: Filters, sort: Sort, cursor: str | None, limit: int, shown: str
+        self, filters: Filters, place: tuple[Sort, str | None, int], limit: int, rows: str
     ) -> tuple[list[sqlite3.Row], int]:
         """The rows of a page, one more if there is another page, and how many belong to this one."""
+        sort, cursor, now = place
         count = min(limit, PAGE)
         listing = Listing(filters, sort, Cursor.parse(cursor, sort) if cursor else None)
-        values = listing.values | {"limit": count + 1, "now": now_ms()}
-        statement = listing.statement(READS, shown)
+        values = listing.values | {"limit": count + 1, "now": now}
+        statement = listing.statement(READS, rows)
         return await self._ask(lambda asked: asked.execute(statement, values).fetchall()), count
 
     async def digest(self, asked: Asked) -> tuple[DayFigures, NowFigures]:
@@ -154,7 +196,7 @@ class Views:
         count = min(limit, PAGE)
         rows = await self._rows(statement, address=str(address), at=place[0], seq=place[1], limit=count + 1)
         is_last = len(rows) <= count
-        return Page([_struct(row, type_) for row in rows[:count]], None if is_last else rows[count - 1]["entry"])
+        return Page([struct(row, type_) for row in rows[:count]], None if is_last else rows[count - 1]["entry"])
 
     async def _rows(self, statement: str, **parameters: Any) -> list[sqlite3.Row]:
         return await self._ask(lambda asked: asked.execute(READS[statement], parameters).fetchall())
@@ -167,17 +209,5 @@ class Views:
             return question(connection)
 
 
-def _first(rows: list[sqlite3.Row], type_: type[T]) -> T | None:
-    return _struct(rows[0], type_) if rows else None
-
-
-def _conversation(row: sqlite3.Row, filters: Filters) -> ConversationRow:
-    return _struct(row, ConversationRow, hot=row["score"] >= filters.hot_score(row["account"]))
-
-
-def _struct(row: sqlite3.Row, type_: type[T], **more: Any) -> T:
-    values = dict(row) | more
-    for name in JSON_COLUMNS:
-        if name in values:
-            values[name] = msgspec.json.decode(values[name]) if values[name] else None
-    return msgspec.convert(values, type_, strict=False)
+def _counted(connection: sqlite3.Connection, listing: Listing, now: int) -> int:
+    return int(connection.execute(listing.counting(READS), listing.values | {"now": now}).fetchone()["found"])

@@ -2,16 +2,21 @@
 -- table that gives the order: the conversations, or the tags of one name.
 
 -- list --
-SELECT account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
-  window_until, quiet_until, last_customer_at, question, phase, proposal, urgent, score, intent, topic, sentiment,
-  language, lead, created_at, last_at, substr(last_text, 1, 200) AS last_text, last_who, unanswered,
-  scheduled_for, next
-FROM conversations WHERE rowid IN (SELECT c.rowid FROM {source} {where} {inner_order} LIMIT :limit) {order}
+SELECT * FROM listed WHERE place IN ({chosen}) {order} LIMIT :limit
+
+-- chosen --
+SELECT c.rowid FROM {source} {where} {order} LIMIT :limit
+
+-- one_section --
+SELECT * FROM ({section})
+
+-- count --
+SELECT COUNT(*) AS found FROM (SELECT 1 FROM {source} {where} LIMIT 1000)
 
 -- contacts --
 SELECT account, psid, username, name AS profile_name, known, score, tags, urgent, first_seen,
   last_customer_at AS last_seen, heard AS messages, window_until, last_at
-FROM conversations WHERE rowid IN (SELECT c.rowid FROM {source} {where} {inner_order} LIMIT :limit) {order}
+FROM conversations listed WHERE rowid IN ({chosen}) {order} LIMIT :limit
 
 -- one_contact --
 SELECT account, psid, username, name AS profile_name, known, score, tags, urgent, first_seen,
@@ -23,6 +28,15 @@ conversations c
 
 -- from_urgent --
 conversations c INDEXED BY conversations_urgent
+
+-- from_draft --
+conversations c INDEXED BY conversations_draft
+
+-- from_needing --
+conversations c INDEXED BY conversations_needing
+
+-- from_unread --
+conversations c INDEXED BY conversations_unread
 
 -- from_hot --
 conversations c INDEXED BY conversations_by_rank
@@ -39,6 +53,9 @@ EXISTS (SELECT 1 FROM tags t WHERE t.address = c.address AND t.tag = :tag)
 -- of_status --
 c.status = :status
 
+-- of_statuses --
+c.status IN (SELECT value FROM json_each(:statuses))
+
 -- of_account --
 c.account = :account
 
@@ -53,6 +70,15 @@ c.intent = :intent
 
 -- of_urgent --
 c.urgent <> ''
+
+-- of_draft --
+c.draft = 1
+
+-- of_needing --
+c.needs_until > 0 AND c.needs_until > :now AND c.needs_from <= :now
+
+-- of_unread --
+c.unread > 0
 
 -- of_hot --
 c.rank >= :hot_from AND c.rank >= 10000000000000 * COALESCE(json_extract(:hot_scores, '$."' || c.account || '"'), :hot)
@@ -92,6 +118,20 @@ ORDER BY {key}.last_at, {key}.address
 -- by_score --
 ORDER BY {key}.rank DESC, {key}.address DESC
 
+-- of_calm --
+c.urgent = ''
+
+-- with_closed_window --
+c.window_until <= :now
+
+-- after_urgent --
+(CASE WHEN {key}.urgent <> '' THEN 0 ELSE 20000000000000 END
+    + CASE WHEN {key}.window_until > :now THEN {key}.window_until ELSE 20000000000000 - {key}.last_at END, {key}.address) > (:key, :address)
+
+-- by_urgent --
+ORDER BY CASE WHEN {key}.urgent <> '' THEN 0 ELSE 20000000000000 END
+    + CASE WHEN {key}.window_until > :now THEN {key}.window_until ELSE 20000000000000 - {key}.last_at END, {key}.address
+
 -- after_time_left --
 ({key}.window_until, {key}.address) > (:key, :address)
 
@@ -99,10 +139,10 @@ ORDER BY {key}.rank DESC, {key}.address DESC
 ORDER BY {key}.window_until, {key}.address
 
 -- one_conversation --
-SELECT account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
-  window_until, quiet_until, last_customer_at, question, phase, proposal, urgent, score, intent, topic, sentiment,
-  language, lead, created_at, last_at, last_text, last_who, unanswered, scheduled_for, next
-FROM conversations WHERE address = :address
+SELECT * FROM listed WHERE address = :address
+
+-- several_conversations --
+SELECT * FROM listed WHERE address IN (SELECT value FROM json_each(:addresses))
 
 -- messages_before --
 SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, edited,
@@ -122,6 +162,13 @@ SELECT at || '-' || seq AS entry, at AS decided_at, question, verdict, detail, m
   by_whom AS by
 FROM decisions WHERE address = :address AND (at, seq) < (:at, :seq)
 ORDER BY at DESC, seq DESC LIMIT :limit
+
+-- decisions_of_questions --
+SELECT at || '-' || seq AS entry, at AS decided_at, question, verdict, detail, mids, gates, source, answer, model,
+  prompt, tokens_in, tokens_out, cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited,
+  by_whom AS by
+FROM decisions WHERE address = :address AND question > 0 AND question IN (SELECT value FROM json_each(:questions))
+ORDER BY at, seq
 
 -- drafts_by_intent --
 SELECT intent,

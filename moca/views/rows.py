@@ -8,7 +8,7 @@ from moca.domain.decision import Gate
 from moca.domain.messages import Attachment, Content, Hit, Referral, Story, Struct
 from moca.views.answers import ShownAnswer
 
-Sort = Literal["newest", "oldest", "time_left", "score"]
+Sort = Literal["newest", "oldest", "time_left", "score", "urgent"]
 
 
 class LeadRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +48,10 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     `urgent`: why it is, in a word; empty = it is not. `score`: 1 to 7, how likely they buy, 0 = not said; `hot`: it is
     at least the account's `hot_score`. Intent, topic, sentiment and language are those of the last question that the
     model answered. Where each value of the lead comes from is told by the contact.
+
+    `unread`: the customer's messages since the team last read or wrote here; 100 = that many or more. `hits`: where to
+    look in the proposal. `held_send` leaves by itself at `held_until`, unless it is cancelled. `needs_person`: as
+    `moca.views.needing` says. `picture`: Meta's address of it, which dies early. `test`: a test chat.
     """
 
     account: str
@@ -83,6 +87,14 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     unanswered: bool
     scheduled_for: int = 0
     next: FollowUpRow | None = None
+    unread: int = 0
+    picture: str = ""
+    hits: tuple[Hit, ...] = ()
+    held_send: str = ""
+    held_until: int = 0
+    needs_person: bool = False
+    first_seen: int = 0
+    test: bool = False
 
 
 class MediaRow(msgspec.Struct, frozen=True, kw_only=True):

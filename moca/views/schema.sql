@@ -8,6 +8,8 @@ CREATE TABLE conversations (
   psid TEXT NOT NULL,
   name TEXT NOT NULL,
   username TEXT NOT NULL,
+  -- Meta's address of the profile's picture, which dies early; empty = none is known
+  picture TEXT NOT NULL,
   -- from the actor's state
   status TEXT NOT NULL,
   owner TEXT NOT NULL,
@@ -23,6 +25,16 @@ CREATE TABLE conversations (
   question INTEGER NOT NULL,
   phase TEXT NOT NULL,
   proposal TEXT NOT NULL,
+  -- JSON: what the guard found in the proposal
+  hits TEXT NOT NULL,
+  -- whether a draft waits, of an answer or of a follow-up
+  draft INTEGER NOT NULL,
+  -- the automatic answer that is held, and until when
+  held_send TEXT NOT NULL,
+  held_until INTEGER NOT NULL,
+  -- when a person is needed: from the first moment to before the second; 0 and 0 = not as it stands
+  needs_from INTEGER NOT NULL,
+  needs_until INTEGER NOT NULL,
   urgent TEXT NOT NULL,
   score INTEGER NOT NULL,
   intent TEXT NOT NULL,
@@ -43,13 +55,16 @@ CREATE TABLE conversations (
   last_text TEXT NOT NULL,
   last_who TEXT NOT NULL,
   unanswered INTEGER NOT NULL,
+  -- the customer's messages that the team has not read, at most 100; and the entry of its own last word
+  unread INTEGER NOT NULL,
+  own TEXT NOT NULL,
   last_entry TEXT NOT NULL,
   -- the order by score, then by time, as one number: score * 10^13 + last_at
   rank INTEGER NOT NULL,
   -- what `q` looks in: last text, names, user name, e-mail, phone and PSID, without case and accents
   search TEXT NOT NULL
 );
-CREATE INDEX conversations_by_time ON conversations (last_at, address);
+CREATE INDEX conversations_by_time ON conversations (last_at, address, urgent, window_until);
 CREATE INDEX conversations_by_status ON conversations (status, last_at, address);
 CREATE INDEX conversations_by_account ON conversations (account, status, last_at, address);
 CREATE INDEX conversations_by_account_time ON conversations (account, last_at, address);
@@ -61,8 +76,20 @@ CREATE INDEX conversations_by_account_intent ON conversations (account, intent, 
 CREATE INDEX conversations_by_intent ON conversations (intent, last_at, address);
 CREATE INDEX conversations_by_rank ON conversations (rank, address, account, last_at, window_until);
 CREATE INDEX conversations_urgent ON conversations (last_at, address, account) WHERE urgent <> '';
-CREATE INDEX conversations_by_window ON conversations (window_until, address);
+CREATE INDEX conversations_draft ON conversations (last_at, address, account) WHERE draft = 1;
+CREATE INDEX conversations_needing ON conversations (last_at, address, account, needs_from, needs_until)
+  WHERE needs_until > 0;
+CREATE INDEX conversations_unread ON conversations (last_at, address, account) WHERE unread > 0;
+CREATE INDEX conversations_by_window ON conversations (window_until, address, urgent);
 CREATE INDEX conversations_by_search ON conversations (last_at, address, search);
+
+-- A conversation as the lists show it.
+CREATE VIEW listed AS
+SELECT rowid AS place, address, account, psid, name, username, picture, status, owner, owner_since, agent, assignee,
+  tags, attention, opted_out, window_until, quiet_until, last_customer_at, question, phase, proposal, hits, held_send,
+  held_until, needs_from, needs_until, urgent, score, rank, intent, topic, sentiment, language, lead, first_seen,
+  created_at, last_at, last_text, last_who, unanswered, unread, scheduled_for, next
+FROM conversations;
 
 -- In the order of the list, so that a page of a tag is read and not sorted.
 CREATE TABLE tags (
@@ -79,6 +106,8 @@ CREATE TABLE messages (
   at INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   mid TEXT NOT NULL,
+  -- whether it was written before the account was connected: nobody must read it
+  history INTEGER NOT NULL,
   -- Meta's own time of it; 0 for what Moca itself sends
   said_at INTEGER NOT NULL,
   who TEXT NOT NULL,

@@ -1,7 +1,7 @@
 -- What the projection's writer says to SQLite. Every statement may be repeated: the second time changes nothing.
 
 -- known_conversation --
-SELECT name, username, tags, created_at, last_at, last_text, last_who, unanswered, last_entry
+SELECT name, username, picture, tags, created_at, last_at, last_text, last_who, unanswered, own, last_entry
 FROM conversations WHERE address = :address
 
 -- save_conversation --
@@ -9,12 +9,13 @@ INSERT INTO conversations (
   address, account, psid, name, username, status, owner, owner_since, agent, assignee, tags, attention, opted_out,
   window_until, quiet_until, last_customer_at, question, phase, proposal, urgent, score, intent, topic, sentiment,
   language, lead, known, first_seen, heard, created_at, last_at, last_text, last_who, unanswered, last_entry, rank,
-  search, scheduled_for, next
+  search, scheduled_for, next, picture, hits, draft, held_send, held_until, needs_from, needs_until, unread, own
 ) VALUES (
   :address, :account, :psid, :name, :username, :status, :owner, :owner_since, :agent, :assignee, :tags, :attention,
   :opted_out, :window_until, :quiet_until, :last_customer_at, :question, :phase, :proposal, :urgent, :score, :intent,
   :topic, :sentiment, :language, :lead, :known, :first_seen, :heard, :created_at, :last_at, :last_text, :last_who,
-  :unanswered, :last_entry, :rank, :search, :scheduled_for, :next
+  :unanswered, :last_entry, :rank, :search, :scheduled_for, :next, :picture, :hits, :draft, :held_send, :held_until,
+  :needs_from, :needs_until, :unread, :own
 )
 ON CONFLICT (address) DO UPDATE SET
   name = excluded.name, username = excluded.username, status = excluded.status, owner = excluded.owner,
@@ -27,7 +28,9 @@ ON CONFLICT (address) DO UPDATE SET
   rank = excluded.rank, created_at = excluded.created_at, last_at = excluded.last_at,
   last_text = excluded.last_text, last_who = excluded.last_who, unanswered = excluded.unanswered,
   last_entry = excluded.last_entry, search = excluded.search,
-  scheduled_for = excluded.scheduled_for, next = excluded.next
+  scheduled_for = excluded.scheduled_for, next = excluded.next, picture = excluded.picture, hits = excluded.hits,
+  draft = excluded.draft, held_send = excluded.held_send, held_until = excluded.held_until,
+  needs_from = excluded.needs_from, needs_until = excluded.needs_until, unread = excluded.unread, own = excluded.own
 
 -- drop_tags --
 DELETE FROM tags WHERE address = :address
@@ -36,11 +39,18 @@ DELETE FROM tags WHERE address = :address
 INSERT OR IGNORE INTO tags (tag, last_at, address) VALUES (:tag, :last_at, :address)
 
 -- add_message --
-INSERT INTO messages (address, at, seq, mid, said_at, who, by_whom, kind, text, state, send, content, details,
+INSERT INTO messages (address, at, seq, mid, history, said_at, who, by_whom, kind, text, state, send, content, details,
   comment_id, media_id, parent_id, decided)
-VALUES (:address, :at, :seq, :mid, :said_at, :who, :by_whom, :kind, :text, :state, :send, :content, :details,
+VALUES (:address, :at, :seq, :mid, :history, :said_at, :who, :by_whom, :kind, :text, :state, :send, :content, :details,
   :comment_id, :media_id, :parent_id, '')
 ON CONFLICT (address, at, seq) DO NOTHING
+
+-- count_unread --
+SELECT COUNT(*) AS unread FROM (
+  SELECT 1 FROM messages
+  WHERE address = :address AND (at, seq) > (:at, :seq) AND who = 'customer' AND state = 'received' AND history = 0
+  LIMIT 100
+)
 
 -- detail_comment --
 UPDATE messages SET details = CASE WHEN state <> 'unsent' AND :details <> '' THEN :details ELSE details END

@@ -111,6 +111,9 @@ class Calls:
         reply = await self._call("moca_reserve_v1", ["moca:limit:global"], *args)
         return reply[:2]
 
+    async def advance(self, entry: str, field: str = "ana") -> Any:
+        return await self._call("moca_advance_v1", ["moca:marks"], field, entry)
+
     # What stands in the store
 
     async def log(self) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from moca.runtime.store import Store
 from moca.views.feed import Follower
 from moca.views.projection import Projection
 from moca.views.queries import Views
+from tests.integration.views.folds import Folds
 from tests.integration.views.shop import Shop
 
 
@@ -32,3 +33,9 @@ def follower(store: Store, projection: Projection) -> Follower:
 @pytest.fixture
 def views(tmp_path: Path) -> Views:
     return Views(tmp_path)
+
+
+@pytest.fixture
+def folds(projection: Projection) -> Folds:
+    projection.acquire()
+    return Folds(projection)
