@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -11,6 +12,7 @@ from moca.domain.conversation import Conversation
 from moca.domain.lead import FIELDS, score_of
 from moca.domain.reply import Reply
 from moca.domain.text import folded
+from moca.runtime.actor import Address
 from moca.runtime.state import StateForm
 from moca.views import follow_up_rows
 from moca.views.paging import RANK
@@ -29,6 +31,8 @@ FOLDED: Mapping[str, type[msgspec.Struct]] = {
     )
 }  # fmt: skip
 """What the projection reads of a log, by name; other entries change no row."""
+LINES = {"referral", "opt_in", "control", "follow_up"}
+"""What stands in a thread and is no message."""
 BESIDE = {"public_reply", "reaction"}
 """What we send that does not stand among the person's messages."""
 _KINDS: Mapping[type, str] = {
@@ -56,6 +60,12 @@ def order(entry: str) -> tuple[int, int]:
     """An entry's id as two numbers that compare as the store orders them; empty = before all."""
     at, _, seq = entry.partition("-")
     return int(at or 0), int(seq or 0)
+
+
+def doc_of(address: Address, entry: str) -> int:
+    """A number for a message that grows with the time and is hardly ever another one's, below 2^63."""
+    at, seq = order(entry)
+    return at << 20 | crc32(f"{address} {seq}".encode()) & 0xFFFFF
 
 
 def state_of(fields: Mapping[str, str]) -> Conversation:

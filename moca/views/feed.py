@@ -113,7 +113,9 @@ class Follower:
         """
         if not self._positions:
             await self._begin()
-        return await self._take(self._store.client, block_ms)
+        count = await self._take(self._store.client, block_ms)
+        await asyncio.to_thread(self._projection.tidy)
+        return count
 
     # Following
 
@@ -122,8 +124,10 @@ class Follower:
             await asyncio.sleep(WRITER_SECONDS)
         await self._begin()
         async with self._store.client.client() as own:  # a connection of its own: it waits most of the time
+            must_tidy = True
             while True:
-                await self._take(own, BLOCK_MS)
+                await self._take(own, None if must_tidy else BLOCK_MS)
+                must_tidy = await asyncio.to_thread(self._projection.tidy)
                 _stop_if_cancelled()
 
     async def _begin(self) -> None:

@@ -15,16 +15,19 @@ import msgspec
 from moca.actors.permits import priority_of
 from moca.domain import messages as m
 from moca.domain.conversation import Conversation
+from moca.domain.test_chats import is_test_chat
 from moca.runtime.actor import Address, Entry
 from moca.views import follow_up_rows
 from moca.views.amending import Amending
 from moca.views.columns import (
     BESIDE,
     FOLDED,
+    LINES,
     comment_columns,
     decided_of,
     decision_columns,
     details_of,
+    doc_of,
     history_of,
     kind_of,
     lead_columns,
@@ -39,6 +42,7 @@ from moca.views.columns import (
     words_of,
 )
 from moca.views.remembered import Remembered
+from moca.views.sends import become_of_send
 from moca.views.standing import standing
 from moca.views.writing import Writing
 
@@ -66,6 +70,7 @@ class Folding:
     def __init__(self, connection: sqlite3.Connection, address: Address) -> None:
         self._rows = Writing(connection, str(address))
         self._amending = Amending(self._rows)
+        self._address = address
         self._account, _, self._psid = address.key.partition(":")
         row = self._rows.one("known_conversation")
         self._kept = Remembered(**dict(row)) if row else Remembered()
@@ -182,8 +187,26 @@ class Folding:
         at, seq = order(entry.id)
         if columns["who"] in OURS:
             self._kept.own = entry.id
-        empty = {"mid": "", "history": 0, "said_at": 0, "by_whom": "", "send": "", "content": "", "details": ""}
+        empty = {
+            "doc": self._doc(entry, str(columns["kind"])),
+            "mid": "",
+            "history": 0,
+            "said_at": 0,
+            "by_whom": "",
+            "send": "",
+            "content": "",
+            "details": "",
+        }
         self._rows.run("add_message", at=at, seq=seq, **(empty | comment_columns(None) | columns))
+
+    def _doc(self, entry: Entry, kind: str) -> int:
+        """Under which number its words are found; 0 = nobody searches it."""
+        if kind in LINES or is_test_chat(self._psid):
+            return 0
+        doc = doc_of(self._address, entry.id)
+        while self._rows.one("known_doc", doc=doc) is not None:
+            doc += 1
+        return doc
 
     # What was decided
 
@@ -213,27 +236,15 @@ class Folding:
     # What became of what we send
 
     def _hear_send(self, fact: Any, entry: Entry) -> None:
-        at = entry.at
         match fact:
-            case m.ReplyRequested(send=send, send_at=send_at) if send_at:
-                self._rows.run("mark", name=send, mark="send_at", value=str(send_at))
-            case m.DraftApproved(question=question):
-                self._rows.run("mark", name=entry.id, mark="approved", value=str(question))
             case m.MessagePlanned():
                 self._plan(fact, entry)
-            case m.SendCalled(send=call):
-                send, _, attempt = call.partition("#")
-                self._rows.run("call_send", send=send, attempt=int(attempt or 1), at=at)
             case m.MessageSent(send=send, mid=mid):
-                self._deliver(send, mid, at)
-            case m.MessageWithdrawn(send=send, reason=reason):
-                self._rows.run("withdraw_send", send=send, reason=reason, at=at)
-            case m.MessageDelayed():
-                self._rows.run("delay_send", **msgspec.structs.asdict(fact))
-            case m.MessageInDoubt(send=send, reason=reason):
-                self._rows.run("doubt_send", send=send, reason=reason)
-            case m.MessageFailed():
-                self._rows.run("fail_send", at=at, **msgspec.structs.asdict(fact))
+                self._deliver(send, mid, entry.at)
+            case m.DraftApproved(question=question):
+                self._rows.run("mark", name=entry.id, mark="approved", value=str(question))
+            case _:
+                become_of_send(self._rows, fact, entry.at)
 
     def _plan(self, planned: m.MessagePlanned, entry: Entry) -> None:
         due_at = max(entry.at, planned.hold_until, int(self._rows.marked(planned.answer, "send_at") or 0))

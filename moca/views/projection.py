@@ -29,6 +29,7 @@ from moca.views.file import (
     transaction,
 )
 from moca.views.folding import Folding, Reading
+from moca.views.merging import merge_some
 from moca.views.writing import WRITES
 
 log = structlog.get_logger()
@@ -50,6 +51,8 @@ class Projection:
         self._connection: sqlite3.Connection | None = None
         self._lock_file = -1
         self._must_scrub = False
+        self._must_merge = True
+        """At first, too: a process before this one may have put it off."""
 
     def acquire(self) -> bool:
         """Become the writer and open the file; False if another process is."""
@@ -92,11 +95,12 @@ class Projection:
         """
         with self._writing() as connection:
             for reading in readings:
-                if afresh:
-                    _forget(connection, str(reading.address))
+                if afresh and _forget(connection, str(reading.address)):
+                    self._want_scrub(connection)
                 folding = Folding(connection, reading.address)
                 folding.fold(reading)
-                self._must_scrub |= folding.has_blanked
+                if folding.has_blanked:
+                    self._want_scrub(connection)
             for partition, entry in (positions or {}).items():
                 connection.execute(WRITES["save_position"], {"partition": partition, "entry": entry})
         self._scrub()
@@ -107,8 +111,21 @@ class Projection:
             known = {str(row["address"]) for row in connection.execute(WRITES["all_addresses"])}
             for address in known.difference(addresses):
                 _forget(connection, address)
-                self._must_scrub = True
+                self._want_scrub(connection)
         self._scrub()
+
+    def tidy(self) -> bool:
+        """
+        Do a piece, of some ms, of what is put off: words that were taken out leave the index of the search.
+
+        Whether there is more to do.
+        """
+        if self._must_merge:
+            with self._writing() as connection:
+                self._must_merge = merge_some(connection)
+            self._must_scrub |= not self._must_merge
+            self._scrub()
+        return self._must_merge
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -126,6 +143,11 @@ class Projection:
                 self._replace(str(error))
                 self._connection = self._open()
                 raise DamagedError(str(error)) from error
+
+    def _want_scrub(self, connection: sqlite3.Connection) -> None:
+        """A text was taken out: it is to leave the file, too."""
+        connection.execute(WRITES["want_merge"])
+        self._must_scrub = self._must_merge = True
 
     def _scrub(self) -> None:
         """Empty the write-ahead log, where a text that was taken out still stands. Readers may put it off."""
@@ -174,6 +196,7 @@ def _last_entry(connection: sqlite3.Connection, address: Address) -> str:
     return str(row["last_entry"]) if row else ""
 
 
-def _forget(connection: sqlite3.Connection, address: str) -> None:
-    for table in FORGET:
-        connection.execute(WRITES[f"forget_{table}"], {"address": address})
+def _forget(connection: sqlite3.Connection, address: str) -> bool:
+    """Whether anything was known."""
+    gone = [connection.execute(WRITES[f"forget_{table}"], {"address": address}).rowcount for table in FORGET]
+    return any(gone)

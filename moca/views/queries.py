@@ -23,6 +23,8 @@ from moca.views.file import FILE, reading
 from moca.views.listing import Filters, Listing
 from moca.views.paging import Cursor, cursor_of
 from moca.views.rows import ConversationRow, DecisionRow, Depth, Figures, MessageRow, SendRow, Sort
+from moca.views.searching import Asked as SearchAsked
+from moca.views.searching import SearchHit, place_of, search
 from moca.views.showing import first, listed, shown, struct
 from moca.views.sql import statements
 
@@ -154,6 +156,19 @@ class Views:
         """What became of these questions, by number; those that are still open are left out."""
         rows = await self._rows("decisions_of_questions", address=str(address), questions=text_of(list(questions)))
         return {row["question"]: struct(row, DecisionRow) for row in rows}
+
+    async def search(self, q: str, filters: Filters, limit: int = 20, cursor: str | None = None) -> Page[SearchHit]:
+        """
+        The messages in which all these words stand, newest first. Of the filters, the account and `hot_scores` matter.
+
+        Test chats are not searched.
+
+        Raises:
+            BadCursorError: the cursor belongs to no search.
+        """
+        asked = SearchAsked(q, filters, place_of(cursor), min(limit, PAGE), now_ms())
+        found = await self._ask(lambda connection: search(connection, READS, asked))
+        return Page(found.hits, None if found.next is None else str(found.next))
 
     async def waiting(self, limit: int = PAGE) -> list[SendRow]:
         """The sends that are on their way, the oldest first."""

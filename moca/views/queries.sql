@@ -156,6 +156,12 @@ SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, sta
 FROM thread WHERE address = :address AND (at, seq) > (:at, :seq)
 ORDER BY at, seq LIMIT :limit
 
+-- messages_found --
+SELECT m.address, m.doc, m.at || '-' || m.seq AS entry, m.at, m.who, m.by_whom AS by, m.kind, m.text
+FROM (SELECT rowid AS doc FROM words WHERE words MATCH :match AND rowid < :before ORDER BY rowid DESC LIMIT :limit) f
+CROSS JOIN messages m ON m.doc = f.doc AND m.doc > 0
+ORDER BY m.doc DESC
+
 -- decisions_before --
 SELECT at || '-' || seq AS entry, at AS decided_at, question, verdict, detail, mids, gates, source, answer, model,
   prompt, tokens_in, tokens_out, cost_usd, took_ms, opened_at, version, comment_id, rule, hits, retrieved, edited,

@@ -105,6 +105,8 @@ CREATE TABLE messages (
   address TEXT NOT NULL,
   at INTEGER NOT NULL,
   seq INTEGER NOT NULL,
+  -- under which number its words stand in `words`, in the order of time; 0 = nobody searches it
+  doc INTEGER NOT NULL,
   mid TEXT NOT NULL,
   -- whether it was written before the account was connected: nobody must read it
   history INTEGER NOT NULL,
@@ -127,9 +129,34 @@ CREATE TABLE messages (
   details TEXT NOT NULL,
   PRIMARY KEY (address, at, seq)
 ) WITHOUT ROWID;
+CREATE UNIQUE INDEX messages_by_doc ON messages (doc) WHERE doc > 0;
 CREATE INDEX messages_by_mid ON messages (address, mid) WHERE mid <> '';
 CREATE INDEX messages_unseen ON messages (address, said_at) WHERE state = 'sent';
 CREATE INDEX messages_by_send ON messages (address, send) WHERE send <> '';
+
+-- The words of the messages, and nothing else of them: the triggers keep them, whatever statement changes a text.
+-- SQLite keeps a word that was taken out until its segments are merged: `upkeep` says when that is to be done.
+CREATE VIRTUAL TABLE words USING fts5(text, account, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER words_come AFTER INSERT ON messages WHEN new.doc > 0 AND new.text <> '' BEGIN
+  INSERT INTO words (rowid, text, account)
+  VALUES (new.doc, new.text, substr(new.address, 14, instr(new.address, ':') - 14));
+END;
+CREATE TRIGGER words_change AFTER UPDATE OF text ON messages WHEN old.doc > 0 AND old.text <> new.text BEGIN
+  INSERT INTO words (words, rowid, text, account)
+  SELECT 'delete', old.doc, old.text, substr(old.address, 14, instr(old.address, ':') - 14) WHERE old.text <> '';
+  INSERT INTO words (rowid, text, account)
+  SELECT new.doc, new.text, substr(new.address, 14, instr(new.address, ':') - 14) WHERE new.text <> '';
+END;
+CREATE TRIGGER words_go AFTER DELETE ON messages WHEN old.doc > 0 AND old.text <> '' BEGIN
+  INSERT INTO words (words, rowid, text, account)
+  VALUES ('delete', old.doc, old.text, substr(old.address, 14, instr(old.address, ':') - 14));
+END;
+
+-- What is put off: `merge` = the words are to be merged (1), or are being merged (2).
+CREATE TABLE upkeep (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- What came with a message: a list of rows as the API shows them.
 CREATE TABLE media (

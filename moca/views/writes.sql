@@ -39,11 +39,29 @@ DELETE FROM tags WHERE address = :address
 INSERT OR IGNORE INTO tags (tag, last_at, address) VALUES (:tag, :last_at, :address)
 
 -- add_message --
-INSERT INTO messages (address, at, seq, mid, history, said_at, who, by_whom, kind, text, state, send, content, details,
+INSERT INTO messages (address, at, seq, doc, mid, history, said_at, who, by_whom, kind, text, state, send, content, details,
   comment_id, media_id, parent_id, decided)
-VALUES (:address, :at, :seq, :mid, :history, :said_at, :who, :by_whom, :kind, :text, :state, :send, :content, :details,
+VALUES (:address, :at, :seq, :doc, :mid, :history, :said_at, :who, :by_whom, :kind, :text, :state, :send, :content, :details,
   :comment_id, :media_id, :parent_id, '')
 ON CONFLICT (address, at, seq) DO NOTHING
+
+-- known_doc --
+SELECT 1 FROM messages WHERE doc = :doc AND doc > 0
+
+-- want_merge --
+INSERT INTO upkeep (name, value) VALUES ('merge', 1) ON CONFLICT (name) DO UPDATE SET value = 1
+
+-- merge_wanted --
+SELECT value FROM upkeep WHERE name = 'merge'
+
+-- merge_words --
+INSERT INTO words (words, rank) VALUES ('merge', :pages)
+
+-- merge_goes_on --
+UPDATE upkeep SET value = 2 WHERE name = 'merge'
+
+-- merge_is_done --
+DELETE FROM upkeep WHERE name = 'merge'
 
 -- count_unread --
 SELECT COUNT(*) AS unread FROM (

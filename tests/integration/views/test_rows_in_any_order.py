@@ -102,7 +102,7 @@ class Story:
 
 
 def _without_place(table: str, row: tuple[object, ...]) -> tuple[object, ...]:
-    return (row[0], *row[3:]) if table == "messages" else row
+    return (row[0], *row[4:]) if table == "messages" else row
 
 
 @st.composite
