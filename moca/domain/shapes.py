@@ -154,7 +154,9 @@ def _inside(place: inspect.Type, step: str) -> inspect.Type:
 
 
 def _words(place: inspect.Type) -> tuple[str, ...]:
-    literals = (type_.values for type_ in _held(place) if isinstance(type_, inspect.LiteralType))
+    """The words of a place, also of one that takes several: a query says nothing of which was wrong."""
+    kinds = (_held(type_.item_type) if isinstance(type_, inspect.ListType) else (type_,) for type_ in _held(place))
+    literals = (type_.values for kind in kinds for type_ in kind if isinstance(type_, inspect.LiteralType))
     return tuple(str(value) for values in literals for value in values)
 
 

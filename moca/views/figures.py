@@ -32,8 +32,9 @@ def share(part: int, whole: int) -> float | None:
 
 def spread(ordered_ms: list[int]) -> Spread:
     """Median and 99th percentile of times that come in order."""
-    return Spread(count=len(ordered_ms), median_ms=_rank(ordered_ms, 0.5), p99_ms=_rank(ordered_ms, 0.99))
+    return Spread(count=len(ordered_ms), median_ms=ranked(ordered_ms, 0.5), p99_ms=ranked(ordered_ms, 0.99))
 
 
-def _rank(ordered: list[int], quantile: float) -> int | None:
+def ranked(ordered: list[int], quantile: float) -> int | None:
+    """The nearest rank of a quantile (0 to 1) of numbers that come in order; None of none."""
     return ordered[max(0, ceil(quantile * len(ordered)) - 1)] if ordered else None

@@ -1,9 +1,10 @@
 """
 When a conversation needs a person: the one rule, for rows, filters, counts and figures.
 
-It does while it waits for a person, while a draft (of an answer or of a follow-up) waits for a word, while it is urgent
-and not closed, and while something that could not be sent may be sent again. A customer's word that nobody has answered
-joins them in the last hour of the window, unless the conversation is closed.
+It does while it waits for a person, while a draft (of an answer or of a follow-up) waits for a word, and while
+something that could not be sent may be sent again. Unless it is closed, it also does while it is urgent, while it says
+itself why a person should look (nobody could answer, a draft expired, …), and in the last hour of the window of a word
+that nobody has answered.
 """
 
 from typing import NamedTuple
@@ -34,10 +35,12 @@ def has_draft(state: Conversation) -> bool:
 
 def needing(state: Conversation, *, unanswered: bool) -> Needing:
     """As the conversation stands; `unanswered`: the customer had the last word, and silence was not the decision."""
-    is_closed = state.status == "closed"
-    is_urgent = bool(state.urgent) and not is_closed
-    if state.owner == "waiting" or has_draft(state) or is_urgent or state.given_up:
+    if state.owner == "waiting" or has_draft(state) or state.given_up:
         return ALWAYS
-    if unanswered and not is_closed and state.window_until:
+    if state.status == "closed":
+        return NEVER
+    if state.urgent or state.attention:
+        return ALWAYS
+    if unanswered and state.window_until:
         return Needing(max(0, state.window_until - LAST_HOUR_MS), state.window_until)
     return NEVER

@@ -17,6 +17,8 @@ from moca.domain.agreement import Judged
 from moca.runtime.actor import Address
 from moca.views.columns import order, text_of
 from moca.views.contacts import ContactRow, contact_of
+from moca.views.dashboard import Asked as DashboardAsked
+from moca.views.dashboard import Dashboard, dashboard
 from moca.views.digest import Asked, DayFigures, NowFigures, digest
 from moca.views.figures import figures
 from moca.views.file import FILE, reading
@@ -189,6 +191,11 @@ class Views:
     async def figures(self, since_ms: int) -> Figures:
         """The figures since a moment; `Figures` says what counts."""
         return await self._ask(lambda asked: figures(asked, READS, since_ms))
+
+    async def dashboard(self, since_ms: int, filters: Filters) -> Dashboard:
+        """How things stand and go since a moment; of the filters, the account and `hot_scores` matter."""
+        asked = DashboardAsked(since_ms, Filters(account=filters.account, hot_scores=filters.hot_scores), now_ms())
+        return await self._ask(lambda connection: dashboard(connection, READS, asked))
 
     async def _list(
         self, filters: Filters, place: tuple[Sort, str | None, int], limit: int, rows: str

@@ -285,5 +285,80 @@ SELECT
   COUNT(*) FILTER (WHERE score >= :hot_score AND status <> 'closed') AS hot
 FROM conversations WHERE account = :account AND instr(address, ':test-') = 0
 
+-- dashboard_now --
+SELECT
+  (SELECT COUNT(*) FROM conversations INDEXED BY conversations_by_time
+   WHERE instr(address, :prefix) = 1 AND instr(address, ':test-') = 0) AS contacts,
+  (SELECT COUNT(*) FROM conversations INDEXED BY conversations_by_status
+   WHERE status = 'open' AND last_at >= :yesterday AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0
+  ) AS active,
+  (SELECT COUNT(*) FROM conversations INDEXED BY conversations_unanswered
+   WHERE unanswered = 1 AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0) AS unanswered
+
+-- attention_now --
+SELECT
+  (SELECT COUNT(*) FROM conversations INDEXED BY conversations_needing
+   WHERE needs_until > 0 AND needs_until > :now AND needs_from <= :now
+     AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0) AS conversations,
+  (SELECT COUNT(*) FROM conversations INDEXED BY conversations_by_owner
+   WHERE owner = 'waiting' AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0) AS waiting,
+  (SELECT COUNT(*) FROM conversations INDEXED BY conversations_draft
+   WHERE draft = 1 AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0) AS drafts,
+  (SELECT COUNT(*) FROM conversations INDEXED BY conversations_urgent
+   WHERE urgent <> '' AND status <> 'closed' AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0
+  ) AS urgent,
+  (SELECT COUNT(DISTINCT address) FROM sends INDEXED BY sends_given_up
+   WHERE can_retry = 1 AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0) AS failed,
+  (SELECT COUNT(*) FROM conversations INDEXED BY conversations_by_window
+   WHERE window_until > :now AND window_until <= :closing AND unanswered = 1 AND status <> 'closed'
+     AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0) AS closing
+
+-- received_by_hour --
+SELECT (at - :since) / 3600000 AS hour, COUNT(*) AS count
+FROM messages INDEXED BY messages_by_doc
+WHERE doc > 0 AND doc >= :since_doc AND who = 'customer' AND history = 0 AND instr(address, :prefix) = 1
+GROUP BY hour
+
+-- sent_by_hour --
+SELECT (at - :since) / 3600000 AS hour, COUNT(*) AS count FROM (
+  SELECT ended_at AS at FROM sends INDEXED BY sends_by_end
+  WHERE ended_at > 0 AND ended_at >= :since AND state IN ('sent', 'seen')
+    AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0
+  UNION ALL
+  SELECT at FROM messages INDEXED BY messages_by_doc
+  WHERE doc > 0 AND doc >= :since_doc AND send = '' AND who IN ('person', 'app') AND kind <> 'note' AND history = 0
+    AND instr(address, :prefix) = 1
+)
+GROUP BY hour
+
+-- answered_since --
+SELECT
+  COUNT(*) FILTER (WHERE verdict = 'answered' AND source = 'bot') AS bot,
+  COUNT(*) FILTER (WHERE verdict = 'answered' AND source = 'rule' AND away = 0) AS rule,
+  COUNT(*) FILTER (WHERE verdict = 'drafted' AND detail = 'approved' AND away = 0) AS approved,
+  (SELECT COUNT(*) FROM sends INDEXED BY sends_by_end
+   WHERE ended_at > 0 AND ended_at >= :since AND state IN ('sent', 'seen') AND source = 'person'
+     AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0)
+  + (SELECT COUNT(*) FROM messages INDEXED BY messages_by_doc
+     WHERE doc > 0 AND doc >= :since_doc AND send = '' AND who = 'person' AND kind <> 'note' AND history = 0
+       AND instr(address, :prefix) = 1) AS person
+FROM decisions
+WHERE at >= :since AND question > 0 AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0
+
+-- first_words --
+SELECT MAX(0, first_at - opened_at) AS ms FROM (
+  SELECT d.opened_at AS opened_at,
+    (SELECT MIN(said_at) FROM (
+       SELECT s.sent_at AS said_at FROM sends s WHERE s.address = d.address AND s.sent_at >= d.opened_at
+       UNION ALL
+       SELECT p.at FROM messages p WHERE p.address = d.address AND p.at >= d.opened_at AND p.send = ''
+         AND p.who IN ('person', 'app') AND p.kind <> 'note' AND p.doc > 0)) AS first_at
+  FROM decisions d
+  WHERE d.at >= :since AND d.question > 0 AND d.away = 0 AND d.opened_at > 0
+    AND (d.verdict IN ('answered', 'handed_over', 'failed') OR (d.verdict = 'drafted' AND d.detail = 'approved')
+      OR (d.verdict = 'blocked' AND d.detail = 'person'))
+    AND instr(d.address, :prefix) = 1 AND instr(d.address, ':test-') = 0
+) WHERE first_at IS NOT NULL ORDER BY ms
+
 -- reader_positions --
 SELECT partition, entry FROM positions

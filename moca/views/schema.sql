@@ -79,6 +79,7 @@ CREATE INDEX conversations_urgent ON conversations (last_at, address, account) W
 CREATE INDEX conversations_draft ON conversations (last_at, address, account) WHERE draft = 1;
 CREATE INDEX conversations_needing ON conversations (last_at, address, account, needs_from, needs_until)
   WHERE needs_until > 0;
+CREATE INDEX conversations_unanswered ON conversations (last_at, address) WHERE unanswered = 1;
 CREATE INDEX conversations_unread ON conversations (last_at, address, account) WHERE unread > 0;
 CREATE INDEX conversations_by_window ON conversations (window_until, address, urgent);
 CREATE INDEX conversations_by_search ON conversations (last_at, address, search);

@@ -25,6 +25,7 @@ from moca.web.api.agreement import AgreementApi
 from moca.web.api.comment_rules import CommentRulesApi
 from moca.web.api.contacts import ContactsApi
 from moca.web.api.conversations import ConversationsApi
+from moca.web.api.dashboard import DashboardApi
 from moca.web.api.decisions import DecisionsApi
 from moca.web.api.dependencies import DEPENDENCIES
 from moca.web.api.digest import DigestApi
@@ -38,6 +39,7 @@ from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
 from moca.web.api.replays import NewReplaysApi, ReplaysApi
 from moca.web.api.rules import RulesApi
+from moca.web.api.search import SearchApi
 from moca.web.api.test_chats import TestChatsApi
 from moca.web.api.uploads import UploadsApi
 from moca.web.api.versions import VersionsApi
@@ -48,6 +50,8 @@ CONTROLLERS = (
     MessagesApi,
     ConversationsApi,
     ContactsApi,
+    SearchApi,
+    DashboardApi,
     DigestApi,
     FollowUpsApi,
     DecisionsApi,

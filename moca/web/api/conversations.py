@@ -1,7 +1,7 @@
 """`/api/conversations`: the list, one conversation with its thread and decisions, and what people ask of it."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Controller, get, patch, post
@@ -105,7 +105,7 @@ class ConversationsApi(Controller):
         self,
         views: NamedDependency[Views],
         accounts: NamedDependency[Accounts],
-        status: FromQuery[m.Status | None] = None,
+        status: FromQuery[list[m.Status] | None] = None,
         account: FromQuery[str | None] = None,
         tag: FromQuery[str | None] = None,
         assignee: FromQuery[str | None] = None,
@@ -118,6 +118,9 @@ class ConversationsApi(Controller):
         ] = None,
         to: Annotated[int | None, QueryParameter(ge=0, le=LAST_MS, description="Last activity before, ms")] = None,
         test: FromQuery[bool] = False,
+        unread: FromQuery[bool] = False,
+        draft: FromQuery[bool] = False,
+        needs_person: FromQuery[bool] = False,
         sort: FromQuery[Sort] = "newest",
         cursor: FromQuery[str | None] = None,
         limit: Limit = 50,
@@ -128,12 +131,17 @@ class ConversationsApi(Controller):
         A row shows the first 200 characters of its last text. `q` is a part of the whole last text, a name, the user
         name, the e-mail address, the phone number or the PSID. `mark`: urgent, or hot by the account's `hot_score`.
         `time_left` lists those whose window is open, the first to close first; `score` the likeliest buyers first.
-        `test` lists the test chats, and nothing else does.
+        `urgent` lists the urgent ones first, then the least time left, then the newest. `test` lists the test chats,
+        and nothing else does. `status` may be given several times: any of them. `assignee` empty: nobody's.
+
+        `unread`: the customer wrote since the team last read or wrote there. `draft`: an answer or a follow-up waits
+        for a word. `needs_person`: it waits for a person, has a draft, is urgent, has something that could not be sent,
+        says why a person should look, or nobody has answered and its window closes within the hour.
         """
         filters = Filters(
-            status=status, account=account, tag=tag, assignee=assignee, owner=owner, intent=intent, mark=mark, q=q,
-            from_ms=from_, to_ms=to, hot_scores=await hot_scores(accounts, account),
-            test=test,
+            **_by_status(status), account=account, tag=tag, assignee=assignee, owner=owner, intent=intent, mark=mark,
+            q=q, from_ms=from_, to_ms=to, hot_scores=await hot_scores(accounts, account),
+            test=test, unread=unread, draft=draft, needs_person=needs_person,
         )  # fmt: skip
         return await page_of(views.conversations(filters, sort, cursor, limit))
 
@@ -281,6 +289,11 @@ def check_words(action: str, text: str, what: str) -> None:
         raise FieldError("text", f"an edited {what} needs its text")
     if action != "edit" and text:
         raise FieldError("text", f"{action} takes the {what} as it is: to send other words say edit, or leave text out")
+
+
+def _by_status(asked: list[m.Status] | None) -> dict[str, Any]:
+    """One status is read from its index."""
+    return {"status": asked[0]} if asked and len(asked) == 1 else {"statuses": tuple(asked or ())}
 
 
 def _draft_fact(word: DraftWord, by: str) -> msgspec.Struct:

@@ -23,6 +23,7 @@ def a_question(**fields: Any) -> Question:
         {"question": a_question(phase="proposed", proposal="8 €")},
         {"follow_up": FollowUp(at=START, proposal="Still there?")},
         {"urgent": "angry"},
+        {"attention": "the model could not answer: it is away"},
         {"given_up": (GivenUp(id="r1", source="bot", parts=("8 €",)),)},
     ],
 )
@@ -37,6 +38,7 @@ def test_what_waits_for_a_person(state: dict[str, Any]) -> None:
         {"owner": "bot", "question": a_question(phase="drafting")},
         {"follow_up": FollowUp(at=START, text="Still there?")},
         {"urgent": "angry", "status": "closed"},
+        {"attention": "a draft expired", "status": "closed"},
         {"window_until": START},
     ],
 )
