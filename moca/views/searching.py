@@ -7,6 +7,7 @@ typed. Words that stand together in one piece, as in 8.900, must stand together 
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wanted(NamedTuple):
-    """What is searched: pieces of words, folded; `is_open`: the last word may go on."""
+    """What is searched: pieces of words, as they were typed: the index folds them. `is_open`: the last may go on."""
 
     pieces: tuple[tuple[str, ...], ...]
     is_open: bool
@@ -56,7 +57,7 @@ class Wanted(NamedTuple):
     @classmethod
     def of(cls, q: str) -> "Wanted":
         """At most 12 pieces; none where nothing but signs was typed."""
-        pieces = tuple(tuple(WORD.findall(folded(piece))) for piece in q.split())
+        pieces = tuple(tuple(WORD.findall(piece)) for piece in unicodedata.normalize("NFC", q).split())
         kept = tuple(piece for piece in pieces if piece)[:MOST_WORDS]
         is_open = bool(kept) and not q[-1].isspace() and len(kept[-1][-1]) >= HALF_TYPED
         return cls(kept, is_open)
@@ -69,8 +70,8 @@ class Wanted(NamedTuple):
 
     def marks(self, text: str) -> Iterator[tuple[int, int]]:
         """Where its words stand in a text."""
-        whole = {word for piece in self.pieces for word in piece}
-        begun = self.pieces[-1][-1] if self.is_open else None
+        whole = {folded(word) for piece in self.pieces for word in piece}
+        begun = folded(self.pieces[-1][-1]) if self.is_open else None
         for found in WORD.finditer(text):
             word = folded(found.group())
             if word in whole or (begun is not None and word.startswith(begun)):

@@ -42,9 +42,13 @@ def in_file(folder: Path, word: str) -> bool:
         ("caf ", []),
         ("vale CAFÉ", ["¿Cuánto vale el café?"]),
         ("vale adios", []),
-        ("8.900", ["It is 8.900 now"]),
+        ("Cafe\u0301", ["¿Cuánto vale el café?"]),
+        ("STRASSE", []),
+        ("Straße", ["It is 8.900 now in the Øre straße"]),
+        ("øre", ["It is 8.900 now in the Øre straße"]),
+        ("8.900", ["It is 8.900 now in the Øre straße"]),
         ("900.8", []),
-        ("it", ["It is 8.900 now"]),
+        ("it", ["It is 8.900 now in the Øre straße"]),
         ("'; DROP TABLE", []),
         ("text:", []),
         ('"', []),
@@ -55,7 +59,11 @@ def in_file(folder: Path, word: str) -> bool:
 )
 async def test_messages_are_found_by_their_words(folds: Folds, views: Views, q: str, texts: list[str]) -> None:
     """All of them, whatever the case and the accents; the last one may be half typed, and no sign is syntax."""
-    folds.fold("ana", a_message("¿Cuánto vale el café?", "m1", START), a_message("It is 8.900 now", "m2", START))
+    folds.fold(
+        "ana",
+        a_message("¿Cuánto vale el café?", "m1", START),
+        a_message("It is 8.900 now in the Øre straße", "m2", START),
+    )
 
     assert await found(views, q) == texts
 

@@ -11,11 +11,11 @@ from moca.views.searching import LAST, SNIPPET, Wanted, place_of, snippet_of
     [
         ("hola", 'text : ("hola" *)'),
         ("hola ", 'text : ("hola")'),
-        ("¿Cuánto vale?", 'text : ("cuanto" AND "vale" *)'),
+        ("¿Cuánto vale?", 'text : ("Cuánto" AND "vale" *)'),
         ("8.900", 'text : ("8 900" *)'),
         ("talla m", 'text : ("talla" AND "m")'),
-        ('a OR "b', 'text : ("a" AND "or" AND "b")'),
-        ("NEAR(x*) ^y -z text:q", 'text : ("near x" AND "y" AND "z" AND "text q")'),
+        ('a OR "b', 'text : ("a" AND "OR" AND "b")'),
+        ("NEAR(x*) ^y -z text:q", 'text : ("NEAR x" AND "y" AND "z" AND "text q")'),
     ],
 )
 def test_what_is_typed_is_only_words(q: str, match: str) -> None:
