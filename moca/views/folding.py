@@ -199,10 +199,10 @@ class Folding:
         }
         self._rows.run("add_message", at=at, seq=seq, **(empty | comment_columns(None) | columns))
 
-    def _doc(self, entry: Entry, kind: str) -> int:
-        """Under which number its words are found; 0 = nobody searches it."""
+    def _doc(self, entry: Entry, kind: str) -> int | None:
+        """Under which number its words are found; None = nobody searches it."""
         if kind in LINES or is_test_chat(self._psid):
-            return 0
+            return None
         doc = doc_of(self._address, entry.id)
         while self._rows.one("known_doc", doc=doc) is not None:
             doc += 1

@@ -88,8 +88,8 @@ class Listing:
             return self._section(pieces, self._source(), f"by_{self._sort}")
         sections = (
             self._section(pieces, "from_urgent", "by_urgent", "of_urgent"),
-            self._section(pieces, "from_conversations", "by_time_left", "of_calm", "with_open_window"),
-            self._section(pieces, "from_conversations", "by_newest", "of_calm", "with_closed_window"),
+            self._section(pieces, "from_by_window", "by_time_left", "of_calm", "with_open_window"),
+            self._section(pieces, "from_by_time", "by_newest", "of_calm", "with_closed_window"),
         )
         return " UNION ALL ".join(pieces["one_section"].format(section=section) for section in sections)
 
@@ -121,7 +121,9 @@ class Listing:
         return next((source for source, is_asked in few.items() if is_asked), "")
 
     def _source(self) -> str:
-        return "from_tag" if self._by_tag else self._few or "from_conversations"
+        if self._by_tag:
+            return "from_tag"
+        return self._few or ("from_by_window" if self._sort == "time_left" else "from_conversations")
 
     def _conditions(self) -> list[str]:
         names = [piece for name, piece in _FILTERS.items() if getattr(self._filters, name) is not None]

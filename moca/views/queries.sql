@@ -29,6 +29,12 @@ conversations c
 -- from_urgent --
 conversations c INDEXED BY conversations_urgent
 
+-- from_by_window --
+conversations c INDEXED BY conversations_by_window
+
+-- from_by_time --
+conversations c INDEXED BY conversations_by_time
+
 -- from_draft --
 conversations c INDEXED BY conversations_draft
 
@@ -159,7 +165,7 @@ ORDER BY at, seq LIMIT :limit
 -- messages_found --
 SELECT m.address, m.doc, m.at || '-' || m.seq AS entry, m.at, m.who, m.by_whom AS by, m.kind, m.text
 FROM (SELECT rowid AS doc FROM words WHERE words MATCH :match AND rowid < :before ORDER BY rowid DESC LIMIT :limit) f
-CROSS JOIN messages m ON m.doc = f.doc AND m.doc > 0
+CROSS JOIN messages m ON m.doc = f.doc
 ORDER BY m.doc DESC
 
 -- decisions_before --
@@ -316,7 +322,7 @@ SELECT
 -- received_by_hour --
 SELECT (at - :since) / 3600000 AS hour, COUNT(*) AS count
 FROM messages INDEXED BY messages_by_doc
-WHERE doc > 0 AND doc >= :since_doc AND who = 'customer' AND history = 0 AND instr(address, :prefix) = 1
+WHERE doc >= :since_doc AND who = 'customer' AND history = 0 AND instr(address, :prefix) = 1
 GROUP BY hour
 
 -- sent_by_hour --
@@ -326,7 +332,7 @@ SELECT (at - :since) / 3600000 AS hour, COUNT(*) AS count FROM (
     AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0
   UNION ALL
   SELECT at FROM messages INDEXED BY messages_by_doc
-  WHERE doc > 0 AND doc >= :since_doc AND send = '' AND who IN ('person', 'app') AND kind <> 'note' AND history = 0
+  WHERE doc >= :since_doc AND send = '' AND who IN ('person', 'app') AND kind <> 'note' AND history = 0
     AND instr(address, :prefix) = 1
 )
 GROUP BY hour
@@ -340,7 +346,7 @@ SELECT
    WHERE ended_at > 0 AND ended_at >= :since AND state IN ('sent', 'seen') AND source = 'person'
      AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0)
   + (SELECT COUNT(*) FROM messages INDEXED BY messages_by_doc
-     WHERE doc > 0 AND doc >= :since_doc AND send = '' AND who = 'person' AND kind <> 'note' AND history = 0
+     WHERE doc >= :since_doc AND send = '' AND who = 'person' AND kind <> 'note' AND history = 0
        AND instr(address, :prefix) = 1) AS person
 FROM decisions
 WHERE at >= :since AND question > 0 AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0
@@ -352,7 +358,7 @@ SELECT MAX(0, first_at - opened_at) AS ms FROM (
        SELECT s.sent_at AS said_at FROM sends s WHERE s.address = d.address AND s.sent_at >= d.opened_at
        UNION ALL
        SELECT p.at FROM messages p WHERE p.address = d.address AND p.at >= d.opened_at AND p.send = ''
-         AND p.who IN ('person', 'app') AND p.kind <> 'note' AND p.doc > 0)) AS first_at
+         AND p.who IN ('person', 'app') AND p.kind <> 'note' AND p.doc IS NOT NULL)) AS first_at
   FROM decisions d
   WHERE d.at >= :since AND d.question > 0 AND d.away = 0 AND d.opened_at > 0
     AND (d.verdict IN ('answered', 'handed_over', 'failed') OR (d.verdict = 'drafted' AND d.detail = 'approved')

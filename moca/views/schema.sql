@@ -64,7 +64,9 @@ CREATE TABLE conversations (
   -- what `q` looks in: last text, names, user name, e-mail, phone and PSID, without case and accents
   search TEXT NOT NULL
 );
-CREATE INDEX conversations_by_time ON conversations (last_at, address, urgent, window_until);
+-- What is filtered stands in these beside the order, so that a list is read from its index alone.
+CREATE INDEX conversations_by_time ON conversations (last_at, address, account, status, assignee, owner, urgent,
+  window_until, unread, intent);
 CREATE INDEX conversations_by_status ON conversations (status, last_at, address);
 CREATE INDEX conversations_by_account ON conversations (account, status, last_at, address);
 CREATE INDEX conversations_by_account_time ON conversations (account, last_at, address);
@@ -75,13 +77,17 @@ CREATE INDEX conversations_by_assignee ON conversations (assignee, last_at, addr
 CREATE INDEX conversations_by_account_intent ON conversations (account, intent, last_at, address);
 CREATE INDEX conversations_by_intent ON conversations (intent, last_at, address);
 CREATE INDEX conversations_by_rank ON conversations (rank, address, account, last_at, window_until);
-CREATE INDEX conversations_urgent ON conversations (last_at, address, account) WHERE urgent <> '';
-CREATE INDEX conversations_draft ON conversations (last_at, address, account) WHERE draft = 1;
-CREATE INDEX conversations_needing ON conversations (last_at, address, account, needs_from, needs_until)
-  WHERE needs_until > 0;
+CREATE INDEX conversations_urgent ON conversations (last_at, address, account, status, assignee, owner, urgent,
+  window_until, unread) WHERE urgent <> '';
+CREATE INDEX conversations_draft ON conversations (last_at, address, account, status, assignee, owner, urgent,
+  window_until, draft) WHERE draft = 1;
+CREATE INDEX conversations_needing ON conversations (last_at, address, account, status, assignee, owner, urgent,
+  window_until, needs_from, needs_until) WHERE needs_until > 0;
 CREATE INDEX conversations_unanswered ON conversations (last_at, address) WHERE unanswered = 1;
-CREATE INDEX conversations_unread ON conversations (last_at, address, account) WHERE unread > 0;
-CREATE INDEX conversations_by_window ON conversations (window_until, address, urgent);
+CREATE INDEX conversations_unread ON conversations (last_at, address, account, status, assignee, owner, unread)
+  WHERE unread > 0;
+CREATE INDEX conversations_by_window ON conversations (window_until, address, account, status, assignee, owner, urgent,
+  last_at, unread, intent, unanswered);
 CREATE INDEX conversations_by_search ON conversations (last_at, address, search);
 
 -- A conversation as the lists show it.
@@ -106,8 +112,8 @@ CREATE TABLE messages (
   address TEXT NOT NULL,
   at INTEGER NOT NULL,
   seq INTEGER NOT NULL,
-  -- under which number its words stand in `words`, in the order of time; 0 = nobody searches it
-  doc INTEGER NOT NULL,
+  -- under which number its words stand in `words`, in the order of time; null = nobody searches it
+  doc INTEGER,
   mid TEXT NOT NULL,
   -- whether it was written before the account was connected: nobody must read it
   history INTEGER NOT NULL,
@@ -130,7 +136,7 @@ CREATE TABLE messages (
   details TEXT NOT NULL,
   PRIMARY KEY (address, at, seq)
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX messages_by_doc ON messages (doc) WHERE doc > 0;
+CREATE UNIQUE INDEX messages_by_doc ON messages (doc) WHERE doc IS NOT NULL;
 CREATE INDEX messages_by_mid ON messages (address, mid) WHERE mid <> '';
 CREATE INDEX messages_unseen ON messages (address, said_at) WHERE state = 'sent';
 CREATE INDEX messages_by_send ON messages (address, send) WHERE send <> '';
@@ -138,17 +144,17 @@ CREATE INDEX messages_by_send ON messages (address, send) WHERE send <> '';
 -- The words of the messages, and nothing else of them: the triggers keep them, whatever statement changes a text.
 -- SQLite keeps a word that was taken out until its segments are merged: `upkeep` says when that is to be done.
 CREATE VIRTUAL TABLE words USING fts5(text, account, content='', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER words_come AFTER INSERT ON messages WHEN new.doc > 0 AND new.text <> '' BEGIN
+CREATE TRIGGER words_come AFTER INSERT ON messages WHEN new.doc IS NOT NULL AND new.text <> '' BEGIN
   INSERT INTO words (rowid, text, account)
   VALUES (new.doc, new.text, substr(new.address, 14, instr(new.address, ':') - 14));
 END;
-CREATE TRIGGER words_change AFTER UPDATE OF text ON messages WHEN old.doc > 0 AND old.text <> new.text BEGIN
+CREATE TRIGGER words_change AFTER UPDATE OF text ON messages WHEN old.doc IS NOT NULL AND old.text <> new.text BEGIN
   INSERT INTO words (words, rowid, text, account)
   SELECT 'delete', old.doc, old.text, substr(old.address, 14, instr(old.address, ':') - 14) WHERE old.text <> '';
   INSERT INTO words (rowid, text, account)
   SELECT new.doc, new.text, substr(new.address, 14, instr(new.address, ':') - 14) WHERE new.text <> '';
 END;
-CREATE TRIGGER words_go AFTER DELETE ON messages WHEN old.doc > 0 AND old.text <> '' BEGIN
+CREATE TRIGGER words_go AFTER DELETE ON messages WHEN old.doc IS NOT NULL AND old.text <> '' BEGIN
   INSERT INTO words (words, rowid, text, account)
   VALUES ('delete', old.doc, old.text, substr(old.address, 14, instr(old.address, ':') - 14));
 END;

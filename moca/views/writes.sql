@@ -46,7 +46,7 @@ VALUES (:address, :at, :seq, :doc, :mid, :history, :said_at, :who, :by_whom, :ki
 ON CONFLICT (address, at, seq) DO NOTHING
 
 -- known_doc --
-SELECT 1 FROM messages WHERE doc = :doc AND doc > 0
+SELECT 1 FROM messages WHERE doc = :doc
 
 -- want_merge --
 INSERT INTO upkeep (name, value) VALUES ('merge', 1) ON CONFLICT (name) DO UPDATE SET value = 1

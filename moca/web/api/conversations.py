@@ -8,7 +8,7 @@ from litestar import Controller, get, patch, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import Meta
 
 from moca.domain import messages as m
 from moca.instagram.accounts import Accounts
@@ -20,7 +20,6 @@ from moca.views.queries import Page, Views
 from moca.views.rows import ConversationRow, DecisionRow, MessageRow, Sort
 from moca.web.api.asking import (
     Limit,
-    Word,
     conversation_address,
     conversation_now,
     page_of,
@@ -28,6 +27,7 @@ from moca.web.api.asking import (
     tell_changes,
     tell_first,
 )
+from moca.web.api.conversation_changes import ChangeAsked, ConversationChange
 from moca.web.api.hot import hot_scores
 from moca.web.auth import needs
 from moca.web.problems import ConflictError, FieldError
@@ -35,38 +35,6 @@ from moca.web.problems import ConflictError, FieldError
 ENTRY = re.compile(r"\d{1,15}(-\d{1,15})?", re.ASCII)
 LAST_MS = 2**53
 """The largest number that JSON's readers all tell from its neighbours."""
-
-
-class ConversationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What to change; what is left out stays. `agent` "" = the account's mode. `owner` bot hands it back."""
-
-    status: m.Status | UnsetType = UNSET
-    agent: Literal["", "off", "watch", "draft", "auto"] | UnsetType = UNSET
-    tags: Annotated[tuple[Word, ...], Meta(max_length=30)] | UnsetType = UNSET
-    assignee: Annotated[str, Meta(max_length=100)] | UnsetType = UNSET
-    owner: Literal["person", "bot"] | UnsetType = UNSET
-
-    def facts(self, by: str) -> list[msgspec.Struct]:
-        """One request of `by` for each thing that is to change."""
-        facts: list[msgspec.Struct] = []
-        if self.status is not UNSET:
-            facts.append(m.StatusSet(status=self.status, by=by))
-        if self.agent is not UNSET:
-            facts.append(m.AgentModeSet(mode=self.agent, by=by))
-        if self.tags is not UNSET:
-            facts.append(m.TagsSet(tags=tuple(dict.fromkeys(self.tags)), by=by))
-        if self.assignee is not UNSET:
-            facts.append(m.Assigned(assignee=self.assignee, by=by))
-        if self.owner is not UNSET:
-            facts.append(m.OwnerSet(owner=self.owner, by=by))
-        return facts
-
-
-class ChangeAsked(msgspec.Struct, frozen=True):
-    """What the conversation was told; a read shows it as soon as the actor has heard it."""
-
-    id: str
-    asked: ConversationChange
 
 
 class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
