@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -24,6 +25,7 @@ from moca.environment_account import connect_environment
 from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
 from moca.instagram.chores import Chores
+from moca.instagram.erasing import Eraser
 from moca.instagram.errands import Errands
 from moca.instagram.flavours import Graphs
 from moca.instagram.hosts import Hosts
@@ -39,6 +41,7 @@ from moca.runtime import foreign
 from moca.runtime.bells import Bells
 from moca.runtime.client import connect
 from moca.runtime.compaction import Compaction
+from moca.runtime.graves import ERASING, is_void
 from moca.runtime.host import Host
 from moca.runtime.performers import Perform, Performer, by_type
 from moca.runtime.store import Store
@@ -46,7 +49,7 @@ from moca.runtime.workers import Workers
 from moca.schedule import Schedule
 from moca.serving import Server
 from moca.settings import Settings
-from moca.stores import embedded_of, vault_of
+from moca.stores import embedded_of, grave_of, vault_of
 from moca.web.figures import Figures
 from moca.web.site import Site
 
@@ -77,12 +80,13 @@ class Process:
         self.worker = f"{os.uname().nodename}-{os.getpid()}-{secrets.token_hex(3)}"
         url = settings.store.url or self.embedded.url  # type: ignore[union-attr]  # one of the two is there
         self.client = connect(url, f"moca:{self.worker}")
-        self.store = Store(self.client, self.worker, settings.store.partitions)
+        vault = vault_of(settings)
+        self.store = Store(self.client, self.worker, settings.store.partitions, grave_of(vault))
         self.bells = Bells(self.client, [partition.wake for partition in self.store.partitions])
         self._accounts_bell = self.bells.bell(ANNOUNCEMENT)
         self.workers = Workers(self.store, {"roles": list(settings.roles), "pid": os.getpid()} | notes_on(settings))
         self.accounts = Accounts(
-            self.store, vault_of(settings), account_defaults(settings), model_available=settings.model.is_available
+            self.store, vault, account_defaults(settings), model_available=settings.model.is_available
         )
         self._http = graph_client(settings.instagram.send_timeout_seconds)
         self._media_http = media_transport()
@@ -156,6 +160,8 @@ class Process:
                     observe=Figures(self.metrics).observe_turn)  # fmt: skip
         errands = self._errands()
         self._helpers.append(Compaction(self.store).run)
+        erasing = self.bells.bell(ERASING)
+        self._helpers.append(lambda: Eraser(self.store, self._files).run(erasing))
         self._add_work("host", host.run, host.stop)
         self._add_work("drafts", self._perform_drafts, lambda: None)
         performs: dict[str, Perform] = {
@@ -171,7 +177,7 @@ class Process:
 
     def _keeping(self) -> Keeping:
         fetcher = Fetcher(self._media_http, Hosts(self.settings.instagram.media_hosts))
-        return Keeping(self._files, fetcher, self.accounts.context)
+        return Keeping(self._files, fetcher, self.accounts.context, is_void=partial(is_void, self.store))
 
     async def _remind(self) -> None:
         await Schedule(self.store, self.accounts.ids, self.settings.upkeep).run(self._stopping)

@@ -15,6 +15,7 @@ from moca.instagram.flavours import Graphs
 from moca.instagram.transport import graph_client
 from moca.runtime.client import connect
 from moca.runtime.embedded import EmbeddedStore
+from moca.runtime.exchange import GraveOf
 from moca.runtime.store import Store
 from moca.settings import Settings
 from moca.vault import Vault, key_file
@@ -35,7 +36,7 @@ async def inspect(settings: Settings, look: Callable[[Store], Awaitable[T]], *, 
         await embedded.start()
     client = connect(settings.store.url or embedded.url, f"moca:look-{os.getpid()}")  # type: ignore[union-attr]  # one of the two is there
     try:
-        return await look(Store(client, "look", settings.store.partitions))
+        return await look(Store(client, "look", settings.store.partitions, grave_of(vault_of(settings))))
     finally:
         await client.aclose()
         if embedded is not None:
@@ -65,6 +66,11 @@ def has_store(settings: Settings) -> bool:
 
 def embedded_of(settings: Settings) -> EmbeddedStore:
     return EmbeddedStore(settings.store.data_dir, settings.store.port, settings.store.binary)
+
+
+def grave_of(vault: Vault | None) -> GraveOf:
+    """How the erased are known again; nobody is without a key."""
+    return vault.grave_of if vault else lambda _: ""
 
 
 def vault_of(settings: Settings) -> Vault | None:

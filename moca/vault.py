@@ -5,6 +5,7 @@ The key comes from `MOCA_SECRET_KEY`, or, for the embedded store, from a file of
 """
 
 import base64
+import hmac
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -20,15 +21,20 @@ KEY_FILE = "secret.key"
 
 
 class Vault:
-    """Seals and opens secrets under one key."""
+    """Seals and opens secrets under one key, and knows names again without keeping them."""
 
     def __init__(self, key: Secret) -> None:
         self._fernet = Fernet(base64.urlsafe_b64encode(_derived(key, b"moca tokens")))
         self.signing_key = _derived(key, b"moca office sessions")
         """Signs what is given out and must be known again; it opens nothing that is sealed."""
+        self._graves = _derived(key, b"moca erased")
 
     def seal(self, secret: Secret) -> str:
         return self._fernet.encrypt(secret.reveal().encode()).decode()
+
+    def grave_of(self, name: object) -> str:
+        """The keyed hash under which somebody is remembered who was erased: who has no key cannot try names."""
+        return hmac.digest(self._graves, str(name).encode(), "sha256").hex()[:40]
 
     def open(self, sealed: str) -> Secret:
         """

@@ -46,7 +46,7 @@ def _failure(waiting: Waiting, mid: str) -> Letter:
     """The same however often it is tried."""
     fact = ForgettingFailed(mid=mid)
     event = f"forget:{waiting.address} {waiting.id}"
-    return Letter.of(waiting.address, event, fact)
+    return Letter.of(waiting.address, event, fact, said_at=waiting.asked_at, opens=False)
 
 
 def changes(entries: Sequence[Entry], mid: str, drafts: Sequence[str] = ()) -> Iterator[Change]:

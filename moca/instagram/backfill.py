@@ -11,7 +11,8 @@ import msgspec
 
 from moca.domain.messages import EchoReceived, MessageReceived
 from moca.instagram.failures import Failure
-from moca.instagram.heard import event_id
+from moca.instagram.heard import Heard, event_id
+from moca.instagram.letters import letter_of
 from moca.instagram.looks import Looks
 from moca.instagram.threads import Line, Page, Reader, Thread
 from moca.runtime.actor import Address
@@ -93,7 +94,7 @@ class Backfill:
         lines = await self._unknown(Address("conversation", f"{span.account}:{person}"), lines, span.now)
         told = await self._store.tell(*_letters(person, lines, span))
         for line, entry in zip(lines, told, strict=True):
-            if entry is not None:
+            if entry:
                 found.echoes += line.author != person
                 found.customers += line.author == person
 
@@ -116,10 +117,9 @@ def _is_over(page: Page, span: Span) -> bool:
 
 
 def _letters(person: str, lines: list[Line], span: Span) -> Iterator[Letter]:
-    address = Address("conversation", f"{span.account}:{person}")
     for line in lines:
         fact = _heard(line, span) if line.author == person else _echoed(line, span)
-        yield Letter.of(address, event_id("message", span.account, line.mid), fact)
+        yield letter_of(Heard(span.account, person, event_id("message", span.account, line.mid), fact))
 
 
 def _heard(line: Line, span: Span) -> MessageReceived:

@@ -6,7 +6,7 @@ tell one comment twice, once without its author. The first place of each comment
 answered, and a day more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -44,6 +44,19 @@ class CommentPlaces:
         """
         found = await self._found([place for item in items if (place := _place(item)) is not None])
         return [_moved(item, found.get(_place(item))) for item in items]
+
+    async def forget(self, items: Sequence[Heard]) -> None:
+        """Forget the places of these comments: they were of somebody who was erased."""
+        places = [place for item in items if (place := _place(item)) is not None]
+        await self.leave({place.person for place in places}, [(place.account, place.comment_id) for place in places])
+
+    async def leave(self, persons: Collection[str], comments: Sequence[tuple[str, str]]) -> None:
+        """Forget the places of these comments, given with their accounts, as far as they are these persons'."""
+        keys = [self._key(*comment) for comment in comments]
+        with translated():
+            for key in keys:
+                if await self._store.client.get(key) in persons:
+                    await self._store.client.delete(key)
 
     async def _found(self, places: Sequence[_Place]) -> dict[_Place | None, str]:
         """Whose log holds what was heard at these places; each that is new is the one's who stands there now."""

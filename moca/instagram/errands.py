@@ -166,7 +166,7 @@ class Errands:
                     await self._store.client.srem(room, address)
 
     async def _restore(self, address: Address, event: str) -> None:
-        await self._store.tell_result(Letter.of(address, event, AccountRestored()))
+        await self._store.tell_result(Letter.of(address, event, AccountRestored(), opens=False))
 
     async def _announce(self) -> None:
         self._accounts.forget_copies()

@@ -5,17 +5,13 @@ The owner here is the business's account, not its customers. Its token and its p
 are the business's own, and stay. Each deletion leaves a receipt in `moca:receipts` that says so.
 """
 
-import secrets
-
-import msgspec
 import structlog
 
 from moca.clock import now_ms
 from moca.instagram.accounts import Accounts
 from moca.instagram.connecting import Connector
+from moca.instagram.receipts import Receipt, Receipts, new_code
 from moca.instagram.signed_request import SignedRequest
-from moca.runtime.client import translated
-from moca.runtime.keys import RECEIPTS
 from moca.runtime.store import Store
 
 log = structlog.get_logger()
@@ -35,20 +31,11 @@ _CONVERSATIONS = (
 KEPT = ("the account's professional id and the settings that the business made for it", _CONVERSATIONS)
 
 
-class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a request to delete. Both lists empty = nothing was stored. `at` in ms; no secret is in it."""
-
-    code: str
-    at: int
-    deleted: tuple[str, ...] = ()
-    remains: tuple[str, ...] = ()
-
-
 class Farewell:
     """Lets accounts go at Meta's word."""
 
     def __init__(self, store: Store, accounts: Accounts, connector: Connector) -> None:
-        self._store = store
+        self._receipts = Receipts(store)
         self._accounts = accounts
         self._connector = connector
 
@@ -71,25 +58,18 @@ class Farewell:
         The profile goes last: until then a repeated request finds the account again.
         """
         account = await self._account(request)
-        code = secrets.token_hex(12)
+        code = new_code()
         if not account:
-            return await self._kept(Receipt(code=code, at=now_ms()))
+            return await self._receipts.keep(Receipt(code=code, at=now_ms()))
         await self._connector.disconnect(account, DELETED, BY, for_good=True)
-        receipt = await self._kept(Receipt(code=code, at=now_ms(), deleted=GONE, remains=KEPT))
+        receipt = await self._receipts.keep(Receipt(code=code, at=now_ms(), deleted=GONE, remains=KEPT))
         await self._accounts.forget_profile(account)
         log.info("account.forgotten", account=account)
         return receipt
 
     async def receipt(self, code: str) -> Receipt | None:
         """The receipt that was given under this code."""
-        with translated():
-            found = await self._store.client.hget(RECEIPTS, code)
-        return msgspec.json.decode(str(found), type=Receipt) if found else None
-
-    async def _kept(self, receipt: Receipt) -> Receipt:
-        with translated():
-            await self._store.client.hset(RECEIPTS, receipt.code, msgspec.json.encode(receipt).decode())
-        return receipt
+        return await self._receipts.get(code)
 
     async def _account(self, request: SignedRequest) -> str:
         """The account that any of its ids means, if it is the signing app's; else nobody's."""

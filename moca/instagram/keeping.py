@@ -26,8 +26,12 @@ PAUSES_SECONDS = (1.0, 4.0)
 """Between the tries of what could not be had now. Addresses live for days: more patience would not find more."""
 
 
+async def _is_wanted(_: Waiting) -> bool:
+    return False
+
+
 class Keeping:
-    """Performs `FetchMedia` and `DropMedia`."""
+    """Performs `FetchMedia` and `DropMedia`. `is_void`: whether nobody may have what an effect asks for any more."""
 
     def __init__(
         self,
@@ -35,11 +39,14 @@ class Keeping:
         fetcher: Fetcher,
         contexts: Callable[[Address], Awaitable[Context]],
         pauses_seconds: tuple[float, ...] = PAUSES_SECONDS,
+        *,
+        is_void: Callable[[Waiting], Awaitable[bool]] = _is_wanted,
     ) -> None:
         self._files = files
         self._fetcher = fetcher
         self._contexts = contexts
         self._pauses_seconds = pauses_seconds
+        self._is_void = is_void
 
     async def __call__(self, waiting: Waiting) -> Letter | None:
         account = waiting.address.key.partition(":")[0]
@@ -51,6 +58,9 @@ class Keeping:
         settings = (await self._contexts(waiting.address)).settings
         limits = Limits(settings.media_image_bytes, settings.media_file_bytes)
         items = await asyncio.gather(*(self._item(account, effect.mid, item, limits) for item in effect.items))
+        if await self._is_void(waiting):  # whose it is was erased meanwhile, and their files looked for too early
+            await asyncio.to_thread(self._files.drop, account, effect.mid)
+            return None
         kept = MediaKept(mid=effect.mid, items=tuple(items))
         return Letter.of(waiting.address, f"media:{waiting.address} {waiting.id}", kept)
 

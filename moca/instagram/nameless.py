@@ -52,6 +52,16 @@ class Threads:
                     await calls.execute()
         self._note(new)
 
+    async def leave(self, account: str, person: str, mids: Collection[str]) -> None:
+        """Forget whose the threads of these messages are, as far as they are this person's."""
+        threads = {parts.thread for parts in map(split_mid, mids) if parts is not None}
+        for thread in threads:
+            key = self._key(account, thread)
+            self._known.pop((account, thread), None)
+            with translated():
+                if await self._store.client.get(key) == person:
+                    await self._store.client.delete(key)
+
     async def name(self, outcomes: Sequence[Outcome], account_of: AccountOf) -> list[Outcome]:
         """
         The outcomes, with each nameless edit given to the person whose thread it stands in.

@@ -14,7 +14,6 @@ from moca.instagram.accounts import Accounts
 from moca.instagram.graph import Graph
 from moca.instagram.guarded import Guard
 from moca.instagram.pace import has_turn, waited_ms
-from moca.runtime.client import translated
 from moca.runtime.store import Letter, Store, Waiting
 
 PROFILES_PER_SECOND = 1.0
@@ -65,5 +64,4 @@ class Profiles:
         fields = {name: str(value) for name, value in (known | counted).items() if value}
         if found.asked:
             fields["asked_at"] = str(now_ms())
-        with translated():
-            await self._store.client.hset(waiting.partition.contact(waiting.address.key), mapping=fields)  # type: ignore[arg-type]  # str to str
+        await self._store.keep_contact(waiting, fields)

@@ -1,5 +1,6 @@
 """What goes to the store and comes back from it, typed. Times are ms of the store's clock."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
@@ -7,12 +8,17 @@ import msgspec
 from moca.runtime.actor import Address, Entry
 from moca.runtime.keys import Partition
 
+GraveOf = Callable[[Address], str]
+"""The keyed hash under which an actor is remembered once it was erased; empty without a key."""
+
 
 class Letter(NamedTuple):
     """
     A fact on its way to an actor: told once per `event`. `body` is JSON.
 
-    `is_followed`: whether the feed tells of it; what comes by the clock would only push others out.
+    `is_followed`: whether the feed tells of it; what comes by the clock would only push others out. `said_at`: when
+    what it tells took place, ms; None = now. `opens` False: it is about something older. Whoever was erased since is
+    told neither what is older than that, nor, by what only is about something, made known again.
     """
 
     address: Address
@@ -20,11 +26,24 @@ class Letter(NamedTuple):
     type: str
     body: str
     is_followed: bool = True
+    said_at: int | None = None
+    opens: bool = True
 
     @classmethod
-    def of(cls, address: Address, event: str, fact: msgspec.Struct, *, is_followed: bool = True) -> "Letter":
+    def of(
+        cls, address: Address, event: str, fact: msgspec.Struct, *, is_followed: bool = True,
+        said_at: int | None = None, opens: bool = True,
+    ) -> "Letter":  # fmt: skip
         """The fact itself, under its type's name."""
-        return cls(address, event, type(fact).__name__, msgspec.json.encode(fact).decode(), is_followed)
+        body = msgspec.json.encode(fact).decode()
+        return cls(address, event, type(fact).__name__, body, is_followed, said_at, opens)
+
+
+class Erased(NamedTuple):
+    """An actor has gone, at `at` (ms); `is_first` False: it had gone before, and whatever stands there now is new."""
+
+    at: int
+    is_first: bool
 
 
 class Claim(NamedTuple):
@@ -86,6 +105,11 @@ class Waiting(NamedTuple):
     type: str
     id: str
     body: str
+
+    @property
+    def asked_at(self) -> int:
+        """When it was put into the queue, ms of the store's clock."""
+        return int(self.entry.partition("-")[0])
 
 
 class Called(NamedTuple):

@@ -1,5 +1,6 @@
 """Reading logs: the newest entries, a page, or a span, without moving any cursor."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 from moca.runtime.actor import Address, Entry
@@ -28,3 +29,16 @@ async def state_of(store: Store, address: Address) -> dict[str, str]:
     with translated():
         fields: Any = await store.client.hgetall(store.partition(address).state(address))
     return dict(fields)
+
+
+async def aside(store: Store, address: Address, count: int = 1000) -> AsyncIterator[str]:
+    """The bodies of the log that the erasure of its actor has put aside, until it goes."""
+    log, after = store.partition(address).aside(address), "-"
+    while True:
+        with translated():
+            rows: Any = await store.client.xrange(log, after, "+", count=count)
+        for _, fields in rows:
+            yield str(fields["body"])
+        if len(rows) < count:
+            return
+        after = f"({rows[-1][0]}"

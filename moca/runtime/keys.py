@@ -13,6 +13,9 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:{p}:<kind>:<key>:log:beside` | STREAM | the log being written anew, only inside one function |
 | `moca:{p}:contact:<key>` | HASH | who somebody is, as of the last look: `name username picture first_seen …` |
 | `moca:{p}:thread:<name>` | STRING | a thread of the channel's → whose it is |
+| `moca:{p}:erasing` | HASH | address → who shall be erased, until it is done: `at by code`, as JSON |
+| `moca:{p}:erased` | HASH | keyed hash of the address of an erased actor → ms of the erasure |
+| `moca:{p}:<kind>:<key>:log:erased` | STREAM | of one who is being erased, until all that it leads to has gone |
 | `moca:{p}:seen` | ZSET | event id → ms of its arrival |
 | `moca:{p}:feed` | STREAM, capped | what changed: `address entry type`; nothing that comes by the clock |
 | `moca:{p}:<queue>` | STREAM + group | effects to do: `sends:<priority>`, `drafts`, `lookups`, `hooks`, `media`, … |
@@ -40,6 +43,11 @@ RECEIPTS = "moca:receipts"
 QUARANTINE = "moca:quarantine"
 WEBHOOK = "moca:webhook"
 COMPACTION = "moca:compaction"
+QUEUES = (
+    "sends:high", "sends:normal", "sends:private", "sends:low", "drafts", "lookups", "hooks", "signals", "media",
+    "profiles", "account", "parked",
+)  # fmt: skip
+"""Every stream in which effects stand."""
 
 
 def limit(name: str) -> str:
@@ -88,6 +96,14 @@ class Partition:
         return f"{self.prefix}:calling"
 
     @property
+    def erasing(self) -> str:
+        return f"{self.prefix}:erasing"
+
+    @property
+    def erased(self) -> str:
+        return f"{self.prefix}:erased"
+
+    @property
     def wake(self) -> str:
         return f"{self.prefix}:wake"
 
@@ -111,6 +127,9 @@ class Partition:
 
     def log(self, address: Address) -> str:
         return f"{self.state(address)}:log"
+
+    def aside(self, address: Address) -> str:
+        return f"{self.log(address)}:erased"
 
     def beside(self, address: Address) -> str:
         return f"{self.log(address)}:beside"

@@ -15,7 +15,7 @@ from moca.errors import StoreUnavailableError
 from moca.runtime import keys
 from moca.runtime.actor import Address, Entry
 from moca.runtime.client import StoreFaultError, translated
-from moca.runtime.exchange import Called, Change, Claim, Claims, Letter, Slot, Taken, Turn, Waiting
+from moca.runtime.exchange import Called, Change, Claim, Claims, Erased, GraveOf, Letter, Slot, Taken, Turn, Waiting
 from moca.runtime.keys import Partition
 from moca.runtime.library import source
 
@@ -28,9 +28,10 @@ GROUP = "performers"
 class Store:
     """The store as the runtime uses it. `worker` names this process in owners, groups and CLIENT LIST."""
 
-    def __init__(self, client: Redis, worker: str, partitions: int = 1) -> None:
+    def __init__(self, client: Redis, worker: str, partitions: int = 1, grave_of: GraveOf = lambda _: "") -> None:
         self.client = client
         self.worker = worker
+        self.grave_of = grave_of
         self.partitions = [Partition(number) for number in range(partitions)]
 
     def partition(self, address: Address) -> Partition:
@@ -55,7 +56,8 @@ class Store:
 
     async def tell(self, *letters: Letter) -> list[str | None]:
         """
-        Append facts to their actors' logs, all in one round trip; the entry of each, None for a known id.
+        Append facts to their actors' logs, all in one round trip; the entry of each, None for a known id, empty for
+        what is of before an erasure and was told to nobody.
 
         Safe to call again after an error: what was told before is a duplicate then.
         """
@@ -73,31 +75,67 @@ class Store:
             return replies
 
         replies = await self._retried(send)
-        return [reply[1] if reply[0] == "told" else None for reply in replies]
+        return list(map(_told, replies))
 
     async def _tell_one(self, letter: Letter) -> str | None:
-        reply = await self._retried(lambda: self.client.fcall(*self._telling(letter)))
-        return reply[1] if reply[0] == "told" else None
+        return _told(await self._retried(lambda: self.client.fcall(*self._telling(letter))))
 
     def _telling(self, letter: Letter) -> tuple[Any, ...]:
         p = self.partition(letter.address)
         return (
-            "moca_tell_v1", 5, p.log(letter.address), p.seen, p.due, p.owners, p.feed,
+            "moca_tell_v1", 6, p.log(letter.address), p.seen, p.due, p.owners, p.feed, p.erased,
             str(letter.address), letter.event, letter.type, letter.body, p.wake, KEEP_SEEN_MS, "",
-            int(letter.is_followed),
+            int(letter.is_followed), *self._of_before(letter, letter.said_at),
         )  # fmt: skip
 
+    def _of_before(self, letter: Letter, said_at: int | None) -> tuple[Any, ...]:
+        """By what a function knows a fact from before an erasure."""
+        return self.grave_of(letter.address), "" if said_at is None else said_at, int(letter.opens)
+
     async def tell_result(self, letter: Letter, waiting: Waiting | None = None, send: str = "") -> str | None:
-        """Tell what came of an effect and take it out of its queue; None if it was told before."""
+        """
+        Tell what came of an effect and take it out of its queue; None if it was told before, empty if nobody is told
+        because the actor was erased after it had asked.
+        """
         p = self.partition(letter.address)
         queue = p.queue(waiting.queue) if waiting else p.queue("hooks")
+        said_at = waiting.asked_at if waiting and waiting.address == letter.address else letter.said_at
         reply = await self._call(
             "moca_tell_result_v1",
-            [p.log(letter.address), p.seen, p.due, p.owners, p.feed, queue, p.calling],
+            [p.log(letter.address), p.seen, p.due, p.owners, p.feed, queue, p.calling, p.erased],
             [str(letter.address), letter.event, letter.type, letter.body, p.wake, KEEP_SEEN_MS,
-             waiting.entry if waiting else "", send, "", int(letter.is_followed)],
+             waiting.entry if waiting else "", send, "", int(letter.is_followed), *self._of_before(letter, said_at)],
         )  # fmt: skip
-        return reply[1] if reply[0] == "told" else None
+        return _told(reply)
+
+    async def keep_contact(self, waiting: Waiting, fields: dict[str, str]) -> bool:
+        """Note who somebody is, as an effect has found it out; False if they were erased since it was asked for."""
+        p = waiting.partition
+        values = [text for pair in fields.items() for text in pair]
+        reply = await self._call(
+            "moca_contact_v1",
+            [p.contact(waiting.address.key), p.erased, p.log(waiting.address)],
+            [self.grave_of(waiting.address), waiting.asked_at, *values],
+        )
+        return bool(reply[0] == "noted")
+
+    async def erase(self, address: Address, waits_for: str, grace_ms: int) -> Erased | int | None:
+        """
+        Take away all that this partition holds of an actor, if it is wished for in `erasing`; None if it is not.
+
+        Its log is left `aside`. A number: until when (ms) to wait for its call under way, while it stands still.
+        `waits_for`: the name of the room in which it may wait. `grace_ms`: as long as a result may be late.
+        """
+        p = self.partition(address)
+        reply = await self._call(
+            "moca_erase_v1",
+            [p.state(address), p.log(address), p.aside(address), p.contact(address.key), p.due, p.owners, p.erasing,
+             p.erased, p.calling, p.seen, p.feed, p.waiting(waits_for), *map(p.queue, keys.QUEUES)],
+            [str(address), self.grave_of(address), grace_ms, ""],
+        )  # fmt: skip
+        if reply[0] == "erased":
+            return Erased(int(reply[1]), bool(int(reply[2])))
+        return int(reply[1]) if reply[0] == "calling" else None
 
     async def rewrite(self, address: Address, changes: Sequence[Change], longest: int) -> str:
         """Give entries of a log other bodies, all or none: `rewritten`, `same`, `stale` (read again) or `long`."""
@@ -241,6 +279,12 @@ class _Call(msgspec.Struct):
     deadline: int
     queue: str
     entry: str
+
+
+def _told(reply: Any) -> str | None:
+    if reply[0] == "told":
+        return str(reply[1])
+    return "" if reply[0] == "erased" else None
 
 
 async def _await(answer: Awaitable[T]) -> T:

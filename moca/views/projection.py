@@ -10,7 +10,7 @@ import fcntl
 import os
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -104,6 +104,17 @@ class Projection:
             for partition, entry in (positions or {}).items():
                 connection.execute(WRITES["save_position"], {"partition": partition, "entry": entry})
         self._scrub()
+
+    def forget_where(self, is_gone: Callable[[Address], bool]) -> list[Address]:
+        """Forget the conversations of which this is true, and which those were."""
+        with self._writing() as connection:
+            known = [Address.parse(str(row["address"])) for row in connection.execute(WRITES["all_addresses"])]
+            gone = [address for address in known if is_gone(address)]
+            for address in gone:
+                _forget(connection, str(address))
+                self._must_scrub = True
+        self._scrub()
+        return gone
 
     def keep_only(self, addresses: Collection[str]) -> None:
         """Forget every conversation that is none of these: its log has gone."""

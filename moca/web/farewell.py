@@ -11,7 +11,8 @@ from litestar import Controller, Request, Response, get, post
 from litestar.exceptions import ClientException, NotAuthorizedException
 from litestar.params import FromPath
 
-from moca.instagram.farewell import Farewell, Receipt
+from moca.instagram.farewell import Farewell
+from moca.instagram.receipts import Receipt
 from moca.instagram.signed_request import (
     MalformedRequestError,
     SignedRequest,
@@ -70,7 +71,14 @@ def _farewell(request: AnyRequest) -> Farewell:
 
 def _words(receipt: Receipt) -> tuple[Said, ...]:
     at = datetime.fromtimestamp(receipt.at / 1_000, UTC).strftime("%d %B %Y, %H:%M UTC")
-    came = f"It came on {at}, and is done. Its code is {receipt.code}."
+    state = "is done" if receipt.is_done else "is under way: look again in a minute"
+    came = f"It came on {at}, and {state}. Its code is {receipt.code}."
     if not receipt.deleted:
         return (came, "Nothing was stored about the account that asked, so nothing had to be deleted.")
-    return (came, "Deleted:", receipt.deleted, "What remains, and why:", receipt.remains)
+    return (
+        came,
+        "Deleted:" if receipt.is_done else "What is deleted:",
+        receipt.deleted,
+        "What remains, and why:",
+        receipt.remains,
+    )

@@ -24,14 +24,14 @@ from moca.instagram.accounts import Accounts
 from moca.instagram.comment_places import CommentPlaces
 from moca.instagram.heard import Heard, Strange
 from moca.instagram.lenient import decode
+from moca.instagram.letters import letter_of
 from moca.instagram.nameless import Threads, is_announcement
 from moca.instagram.normalise import normalise
 from moca.instagram.signature import proven_by
 from moca.metrics import Metrics
-from moca.runtime.actor import Address
 from moca.runtime.client import translated
 from moca.runtime.keys import QUARANTINE
-from moca.runtime.store import Letter, Store
+from moca.runtime.store import Store
 from moca.settings import App, InstagramSettings
 from moca.web.deliveries import Deliveries
 
@@ -88,14 +88,18 @@ class Door:
         ]
         unexpected = [item for item in outcomes if isinstance(item, Strange)] + foreign
         strange = [item for item in unexpected if not is_announcement(item)]
-        told = await self._store.tell(*map(letter_of, await self._places.placed(heard)))
-        await self._threads.learn(heard)
+        placed = await self._places.placed(heard)
+        told = await self._store.tell(*map(letter_of, placed))
+        erased = [item for item, entry in zip(placed, told, strict=True) if entry == ""]
+        await self._places.forget(erased)
+        await self._threads.learn([item for item, entry in zip(heard, told, strict=True) if entry != ""])
         await self._quarantine(strange)
         trials = len(outcomes) - len(heard) - len(unexpected)
         self.deliveries.note(trials, {item.account for item in heard})
         repeated = told.count(None)
         events = self._metrics.webhook_events
-        events.labels("told").inc(len(told) - repeated)
+        events.labels("told").inc(len(told) - repeated - len(erased))
+        events.labels("erased").inc(len(erased))
         events.labels("duplicate").inc(repeated)
         events.labels("quarantined").inc(len(strange))
         events.labels("announced").inc(len(unexpected) - len(strange))
@@ -198,9 +202,3 @@ async def _deliver(door: Door, request: Request[Any, Any, Any]) -> tuple[int, st
         log.warning("webhook.refused", detail=str(error))
         return 503, "refused"
     return 200, "accepted"
-
-
-def letter_of(item: Heard) -> Letter:
-    """A fact on its way to the conversation it belongs to."""
-    address = Address("conversation", f"{item.account}:{item.person}")
-    return Letter.of(address, item.event, item.fact)

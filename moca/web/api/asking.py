@@ -58,9 +58,15 @@ async def was_told(store: Store, address: Address, event: str) -> bool:
         return await store.client.zscore(store.partition(address).seen, event) is not None
 
 
-async def tell(store: Store, address: Address, *facts: msgspec.Struct, event: str = "") -> bool:
-    """Tell the actor, each fact as an event of its own; `event` names the only one. False: it was told before."""
-    letters = [Letter.of(address, event or f"asked:{uuid.uuid4().hex}", fact) for fact in facts]
+async def tell(
+    store: Store, address: Address, *facts: msgspec.Struct, event: str = "", opens: bool = False
+) -> bool:  # fmt: skip
+    """
+    Tell the actor, each fact as an event of its own; `event` names the only one. False: it was told before.
+
+    `opens`: it may begin the conversation with somebody who was erased anew.
+    """
+    letters = [Letter.of(address, event or f"asked:{uuid.uuid4().hex}", fact, opens=opens) for fact in facts]
     return None not in await store.tell(*letters)
 
 

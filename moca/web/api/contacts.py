@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 import msgspec
-from litestar import Controller, get, patch
+from litestar import Controller, delete, get, patch
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, JSONBody
@@ -13,6 +13,7 @@ from moca.domain import messages as m
 from moca.domain.emails_and_phones import looks_like_email, looks_like_phone
 from moca.domain.lead import FIELDS, LONGEST, tidy
 from moca.instagram.accounts import Accounts
+from moca.instagram.erasing import Eraser
 from moca.runtime.actor import Address
 from moca.runtime.store import Store
 from moca.team.operator import Operator
@@ -20,6 +21,7 @@ from moca.views.contacts import ContactRow
 from moca.views.listing import Filters
 from moca.views.queries import Page, Views
 from moca.web.api.asking import Limit, Word, conversation_address, page_of, tell_changes
+from moca.web.api.erasures import ErasureAsked, ask_to_erase
 from moca.web.api.hot import hot_scores
 from moca.web.auth import needs
 from moca.web.problems import FieldError
@@ -134,6 +136,21 @@ class ContactsApi(Controller):
     ) -> ContactChangeAsked:
         """Ask for changes. 202: they are durable; `GET` shows them when the actor has heard them, mostly at once."""
         return await change(store, conversation_address(account, psid), operator.name, data)
+
+    @delete("/{account:str}/{psid:str}", status_code=202, opt=needs("manage"))
+    async def erase(
+        self,
+        eraser: NamedDependency[Eraser],
+        operator: NamedDependency[Operator],
+        account: FromPath[str],
+        psid: FromPath[str],
+    ) -> ErasureAsked:
+        """
+        Erase a person: everything that is held of them, for good. 404: nothing is.
+
+        What they wrote before does not come back from Instagram; what they write later makes a new contact.
+        """
+        return await ask_to_erase(eraser, conversation_address(account, psid), operator.name)
 
 
 async def change(store: Store, address: Address, by: str, data: ContactChange) -> ContactChangeAsked:

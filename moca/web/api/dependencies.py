@@ -7,6 +7,7 @@ from litestar.di import Provide
 
 from moca.instagram.accounts import Accounts
 from moca.instagram.connecting import Connector
+from moca.instagram.erasing import Eraser
 from moca.instagram.flavours import Graphs
 from moca.instagram.oauth import Login
 from moca.media.files import MediaFiles
@@ -62,6 +63,10 @@ def _media(state: State) -> MediaFiles:
     return media
 
 
+def _eraser(state: State) -> Eraser:
+    return Eraser(state.store, state.media)
+
+
 def _replays(state: State) -> Replays:
     replays: Replays = state.replays
     return replays
@@ -75,6 +80,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "accounts": Provide(_accounts, sync_to_thread=False),
     "media": Provide(_media, sync_to_thread=False),
     "connector": Provide(_connector, sync_to_thread=False),
+    "eraser": Provide(_eraser, sync_to_thread=False),
     "graphs": Provide(_graphs, sync_to_thread=False),
     "login": Provide(_login, sync_to_thread=False),
     "views": Provide(_views, sync_to_thread=False),

@@ -4,7 +4,7 @@ import secrets
 from typing import Annotated
 
 import msgspec
-from litestar import Controller, post
+from litestar import Controller, delete, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, JSONBody
@@ -14,9 +14,12 @@ from moca.clock import now_ms
 from moca.domain.messages import MessageReceived
 from moca.domain.test_chats import Name, person_of
 from moca.instagram.accounts import Accounts
+from moca.instagram.erasing import Eraser
 from moca.instagram.heard import event_id
 from moca.runtime.store import Store
+from moca.team.operator import Operator
 from moca.web.api.asking import conversation_address, tell
+from moca.web.api.erasures import ErasureAsked, ask_to_erase
 from moca.web.auth import needs
 from moca.web.problems import FieldError
 
@@ -71,7 +74,7 @@ class TestChatsApi(Controller):
         psid, mid = person_of(chat), f"test:{secrets.token_hex(8)}"
         address = conversation_address(id_, psid)
         message = MessageReceived(mid=mid, sent_at=now_ms(), text=data.text)
-        await tell(store, address, message, event=event_id("message", id_, mid))
+        await tell(store, address, message, event=event_id("message", id_, mid), opens=True)
         where = f"/api/conversations/{id_}/{psid}"
         return TestMessageHeard(
             chat=chat,
@@ -81,3 +84,14 @@ class TestChatsApi(Controller):
             messages=f"{where}/messages",
             decisions=f"{where}/decisions",
         )
+
+    @delete("/{chat:str}", status_code=202)
+    async def end(
+        self,
+        eraser: NamedDependency[Eraser],
+        operator: NamedDependency[Operator],
+        id_: FromPath[str],
+        chat: FromPath[Name],
+    ) -> ErasureAsked:
+        """End a test chat: it goes with all that was said and decided in it. Under its name a new one may begin."""
+        return await ask_to_erase(eraser, conversation_address(id_, person_of(chat)), operator.name)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from moca.errors import UndecodableMessageError
 from moca.instagram.heard import Heard, Strange, Trial
 from moca.instagram.lenient import decode
+from moca.instagram.letters import letter_of
 from moca.instagram.normalise import normalise
-from moca.web.webhooks import letter_of
 from tests.fuzzing import a_body, fuzz
 from tests.unit.instagram.payloads import account_of
 
