@@ -107,11 +107,13 @@ class Eraser:
             return
         await self._follow_traces(address, erased.at)
         await graves.put_aside(self._store, address)
-        await self._compaction.want()
+        p = self._store.partition(address)
+        streams = (p.feed, p.queue("parked"), QUARANTINE)
+        await self._compaction.want(*streams)
         done = Receipt(code=wanted.code, at=wanted.at, deleted=DELETED, remains=REMAINS)
         await self._receipts.keep(done)
         await graves.fulfil(self._store, address)
-        await self._compaction.want()  # once more, as the wish has named them
+        await self._compaction.want(*streams)  # once more, as the wish has named them
         log.info("person.erased", account=address.key.partition(":")[0], code=wanted.code)
 
     async def _take_away(self, address: Address) -> Erased | None:

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 INTERVAL_MS = 3_600_000
 LOOK_SECONDS = 60.0
+PACK = "pack:"
 
 
 class Compaction:
@@ -30,10 +31,15 @@ class Compaction:
         self._store = store
         self._told_of = 0
 
-    async def want(self) -> None:
-        """Something was taken out. Durable: whoever lives then will have the file written anew."""
+    async def want(self, *streams: str) -> None:
+        """
+        Something was taken out. Durable: whoever lives then will have the file written anew.
+
+        `streams`: those without groups from which entries were deleted, whose bytes they would keep.
+        """
+        fields = {f"{PACK}{stream}": "1" for stream in streams}
         with translated():
-            await self._store.client.hset(COMPACTION, "wanted_at", str(await self._now()))
+            await self._store.client.hset(COMPACTION, mapping={**fields, "wanted_at": str(await self._now())})
 
     async def run(self) -> None:
         """Look each minute whether it is wanted. Until cancelled."""
@@ -71,7 +77,17 @@ class Compaction:
             log.info("compaction.begun")
         return is_asked
 
+    async def _pack(self) -> None:
+        with translated():
+            fields = [str(field) for field in await self._store.client.hkeys(COMPACTION)]
+        for field in fields:
+            if field.startswith(PACK):
+                await self._store.pack(field.removeprefix(PACK))
+                with translated():
+                    await self._store.client.hdel(COMPACTION, field)
+
     async def _begin(self) -> bool:
+        await self._pack()
         with translated():
             persistence: Any = await self._store.client.info("persistence")
             if not persistence.get("aof_enabled"):

@@ -29,7 +29,7 @@ All keys of a partition carry its hash tag `{p}`, so that one function may touch
 | `moca:receipts` | HASH | confirmation code → what was deleted at Meta's request, as JSON |
 | `moca:workers` | HASH | worker → `alive_until` (ms) and what it says of itself, as JSON |
 | `moca:quarantine` | STREAM, capped | what came from outside and fits nobody |
-| `moca:compaction` | HASH | ms: `wanted_at`; `begun_at`, the wish that was begun; `tried_at`: of the append-only file |
+| `moca:compaction` | HASH | ms: `wanted_at`; `begun_at`, the wish that was begun; `tried_at`; `pack:<stream>`: before |
 | `moca:webhook` | HASH | when something was last delivered from outside (ms), and tests of it |
 | `moca:layout` | HASH | version and number of partitions, fixed at the first start |
 | `moca:{p}:wake` | channel | an earlier deadline, or new effects |

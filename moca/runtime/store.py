@@ -110,14 +110,10 @@ class Store:
 
     async def keep_contact(self, waiting: Waiting, fields: dict[str, str]) -> bool:
         """Note who somebody is, as an effect has found it out; False if they were erased since it was asked for."""
-        p = waiting.partition
-        values = [text for pair in fields.items() for text in pair]
-        reply = await self._call(
-            "moca_contact_v1",
-            [p.contact(waiting.address.key), p.erased, p.log(waiting.address)],
-            [self.grave_of(waiting.address), waiting.asked_at, *values],
-        )
-        return bool(reply[0] == "noted")
+        p, values = waiting.partition, [text for pair in fields.items() for text in pair]
+        names = [p.contact(waiting.address.key), p.erased, p.log(waiting.address)]
+        args = [self.grave_of(waiting.address), waiting.asked_at, *values]
+        return bool((await self._call("moca_contact_v1", names, args))[0] == "noted")
 
     async def erase(self, address: Address, waits_for: str, grace_ms: int) -> Erased | int | None:
         """
@@ -143,6 +139,10 @@ class Store:
         values = [text for change in changes for text in change]
         reply = await self._call("moca_rewrite_v1", [p.log(address), p.beside(address)], [longest, *values])
         return str(reply[0])
+
+    async def pack(self, stream: str) -> None:
+        """Free a stream without groups of the bytes of what was deleted from it. May be called twice."""
+        await self._call("moca_pack_v1", [stream, f"{stream}:beside"], [])
 
     # Turns
 

@@ -9,7 +9,7 @@
 register('moca_tell_result_v1', { 'allow-oom' }, function(keys, args)
   local log, seen, due, owners, feed, queue, calling, erased = unpack(keys)
   local address, id, type, body, channel, keep_ms, waiting_entry, send, now, followed = unpack(args)
-  local is_late = is_erased(erased, args[12], args[13], args[14], log)
+  local is_late = is_erased(erased, args[11], args[12], args[13], log)
   local entry = not is_late and append({ log = log, seen = seen, due = due, owners = owners, feed = feed },
     address, id, type, body, channel, tonumber(keep_ms), now, followed)
   if waiting_entry ~= '' then
