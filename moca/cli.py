@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType({
     "account": "moca.account_cli",
     "demo": "moca.serve_cli",
     "doctor": "moca.doctor_cli",
+    "erase": "moca.erase_cli",
     "operator": "moca.operator_cli",
     "queue": "moca.store_cli",
     "replay": "moca.replay_cli",

@@ -37,9 +37,10 @@ class Compaction:
 
         `streams`: those without groups from which entries were deleted, whose bytes they would keep.
         """
-        fields = {f"{PACK}{stream}": "1" for stream in streams}
+        fields: dict[Any, Any] = {f"{PACK}{stream}": "1" for stream in streams}
+        fields["wanted_at"] = str(await self._now())
         with translated():
-            await self._store.client.hset(COMPACTION, mapping={**fields, "wanted_at": str(await self._now())})
+            await self._store.client.hset(COMPACTION, mapping=fields)
 
     async def run(self) -> None:
         """Look each minute whether it is wanted. Until cancelled."""

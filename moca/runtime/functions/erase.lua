@@ -7,6 +7,16 @@
 --        {"erased", at, first}  it has gone, at this ms; first: 0 = it had gone before, and whatever stands there is new
 -- Its log is put `aside`, for what lies outside this partition to be found by it; whoever asks deletes it then. A turn
 -- under way is stale. May be called twice, and again after anybody's death. Works when memory is full.
+-- Take every effect of an actor out of a queue.
+local function drop_effects(queue, address)
+  for _, entry in ipairs(redis.call('XRANGE', queue, '-', '+')) do
+    if field(entry[2], 'address') == address then
+      redis.call('XACK', queue, GROUP, entry[1])
+      redis.call('XDEL', queue, entry[1])
+    end
+  end
+end
+
 register('moca_erase_v1', { 'allow-oom' }, function(keys, args)
   local state, log, aside, contact, due, owners, erasing, erased, calling, seen, feed, waiting = unpack(keys, 1, 12)
   local address, grave, grace_ms, now = args[1], args[2], tonumber(args[3]), clock(args[4])

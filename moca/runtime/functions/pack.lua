@@ -1,6 +1,7 @@
 -- moca_pack_v1: write a stream without groups anew, so that what was deleted from it is really gone: a deleted entry's
 -- bytes stay in their node, in memory and in the file, as long as any neighbour does.
 -- KEYS   stream beside
+-- ARGV   none
 -- Reply  {"packed", entries}
 -- Ids, order and counters stay, so that whoever follows it goes on. May be called twice. Works when memory is full.
 register('moca_pack_v1', { 'allow-oom' }, function(keys)

@@ -5,8 +5,7 @@ local FEED_LENGTH = '100000'
 
 local function int(number) return string.format('%d', number) end
 
--- A text as JSON writes it.
-local function quoted(text) return cjson.encode(text) end
+local function quoted(text) return cjson.encode(text) end -- as JSON writes it
 
 -- The store's clock in ms, or the time that a test gives as an argument.
 local function clock(given)
@@ -43,19 +42,15 @@ local function arm(due, address, at, channel)
   if redis.call('ZRANK', due, address) == 0 then redis.call('PUBLISH', channel, 'due') end
 end
 
--- Whether a fact is of somebody who was erased: from before that, or about what has gone with them.
--- grave: the hash under which they would be known; empty = nobody's. said_at: ms, or empty = now. opens: '0' = it is
--- about something older, so that it alone makes nobody known again.
+-- Whether a fact is of somebody erased since: from before that, or (opens '0') only about what has gone with them.
+-- grave: the hash that would know them again, or empty; said_at: ms, empty = now.
 local function is_erased(erased, grave, said_at, opens, log)
   local at = (grave or '') ~= '' and redis.call('HGET', erased, grave)
-  if not at then return false end
-  if said_at ~= '' and tonumber(said_at) <= tonumber(at) then return true end
-  return opens == '0' and redis.call('EXISTS', log) == 0
+  return at and ((tonumber(said_at) or math.huge) <= tonumber(at) or opens == '0' and redis.call('EXISTS', log) == 0)
 end
 
 -- Append a fact under an id that must be new, and make its actor due unless somebody has claimed it.
--- Returns the entry's id, or nil for a known id. The append comes first: it is the write that can fail.
--- followed: '0' = the feed does not tell of it.
+-- The entry's id, or nil for a known id. followed '0': the feed does not tell of it. First the write that can fail.
 local function append(keys, address, id, type, body, channel, keep_ms, given, followed)
   if redis.call('ZSCORE', keys.seen, id) then return nil end
   local now = clock(given)
@@ -77,17 +72,6 @@ end
 local function field(fields, name)
   for i = 1, #fields, 2 do
     if fields[i] == name then return fields[i + 1] end
-  end
-  return nil
-end
-
--- Take every effect of an actor out of a queue.
-local function drop_effects(queue, address)
-  for _, entry in ipairs(redis.call('XRANGE', queue, '-', '+')) do
-    if field(entry[2], 'address') == address then
-      redis.call('XACK', queue, GROUP, entry[1])
-      redis.call('XDEL', queue, entry[1])
-    end
   end
 end
 

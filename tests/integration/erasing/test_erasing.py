@@ -13,7 +13,7 @@ from moca.instagram.receipts import Receipts
 from moca.runtime import graves
 from moca.runtime.store import Letter, Store
 from tests.builders import ACCOUNT, a_message, an_echo
-from tests.integration.erasing.house import MID, PERSON, TRACES, House
+from tests.integration.erasing.house import PERSON, TRACES, House
 from tests.integration.verify.shop import who
 from tests.waiting import until
 

@@ -14,6 +14,8 @@ LEASE_MS = 10_000
 KEEP_SEEN_MS = 60_000
 ACTOR = Address("counter", "7")
 SEND = "r1.1"
+GRAVE = "1234abcd"
+"""The hash under which the actor is known once it was erased."""
 
 
 class Calls:
@@ -24,16 +26,17 @@ class Calls:
         self.partition = Partition(0)
 
     async def tell(self, event: str, *, at: int | str = T, type_: str = "Added", body: str = "{}",
-                   to: Address = ACTOR, followed: int | str = 1) -> Any:  # fmt: skip
+                   to: Address = ACTOR, followed: int | str = 1, said_at: int | str = "", opens: int = 1) -> Any:  # fmt: skip
         p = self.partition
-        keys = [p.log(to), p.seen, p.due, p.owners, p.feed]
-        return await self._call("moca_tell_v1", keys, str(to), event, type_, body, p.wake, KEEP_SEEN_MS, at, followed)
+        keys = [p.log(to), p.seen, p.due, p.owners, p.feed, p.erased]
+        return await self._call("moca_tell_v1", keys, str(to), event, type_, body, p.wake, KEEP_SEEN_MS, at, followed,
+                                GRAVE, said_at, opens)  # fmt: skip
 
     async def tell_result(
-        self, event: str, *, at: int = T, waiting: str = "", send: str = "", followed: int = 1
+        self, event: str, *, at: int = T, waiting: str = "", send: str = "", followed: int = 1, said_at: int | str = ""
     ) -> Any:
         p = self.partition
-        keys = [p.log(ACTOR), p.seen, p.due, p.owners, p.feed, p.queue("drafts"), p.calling]
+        keys = [p.log(ACTOR), p.seen, p.due, p.owners, p.feed, p.queue("drafts"), p.calling, p.erased]
         return await self._call(
             "moca_tell_result_v1",
             keys,
@@ -47,6 +50,9 @@ class Calls:
             send,
             at,
             followed,
+            GRAVE,
+            said_at,
+            1,
         )
 
     async def claim(self, *, at: int | str = T, worker: str = "w1", limit: int = 10) -> Any:
@@ -101,6 +107,24 @@ class Calls:
         values = [text for change in changes for text in change]
         return await self._call("moca_rewrite_v1", [p.log(ACTOR), p.beside(ACTOR)], longest, *values)
 
+    async def erase(self, *, at: int = T, grace_ms: int = 1_000) -> Any:
+        p = self.partition
+        keys = [p.state(ACTOR), p.log(ACTOR), p.aside(ACTOR), p.contact("7"), p.due, p.owners, p.erasing, p.erased,
+                p.calling, p.seen, p.feed, p.waiting("x"), p.queue("drafts"), p.queue("parked")]  # fmt: skip
+        return await self._call("moca_erase_v1", keys, str(ACTOR), GRAVE, grace_ms, at)
+
+    async def wish(self, *, at: int = T) -> None:
+        """Somebody wants the actor erased."""
+        await self.client.hset(self.partition.erasing, str(ACTOR), f'{{"at":{at}}}')
+
+    async def contact(self, asked_at: int, **fields: str) -> Any:
+        p = self.partition
+        values = [text for pair in fields.items() for text in pair]
+        return await self._call("moca_contact_v1", [p.contact("7"), p.erased, p.log(ACTOR)], GRAVE, asked_at, *values)
+
+    async def pack(self, stream: str) -> Any:
+        return await self._call("moca_pack_v1", [stream, f"{stream}:beside"])
+
     async def beat(self, worker: str, *, at: int = T, note: str = "{}") -> Any:
         return await self._call("moca_beat_v1", ["moca:workers"], worker, 5_000, 60_000, note, at)
 
@@ -146,6 +170,8 @@ class Calls:
                 return await self.client.xrange(key)
             case "zset":
                 return await self.client.zrange(key, 0, -1, withscores=True)
+            case "set":
+                return await self.client.smembers(key)
             case _:
                 return await self.client.get(key)
 

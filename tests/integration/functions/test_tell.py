@@ -3,7 +3,7 @@
 from redis.asyncio.client import PubSub
 
 from moca.runtime.actor import Address
-from tests.integration.functions.calls import ACTOR, KEEP_SEEN_MS, LEASE_MS, Calls, T
+from tests.integration.functions.calls import ACTOR, GRAVE, KEEP_SEEN_MS, LEASE_MS, Calls, T
 
 OTHER = Address("counter", "8")
 
@@ -132,3 +132,22 @@ async def test_clock_set_back_keeps_the_order(calls: Calls) -> None:
     entry = (await calls.tell("mid-2", at=""))[1]
 
     assert entry == f"{ahead}-1"
+
+
+async def test_erased(calls: Calls) -> None:
+    """Of before an erasure nothing is told, and nothing is written; what is of after it is."""
+    await calls.client.hset(calls.partition.erased, GRAVE, T)
+    before = await calls.everything()
+
+    assert await calls.tell("mid-1", at=T + 9, said_at=T) == ["erased"]
+    assert await calls.everything() == before
+    assert (await calls.tell("mid-1", at=T + 9, said_at=T + 1))[0] == "told"
+
+
+async def test_erased_is_what_is_only_about_something(calls: Calls) -> None:
+    """It does not begin a log again, and goes into one that has begun."""
+    await calls.client.hset(calls.partition.erased, GRAVE, T)
+
+    assert await calls.tell("read-1", at=T + 9, said_at=T + 9, opens=0) == ["erased"]
+    await calls.tell("mid-2", at=T + 9, said_at=T + 9)
+    assert (await calls.tell("read-1", at=T + 9, said_at=T + 9, opens=0))[0] == "told"

@@ -1,6 +1,6 @@
 """moca_tell_result_v1: the result of an effect is told once, and the effect leaves its queue."""
 
-from tests.integration.functions.calls import ACTOR, SEND, Calls, T
+from tests.integration.functions.calls import ACTOR, GRAVE, SEND, Calls, T
 
 GROUP = "performers"
 
@@ -77,3 +77,16 @@ async def test_claimed_actor_keeps_its_due_time(calls: Calls) -> None:
     await calls.tell_result("result:d1", at=T + 3)
 
     assert await calls.due() == due
+
+
+async def test_erased(calls: Calls) -> None:
+    """What was asked for before an erasure is told to nobody; the effect and its call are over all the same."""
+    p = calls.partition
+    waiting = await a_taken_effect(calls)
+    await calls.client.hset(p.calling, f"{ACTOR} {SEND}", "{}")
+    await calls.client.hset(p.erased, GRAVE, T)
+
+    assert await calls.tell_result("result:d1", waiting=waiting, send=SEND, said_at=T) == ["erased"]
+    assert await calls.log() == []
+    assert await calls.client.xlen(p.queue("drafts")) == 0
+    assert await calls.client.exists(p.calling) == 0

@@ -23,7 +23,7 @@ def test_names() -> None:
     p = Partition(3)
 
     names = [p.due, p.owners, p.epoch, p.state(PSID), p.log(PSID), p.beside(PSID), p.contact("17841:9001"),
-             p.thread("17841:340"), p.seen, p.feed, p.queue("drafts"), p.calling, p.queue("parked"),
+             p.thread("17841:340"), p.erasing, p.erased, p.aside(PSID), p.seen, p.feed, p.queue("drafts"), p.calling, p.queue("parked"),
              p.waiting("17841"), p.comment("17841:178"),
              keys.limit("global"), keys.model("17841", "2026-01-31"), keys.login("abc"), keys.RECEIPTS, keys.WORKERS, keys.QUARANTINE, keys.COMPACTION,
              keys.WEBHOOK, keys.LAYOUT, p.wake]  # fmt: skip
