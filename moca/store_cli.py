@@ -20,7 +20,8 @@ def verify(as_json: bool, **options: str | None) -> None:
     """Check the promises over everything stored; exit 1 if one is broken."""
     settings = settings_of(options)
     logs.configure(settings.log_format, logs.QUIET)
-    report = run(lambda: inspect(settings, lambda store: judge(store, settings.timing.global_rate_limit)))
+    rate, data_dir = settings.timing.global_rate_limit, settings.store.data_dir
+    report = run(lambda: inspect(settings, lambda store: judge(store, rate, data_dir)))
     click.echo(report.to_json() if as_json else report.to_text())
     sys.exit(0 if report.ok else 1)
 

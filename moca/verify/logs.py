@@ -21,7 +21,6 @@ from moca.verify.housekeeping import Calling, Claimed
 
 PAGE = 1_000
 LOG = ":log"
-ERASED = "moca:erased"
 
 
 class _Call(msgspec.Struct):
@@ -80,8 +79,10 @@ async def register(store: Store, partition: Partition) -> AsyncIterator[tuple[st
 
 async def erased_until(store: Store) -> int:
     """When a person was last erased, ms; 0 = never."""
+    times: list[Any] = []
     with translated():
-        times: Any = await store.client.hvals(ERASED)
+        for partition in store.partitions:
+            times += await store.client.hvals(partition.erased)
     return max((int(at) for at in times if str(at).isdigit()), default=0)
 
 

@@ -4,6 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 
@@ -17,16 +18,19 @@ from moca.verify import (
     never_stale,
     once_in,
     once_out,
+    private,
+    traces,
     within_limits,
 )
 from moca.verify.evidence import CONVERSATION, Evidence
 from moca.verify.finding import Fault, Finding, Judged, Tally
+from moca.verify.traces import KeptFiles
 
 SHOWN_FAULTS = 5
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What was found at `at` (ms) over all conversations. G8 is not judged: no store shows what never was written."""
+    """What was found at `at` (ms) over all conversations."""
 
     at: int
     conversations: int
@@ -53,24 +57,27 @@ class Report(msgspec.Struct, frozen=True):
         return msgspec.json.encode({"ok": self.ok, **msgspec.structs.asdict(self)}).decode()
 
 
-async def verify(store: Store, global_rate_limit: float) -> Report:
+async def verify(store: Store, global_rate_limit: float, data_dir: Path | None = None) -> Report:
     """
     Judge the whole store. Only reads; needs memory for the longest conversation and eight bytes for each event.
 
-    `global_rate_limit`: calls a second over all accounts, as the sender was configured.
+    `global_rate_limit`: calls a second over all accounts, as the sender was configured. `data_dir`: where views and
+    kept files lie; without it they are not looked at.
 
     Raises:
         StoreUnavailableError: the store did not answer; nothing was judged.
     """
-    judge = _Judge(store, global_rate_limit)
+    judge = _Judge(store, global_rate_limit, data_dir)
     return await judge.report()
 
 
 class _Judge:
     """One run over one store."""
 
-    def __init__(self, store: Store, global_rate_limit: float) -> None:
+    def __init__(self, store: Store, global_rate_limit: float, data_dir: Path | None) -> None:
         self._store = store
+        self._data_dir = data_dir
+        self._kept = KeptFiles(data_dir) if data_dir else None
         self._limit = global_rate_limit
         self._settings = logs.KeptSettings(store)
         self._told = captured.Told()
@@ -85,6 +92,7 @@ class _Judge:
                 ("G5", "in order", in_order.PROMISE),
                 ("G6", "never stale", never_stale.PROMISE),
                 ("G7", "within limits", within_limits.PROMISE),
+                ("G8", "private", private.PROMISE),
                 ("house", "in good order", housekeeping.PROMISE),
             )
         }
@@ -100,6 +108,7 @@ class _Judge:
         self._judge_paces()
         self._add("G2", once_in.judge_across([found async for found in self._repeated()]))
         await self._judge_partitions(began)
+        await self._judge_privacy(began)
         return Report(began, conversations, tuple(tally.finding() for tally in self._tallies.values()))
 
     def _add(self, name: str, judged: Judged) -> None:
@@ -122,6 +131,8 @@ class _Judge:
 
     async def _hear_conversation(self, evidence: Evidence) -> None:
         account = evidence.account
+        if self._kept:
+            self._kept.add(evidence)
         await self._settings.load(account)
 
         def versions(version: int) -> within_limits.Settings:
@@ -135,6 +146,19 @@ class _Judge:
         for at, limit in within_limits.paced(evidence, versions):
             self._paces[account][0].append(at)
             self._paces[account][1].append(limit)
+
+    async def _judge_privacy(self, began: int) -> None:
+        self._add("G8", private.judge_wishes(await traces.wishes(self._store), began))
+        graves = await traces.graves_in(self._store, began)
+        if not len(graves):
+            return
+        self._add("G8", Judged({"erased": len(graves)}, []))
+        found = [it async for it in traces.traces(self._store, self._data_dir) if graves.erased_at(it.address)]
+        born = await traces.born(self._store, {trace.address for trace in found})
+        self._add("G8", private.judge(found, graves, born))
+        if self._kept:
+            self._kept.close()
+            self._add("G8", private.judge_files(self._kept.all(), self._kept.knows, graves))
 
     def _judge_paces(self) -> None:
         for account, (times, limits) in self._paces.items():

@@ -16,7 +16,7 @@ from moca.verify.report import Report, verify
 from tests.builders import ACCOUNT, DAY, a_message, a_reply, an_echo
 from tests.integration.verify.shop import RATE, Shop, body_of, who
 
-PROMISES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "house")
+PROMISES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "house")
 Spoil = Callable[[Shop], Awaitable[object]]
 
 
@@ -291,7 +291,7 @@ async def test_an_erased_person_leaves_no_fault(shop: Shop):
     now_ms = int((await shop.store.client.time())[0]) * 1000 + 1_000
     await shop.store.client.delete(shop.partition.log(who("9001")), shop.partition.state(who("9001")))
     await shop.store.client.zrem(shop.partition.due, str(who("9001")))
-    await shop.store.client.hset("moca:erased", "somebody", str(now_ms))
+    await shop.store.client.hset(shop.partition.erased, "somebody", str(now_ms))
 
     assert (await judged(shop)).ok
 
