@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from moca.errors import PermanentError, StoreUnavailableError
+from moca.errors import MocaError, PermanentError, StoreUnavailableError
 from moca.instagram.comment_places import CommentPlaces
 from moca.instagram.nameless import Threads
 from moca.instagram.receipts import Receipt, Receipts, new_code
@@ -62,6 +62,7 @@ class Eraser:
         self._files = files
         self._receipts = Receipts(store)
         self._compaction = Compaction(store)
+        self._failed: set[str] = set()
 
     async def ask(self, address: Address, by: str) -> Receipt | None:
         """
@@ -87,18 +88,24 @@ class Eraser:
                 await self.run_once()
             except StoreUnavailableError as error:
                 log.debug("store.away", detail=str(error))
-            except OSError:  # a disk's trouble: the files are tried again, and everything else goes on
-                log.exception("erasure.failed")
             await bell.wait()
 
-    async def run_once(self) -> int:
-        """Fulfil what is wished for now; how many wishes that were."""
-        count = 0
+    async def run_once(self) -> None:
+        """Fulfil what is wished for now. What fails, as a disk may, stays a wish and holds up no other."""
         for partition in self._store.partitions:
             async for address, wanted in graves.wishes(self._store, partition):
-                await self.erase(address, wanted)
-                count += 1
-        return count
+                try:
+                    await self.erase(address, wanted)
+                except StoreUnavailableError:
+                    raise
+                except (OSError, MocaError) as error:
+                    self._note_failure(wanted.code, error)
+
+    def _note_failure(self, code: str, error: Exception) -> None:
+        """Once for each wish: it is tried again every second."""
+        if code not in self._failed:
+            self._failed.add(code)
+            log.error("erasure.failed", code=code, reason=type(error).__name__)
 
     async def erase(self, address: Address, wanted: Wish) -> None:
         """Fulfil one wish, from wherever it stands."""

@@ -34,3 +34,13 @@ def test_the_key_file_is_made_once_and_only_for_its_owner(tmp_path: Path) -> Non
     assert first == second
     assert bool(first)
     assert stat.S_IMODE((tmp_path / "data" / "secret.key").stat().st_mode) == 0o600
+
+
+def test_who_was_erased_is_known_again_by_the_key_alone() -> None:
+    """The same name has the same grave under the same key, another under another, and none shows the name."""
+    name = "conversation/1:9001"
+    grave = Vault(Secret("one key")).grave_of(name)
+
+    assert grave == Vault(Secret("one key")).grave_of(name)
+    assert grave != Vault(Secret("another key")).grave_of(name)
+    assert (len(grave), name in grave) == (40, False)

@@ -6,14 +6,20 @@ import pytest
 
 from moca.domain import messages as m
 from moca.errors import PermanentError
+from moca.instagram.backfill import Backfill, Found, Span
 from moca.instagram.erasing import Eraser
 from moca.instagram.heard import Heard
 from moca.instagram.letters import letter_of
+from moca.instagram.looks import Looks
 from moca.instagram.receipts import Receipts
+from moca.instagram.threads import Reader
+from moca.instagram.transport import Transport, graph_client
 from moca.runtime import graves
 from moca.runtime.store import Letter, Store
+from moca.settings import Secret
 from tests.builders import ACCOUNT, a_message, an_echo
 from tests.integration.erasing.house import PERSON, TRACES, House
+from tests.integration.instagram.scripted import Answer, running
 from tests.integration.verify.shop import who
 from tests.waiting import until
 
@@ -188,3 +194,50 @@ async def test_without_a_key_nobody_is_erased(store: Store, house: House) -> Non
 
     with pytest.raises(PermanentError, match="MOCA_SECRET_KEY"):
         await Eraser(store, house.files).ask(who(PERSON), "ana")
+
+
+async def test_a_disk_that_refuses_holds_up_nobody_else(house: House) -> None:
+    """The wish stays and is tried again; others are fulfilled, and no text is left in the store."""
+    await house.is_full_of_her()
+    await house.client.delete(house.partition.calling)
+    await house.shop.answers("9001")
+    await house.ask()
+    await house.ask("9001")
+    folder = house.files.root / ACCOUNT
+    photo = next(house.files.of(ACCOUNT))
+    photo.unlink()
+    photo.mkdir()  # what cannot be deleted as a file is
+
+    await house.eraser.run_once()
+
+    assert await graves.wish_for(house.store, who("9001")) is None
+    assert await graves.wish_for(house.store, who(PERSON)) is not None
+    photo.rmdir()
+    await house.eraser.run_once()
+    await house.follow()
+    assert await house.left() == []
+    assert list(folder.iterdir()) == []
+
+
+async def test_history_is_not_taken_in_again(house: House) -> None:
+    """The sweep and the import bring what is older to nobody, and do not count it."""
+    await house.shop.answers(PERSON)
+    await house.erase()
+    at = await house.now() - 60_000
+    threads = {"data": [a_thread(person, at) for person in (PERSON, "9002")]}
+    span = Span(account=ACCOUNT, own=frozenset({ACCOUNT}), since=0, until=2**42, now=at + 60_000, is_import=True)
+
+    async with running(Answer(200, threads)) as graph, graph_client(5.0) as client:
+        reader = Reader(Transport(graph.url, "v23.0", client, 5.0), Secret("token"))
+        found = await Backfill(house.store, Looks(house.store)).walk(reader, span, Found())
+
+    assert (found.threads, found.customers) == (2, 1)
+    assert await house.left(f"words of {PERSON}", PERSON) == []
+    assert await house.left("words of 9002")
+
+
+def a_thread(person: str, at: int) -> dict[str, object]:
+    """As Graph tells it, with one message of the person's."""
+    said = {"id": f"m-{person}", "created_time": at // 1000, "from": {"id": person}, "message": f"words of {person}"}
+    parties = {"data": [{"id": person}, {"id": ACCOUNT}]}
+    return {"id": "t", "updated_time": at // 1000, "participants": parties, "messages": {"data": [said]}}

@@ -137,3 +137,22 @@ async def test_dropping_deletes_and_tells_nobody(room: Room) -> None:
         told = [await room.keeping(cdn)(drop), await room.keeping(cdn)(drop)]
 
     assert (told, list(room.files.of(ACCOUNT))) == ([None, None], [])
+
+
+async def test_of_whoever_was_erased_meanwhile_nothing_is_kept(room: Room) -> None:
+    """The file goes again and nobody is told, although it was there when it was asked for."""
+
+    async def is_void(_: Waiting) -> bool:
+        return True
+
+    async def contexts(_: Address) -> Context:
+        return a_context()
+
+    async with running(Answer(200, picture())) as cdn:
+        hosts = Hosts([httpx.URL(cdn.url).netloc.decode()])
+        keeping = Keeping(room.files, Fetcher(room.transport, hosts), contexts, is_void=is_void)
+        photo = WantedItem(index=0, type="image", url=cdn.url)
+        letter = await keeping(room.queued(FetchMedia(id="media:m1", mid="m1", items=(photo,))))
+
+    assert letter is None
+    assert list(room.files.of(ACCOUNT)) == []
