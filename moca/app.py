@@ -9,7 +9,6 @@ import os
 import secrets
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -80,14 +79,13 @@ class Process:
         self.worker = f"{os.uname().nodename}-{os.getpid()}-{secrets.token_hex(3)}"
         url = settings.store.url or self.embedded.url  # type: ignore[union-attr]  # one of the two is there
         self.client = connect(url, f"moca:{self.worker}")
-        vault = vault_of(settings)
-        self.store = Store(self.client, self.worker, settings.store.partitions, grave_of(vault))
+        vault, partitions = vault_of(settings), settings.store.partitions
+        self.store = Store(self.client, self.worker, partitions, grave_of(vault))
         self.bells = Bells(self.client, [partition.wake for partition in self.store.partitions])
         self._accounts_bell = self.bells.bell(ANNOUNCEMENT)
         self.workers = Workers(self.store, {"roles": list(settings.roles), "pid": os.getpid()} | notes_on(settings))
-        self.accounts = Accounts(
-            self.store, vault, account_defaults(settings), model_available=settings.model.is_available
-        )
+        has_model = settings.model.is_available
+        self.accounts = Accounts(self.store, vault, account_defaults(settings), model_available=has_model)
         self._http = graph_client(settings.instagram.send_timeout_seconds)
         self._media_http = media_transport()
         self._files = MediaFiles(settings.store.data_dir)
@@ -159,9 +157,7 @@ class Process:
         host = Host(self.store, self.bells, actors, self.accounts.context, self.settings.store.lease_ms,
                     observe=Figures(self.metrics).observe_turn)  # fmt: skip
         errands = self._errands()
-        self._helpers.append(Compaction(self.store).run)
-        erasing = self.bells.bell(ERASING)
-        self._helpers.append(lambda: Eraser(self.store, self._files).run(erasing))
+        self._helpers += [Compaction(self.store).run, Eraser(self.store, self._files, self.bells.bell(ERASING)).run]
         self._add_work("host", host.run, host.stop)
         self._add_work("drafts", self._perform_drafts, lambda: None)
         performs: dict[str, Perform] = {
@@ -177,7 +173,7 @@ class Process:
 
     def _keeping(self) -> Keeping:
         fetcher = Fetcher(self._media_http, Hosts(self.settings.instagram.media_hosts))
-        return Keeping(self._files, fetcher, self.accounts.context, is_void=partial(is_void, self.store))
+        return Keeping(self._files, fetcher, self.accounts.context, is_void=lambda it: is_void(self.store, it))
 
     async def _remind(self) -> None:
         await Schedule(self.store, self.accounts.ids, self.settings.upkeep).run(self._stopping)

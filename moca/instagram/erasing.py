@@ -55,11 +55,12 @@ REMAINS = (
 
 
 class Eraser:
-    """Erases people of accounts. `files` are those of this process's data directory."""
+    """Erases people of accounts. `files` are those of this process's data directory; `bell` rings at a wish."""
 
-    def __init__(self, store: Store, files: MediaFiles) -> None:
+    def __init__(self, store: Store, files: MediaFiles, bell: Bell | None = None) -> None:
         self._store = store
         self._files = files
+        self._bell = bell or Bell()
         self._receipts = Receipts(store)
         self._compaction = Compaction(store)
         self._failed: set[str] = set()
@@ -81,14 +82,14 @@ class Eraser:
         receipt = Receipt(code=wanted.code, at=wanted.at, deleted=DELETED, remains=REMAINS, is_done=False)
         return await self._receipts.get(wanted.code) or await self._receipts.keep(receipt)
 
-    async def run(self, bell: Bell) -> None:
+    async def run(self) -> None:
         """Fulfil every wish, those that a dead process has left first; until cancelled."""
         while True:
             try:
                 await self.run_once()
             except StoreUnavailableError as error:
                 log.debug("store.away", detail=str(error))
-            await bell.wait()
+            await self._bell.wait()
 
     async def run_once(self) -> None:
         """Fulfil what is wished for now. What fails, as a disk may, stays a wish and holds up no other."""

@@ -151,16 +151,18 @@ class Follower:
             return count
         addresses = {Address.parse(fields["address"]) for entries in batch.values() for _, fields in entries}
         reached = {self._feeds[feed].number: entries[-1][0] for feed, entries in batch.items()}
-        await self._forget({address.key for address in addresses if address.kind == ERASED})
+        addresses |= await self._forget({address.key for address in addresses if address.kind == ERASED})
         await self._catch_up({address for address in addresses if address.kind == KIND}, reached)
         await self._tell(addresses)
         return count
 
-    async def _forget(self, graves: Collection[str]) -> None:
-        """Whoever lies there was erased: only what they may have written since is theirs."""
-        if graves:
-            gone = await asyncio.to_thread(self._projection.forget_where, lambda it: self._store.grave_of(it) in graves)
-            await self._fold_afresh(gone)
+    async def _forget(self, graves: Collection[str]) -> set[Address]:
+        """Whoever lies there was erased: only what they may have written since is theirs. Who those were."""
+        if not graves:
+            return set()
+        gone = await asyncio.to_thread(self._projection.forget_where, lambda it: self._store.grave_of(it) in graves)
+        await self._fold_afresh(gone)
+        return set(gone)
 
     async def _catch_up(self, addresses: Collection[Address], reached: Mapping[int, str]) -> None:
         known = await asyncio.to_thread(self._projection.last_entries, addresses)

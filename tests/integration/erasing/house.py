@@ -1,5 +1,6 @@
 """What there is to erase, and whoever looks for what is left of it."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from moca.instagram.letters import letter_of
 from moca.instagram.nameless import Threads
 from moca.instagram.receipts import Receipt
 from moca.media.files import MediaFiles
+from moca.runtime.actor import Address
 from moca.runtime.compaction import Compaction
 from moca.runtime.keys import QUARANTINE
 from moca.runtime.queues import Queue
@@ -51,7 +53,8 @@ class House:
         self.shop = Shop(store)
         self.files = MediaFiles(data_dir)
         self.eraser = Eraser(store, self.files)
-        self.follower = Follower(store, projection)
+        self.told_windows: set[Address] = set()
+        self.follower = Follower(store, projection, self._tell_windows)
         self._data_dir = data_dir
         self._aof = aof
 
@@ -122,6 +125,9 @@ class House:
         await self.shop.run()
         while await self.follower.run_once():
             pass
+
+    async def _tell_windows(self, changed: Collection[Address]) -> None:
+        self.told_windows |= set(changed)
 
     async def now(self) -> int:
         seconds, micros = await self.client.time()

@@ -112,6 +112,17 @@ async def test_the_views_keep_only_what_is_new(house: House) -> None:
     assert await house.left("m1'", '"m1"') == []
 
 
+async def test_windows_that_show_them_are_told(house: House) -> None:
+    """By their own address, although the feed does not name it."""
+    await house.shop.answers(PERSON)
+    await house.follow()
+    house.told_windows.clear()
+
+    await house.erase()
+
+    assert who(PERSON) in house.told_windows
+
+
 async def test_a_turn_under_way_cannot_bring_anybody_back(house: House) -> None:
     """The claim of whoever runs the actor is stale."""
     await house.shop.tell(a_message("hola", mid="m1"), "e1", PERSON)
