@@ -9,6 +9,7 @@ from typing import Any
 
 from moca.domain import messages as m
 from moca.domain.forgetting import mids_of
+from moca.instagram.erasing import READ_MARKS
 from moca.media.files import MediaFiles, is_part
 from moca.runtime import graves, keys
 from moca.runtime.actor import Address
@@ -21,7 +22,6 @@ from moca.verify.private import Graves, Trace
 from moca.views.file import FILE, ViewsUnavailableError, reading
 
 PAGE = 1_000
-READ_MARKS = "moca:office:read"
 
 
 async def graves_in(store: Store, now: int) -> Graves:
