@@ -10,9 +10,11 @@ another. Whoever was let in at an address with a token is never slowed there wit
 remembers for itself.
 """
 
+import asyncio
 import ipaddress
 from collections import OrderedDict
 from collections.abc import Callable
+from weakref import WeakValueDictionary
 
 import msgspec
 from redis.asyncio import Redis
@@ -34,6 +36,15 @@ class Attempts:
     def __init__(self, client: Redis) -> None:
         self._client = client
         self._let_in: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._judging: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+
+    def one_by_one(self, address: str, token: str) -> asyncio.Lock:
+        """
+        Held while a token is judged: who gives the same one at the same moment waits for that judgement.
+
+        A program that begins with many calls at once has tried once, not many times.
+        """
+        return self._judging.setdefault((place_of(address), print_of(token)), asyncio.Lock())
 
     def was_let_in(self, address: str, token: str) -> bool:
         """Whether this token was right here before."""

@@ -96,8 +96,12 @@ async def judged(connection: Connection, token: str) -> Operator | None:
         TooManyRequestsException: too many wrong ones came from this address, and this one was not looked at.
     """
     state, address = connection.app.state, address_of(connection)
-    operators: Operators = state.operators
     attempts: Attempts = state.attempts
+    async with attempts.one_by_one(address, token):
+        return await _judged(state.operators, attempts, address, token)
+
+
+async def _judged(operators: Operators, attempts: Attempts, address: str, token: str) -> Operator | None:
     was_let_in = attempts.was_let_in(address, token)
     if not was_let_in and (wait := await attempts.begin(address, now_ms())):
         raise _too_many(wait)
