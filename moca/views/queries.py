@@ -107,6 +107,10 @@ class Views:
         now = now_ms()
         return {Address.parse(row["address"]): listed(row, filters, now) for row in rows}
 
+    async def tags(self, limit: int = 200) -> list[str]:
+        """The tags that any conversation has, in their order; however many conversations there are."""
+        return [row["tag"] for row in await self._rows("tags_in_use", limit=limit)]
+
     async def contacts(
         self, filters: Filters, sort: Sort = "newest", cursor: str | None = None, limit: int = 50
     ) -> Page[ContactRow]:

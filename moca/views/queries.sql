@@ -150,6 +150,13 @@ SELECT * FROM listed WHERE address = :address
 -- several_conversations --
 SELECT * FROM listed WHERE address IN (SELECT value FROM json_each(:addresses))
 
+-- tags_in_use --
+WITH RECURSIVE used(tag) AS (
+  SELECT MIN(tag) FROM tags
+  UNION ALL SELECT (SELECT MIN(tag) FROM tags t WHERE t.tag > used.tag) FROM used WHERE used.tag IS NOT NULL
+)
+SELECT tag FROM used WHERE tag IS NOT NULL LIMIT :limit
+
 -- messages_before --
 SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, edited,
   earlier, reaction, media, comment_id, media_id, parent_id, decided

@@ -49,6 +49,7 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     at least the account's `hot_score`. Intent, topic, sentiment and language are those of the last question that the
     model answered. Where each value of the lead comes from is told by the contact.
 
+    `last_kind`: what sort of message is the newest in the thread, as in `MessageRow`, or unsent; empty = there is none.
     `unread`: the customer's messages since the team last read or wrote here; 100 = that many or more. `hits`: where to
     look in the proposal. `held_send` leaves by itself at `held_until`, unless it is cancelled. `needs_person`: as
     `moca.views.needing` says. `picture`: Meta's address of it, which dies early. `test`: a test chat.
@@ -95,6 +96,7 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     needs_person: bool = False
     first_seen: int = 0
     test: bool = False
+    last_kind: str = ""
 
 
 class MediaRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -90,12 +90,18 @@ CREATE INDEX conversations_by_window ON conversations (window_until, address, ac
   last_at, unread, intent, unanswered);
 CREATE INDEX conversations_by_search ON conversations (last_at, address, search);
 
--- A conversation as the lists show it.
+-- A conversation as the lists show it, with what sort of message the last one is.
 CREATE VIEW listed AS
 SELECT rowid AS place, address, account, psid, name, username, picture, status, owner, owner_since, agent, assignee,
   tags, attention, opted_out, window_until, quiet_until, last_customer_at, question, phase, proposal, hits, held_send,
   held_until, needs_from, needs_until, urgent, score, rank, intent, topic, sentiment, language, lead, first_seen,
-  created_at, last_at, last_text, last_who, unanswered, unread, scheduled_for, next
+  created_at, last_at, last_text, last_who, unanswered, unread, scheduled_for, next,
+  COALESCE((
+    SELECT CASE WHEN m.state = 'unsent' THEN 'unsent' ELSE m.kind END FROM messages m
+    WHERE m.address = conversations.address AND (m.send = '' OR m.mid <> '')
+      AND m.kind NOT IN ('note', 'public_reply', 'reaction', 'referral', 'opt_in', 'control', 'follow_up', 'system')
+    ORDER BY m.at DESC, m.seq DESC LIMIT 1
+  ), '') AS last_kind
 FROM conversations;
 
 -- In the order of the list, so that a page of a tag is read and not sorted.
