@@ -12,6 +12,7 @@ from moca.web.office import help_page
 from moca.web.office.desk import Desk, Notice
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox import page as inbox
+from moca.web.office.inbox.attention import Calling
 from moca.web.office.parts import button, empty, icon, link
 from moca.web.office.place import Place
 
@@ -58,6 +59,7 @@ def Office(desk: Desk) -> Node:
         Away(desk),
         Notices(desk),
         Going(desk),
+        Calling(desk),
         help_page.Help(desk),
     )
 

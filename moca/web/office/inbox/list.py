@@ -1,50 +1,117 @@
-"""The list of conversations."""
+"""
+The list of conversations: what it is narrowed to, what is searched in it, and the window of rows that is drawn.
 
-from reactpy import html, use_memo
+The list itself never renders again: its head, its rows and what was found are components of their own.
+"""
 
-from moca.views.listing import Filters
-from moca.web.live.cells import use_cell
+from collections.abc import Callable
+from typing import Any
+
+from reactpy import html, use_effect, use_memo, use_ref
+
+from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
+from moca.web.office.following import Following
 from moca.web.office.hub import Loaded
-from moca.web.office.inbox.lists import ListKey, ListPage, RowCell
-from moca.web.office.parts import age, avatar, empty, skeleton
+from moca.web.office.inbox.choices import choices
+from moca.web.office.inbox.filtering import Chips, FilterDialog
+from moca.web.office.inbox.lists import ORDER_GAP_SECONDS, ListKey, ListPage
+from moca.web.office.inbox.nothing import nothing
+from moca.web.office.inbox.row import Row
+from moca.web.office.inbox.search import Found, SearchBar, Searched
+from moca.web.office.inbox.tabs import Tabs, ViewDialog
+from moca.web.office.parts import skeleton
 from moca.web.office.place import Place
 
 
 def listed(desk: Desk) -> Loaded[ListPage]:
-    """The page of the list that the address asks for."""
-    return desk.house.lists.page(ListKey(Filters()))
+    """The window of the list that the address asks for."""
+    return desk.house.lists.page(ListKey.of(desk.place.value, desk.operator.name))
+
+
+def first(desk: Desk) -> list[Loaded[Any]]:
+    """What the list shows at its first frame."""
+    lists = desk.house.lists
+    return [listed(desk), choices(desk), lists.views(), lists.counts(desk.operator.name)]
 
 
 @component
 def ConversationList(desk: Desk) -> Node:
-    shown = use_cell(use_memo(lambda: listed(desk), []))
-    if shown is None:
-        rows = skeleton(8)
-    elif not shown.rows:
-        rows = empty(desk.words("Nobody has written yet"), desk.words("New messages appear here by themselves."))
-    else:
-        rows = html.ul(
-            {"className": "rows"}, [html.li({"key": str(row.address)}, Row(desk, row)) for row in shown.rows]
-        )
-    return html.section({"className": "list", "aria-label": desk.words("Conversations")}, rows)
-
-
-@component
-def Row(desk: Desk, cell: RowCell) -> Node:
-    row = use_cell(cell)
-    address = f"/inbox/{row.account}/{row.psid}"
-    is_open = use_cell(desk.place, lambda place: _is_of(place, row.account, row.psid))
-    name = row.name or row.username or row.psid
-    return html.a(
-        {"href": address, "data-nav": "", "className": "row", **({"aria-current": "true"} if is_open else {})},
-        avatar(name),
-        html.b(name),
-        age(row.last_at),
-        html.span({"className": "last"}, row.last_text),
+    searched = use_memo(Searched, [])
+    return html.section(
+        {"className": "list", "aria-label": desk.words("Conversations")},
+        html.header({"className": "list-head"}, SearchBar(desk, searched), Tabs(desk), Chips(desk)),
+        Below(desk, searched),
+        FilterDialog(desk),
+        ViewDialog(desk),
     )
 
 
-def _is_of(place: Place, account: str, psid: str) -> bool:
-    return place.parts[:3] == ("inbox", account, psid)
+@component
+def Below(desk: Desk, searched: Cell[str]) -> Node:
+    """The list, or in its place what was found."""
+    is_searching = use_cell(searched, bool)
+    shown = Found(desk, searched, key="found") if is_searching else Window(desk, key="window")
+    return html.div({"key": "found" if is_searching else "window", "className": "below"}, shown)
+
+
+@component
+def Window(desk: Desk) -> Node:
+    """The rows; the ones before are shown until others have been read."""
+    window = use_memo(lambda: Following(listed(desk), ORDER_GAP_SECONDS), [])
+    use_effect(lambda: _follow(desk, window), [])
+    labels = use_cell(use_memo(lambda: choices(desk), []), lambda known: known.labels if known else {})
+    trail: dict[str, str] = use_ref({}).current
+    page: ListPage | None = use_cell(window)
+    place = desk.place.value
+    if page is None:
+        return skeleton(8)
+    if not page.rows:
+        return nothing(desk, page)
+    _remember(trail, page)
+    return html.fragment(
+        _newer(desk, place, page, trail),
+        html.ul(
+            {"key": page.key.narrowing.key, "className": "rows"},
+            [html.li({"key": str(row.address)}, Row(desk, row, labels)) for row in page.rows],
+        ),
+        _older(desk, place, page),
+    )
+
+
+def _follow(desk: Desk, window: Following[ListPage]) -> Callable[[], None]:
+    def moved() -> None:
+        window.choose(listed(desk))
+
+    leave = desk.place.watch(moved)
+    moved()  # the address may have changed between the render and its effect
+    return leave
+
+
+def _remember(trail: dict[str, str], page: ListPage) -> None:
+    """Which window came before the one that follows; only the last one said of each counts."""
+    for middle in [middle for middle, cursor in trail.items() if cursor == page.key.cursor]:
+        del trail[middle]
+    if page.middle:
+        trail[page.middle] = page.key.cursor
+
+
+def _older(desk: Desk, place: Place, page: ListPage) -> Node:
+    if not page.next:
+        return None
+    address = place.but(page=page.middle, more="1") if page.key.is_long else place.but(more="1")
+    return _more(desk.words("Older conversations"), address, "older")
+
+
+def _newer(desk: Desk, place: Place, page: ListPage, trail: dict[str, str]) -> Node:
+    if not page.key.cursor:
+        return None
+    before = trail.get(page.key.cursor)
+    label = desk.words("To the newest") if before is None else desk.words("Newer conversations")
+    return _more(label, place.but(page=before or "", more="1"), "newer")
+
+
+def _more(label: str, address: str, way: str) -> Node:
+    attributes = {"href": address, "data-nav": "", "data-replaces": "", "data-more": way}
+    return html.a({"key": way, "className": f"more {way}", **attributes}, label)

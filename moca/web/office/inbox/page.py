@@ -9,8 +9,11 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
+from moca.web.office.inbox.attention import NoticesDialog
 from moca.web.office.inbox.composer import Composer
-from moca.web.office.inbox.list import ConversationList, listed
+from moca.web.office.inbox.list import ConversationList
+from moca.web.office.inbox.list import first as first_of_list
+from moca.web.office.inbox.reading import Reading
 from moca.web.office.inbox.thread import ThreadView
 from moca.web.office.parts import empty
 from moca.web.office.place import Place
@@ -19,12 +22,12 @@ from moca.web.office.place import Place
 def first(desk: Desk) -> list[Loaded[Any]]:
     """What stands on the page at its first frame."""
     address = opened(desk.place.value)
-    return [listed(desk), *([desk.house.threads.thread(address)] if address else [])]
+    return [*first_of_list(desk), *([desk.house.threads.thread(address)] if address else [])]
 
 
 @component
 def Inbox(desk: Desk) -> Node:
-    return html.div({"className": "inbox"}, ConversationList(desk), Conversation(desk))
+    return html.div({"className": "inbox"}, ConversationList(desk), Conversation(desk), NoticesDialog(desk))
 
 
 @component
@@ -38,6 +41,7 @@ def Conversation(desk: Desk) -> Node:
         {"key": str(address), "className": "conversation open", "aria-label": desk.words("Conversation")},
         ThreadView(desk, address, key=f"t{address}"),
         Composer(desk, address, key=f"c{address}"),
+        Reading(desk, address, key=f"r{address}"),
     )
 
 

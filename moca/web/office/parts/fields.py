@@ -1,6 +1,7 @@
 """Fields of forms, uncontrolled: what was typed is read from the form when it is sent, and no update undoes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from reactpy import html
@@ -54,7 +55,9 @@ def select_field(
     return field(label, html.select(given, *options), name=name, hint=hint, wrong=wrong)
 
 
-def checkbox(label: str, name: str, value: bool = False, *, hint: str = "", **more: Any) -> Node:
+def checkbox(
+    label: str, name: str, value: bool = False, *, hint: str = "", more: Mapping[str, Any] = MappingProxyType({})
+) -> Node:
     given = {"id": name, "name": name, "type": "checkbox", "defaultChecked": value, **described(name, hint), **more}
     return html.div(
         {"className": "field check"},

@@ -1,5 +1,6 @@
 // What needs the browser, by data attributes:
 //   data-nav             a link that changes the address without loading a page
+//   data-replaces        such a link whose address takes the place of the present one: "back" does not lead here
 //   data-go              once it appears: go to this address
 //   data-copy            copy this text
 //   data-clear           a form that empties itself once it was sent
@@ -12,9 +13,9 @@
 
 import { isHere } from "./seen.js";
 
-export function go(address) {
+export function go(address, { replaces = false } = {}) {
   const before = location.pathname.split("/")[1];
-  if (new URL(address, location.href).href !== location.href) history.pushState(null, "", address);
+  if (new URL(address, location.href).href !== location.href) history[replaces ? "replaceState" : "pushState"](null, "", address);
   dispatchEvent(new Event("live:nav"));
   if (location.pathname.split("/")[1] !== before) isHere("main#content", (main) => main.focus({ preventScroll: true }));
 }
@@ -31,7 +32,7 @@ addEventListener("click", (event) => {
   const link = event.target.closest("a[data-nav]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  go(link.getAttribute("href"));
+  go(link.getAttribute("href"), { replaces: "replaces" in link.dataset });
 });
 
 addEventListener("submit", (event) => {

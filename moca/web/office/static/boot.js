@@ -3,6 +3,9 @@
 import "./events.js";
 import "./behaviours.js";
 import "./keys.js";
+import "./list.js";
+import "./notify.js";
+import "./reading.js";
 import "./times.js";
 
 const mount = document.getElementById("app");

@@ -7,13 +7,13 @@ Each room has a module of Spanish. A text without one is shown in English, and a
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from moca.web.office.words import shell, sign_in
+from moca.web.office.words import lists, shell, sign_in
 
 Language = Literal["en", "es"]
 LANGUAGE_COOKIE, THEME_COOKIE = "moca_language", "moca_theme"
 """What somebody chose in this browser."""
 LANGUAGES: tuple[Language, ...] = ("en", "es")
-SPANISH: Mapping[str, str] = {**shell.SPANISH, **sign_in.SPANISH}
+SPANISH: Mapping[str, str] = {**lists.SPANISH, **shell.SPANISH, **sign_in.SPANISH}
 
 
 class Words:
