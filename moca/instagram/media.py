@@ -10,13 +10,12 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import httpx
 
 from moca.errors import PermanentError, TransientError
 from moca.instagram.hosts import Hosts, is_public
-from moca.media.files import Incoming
 from moca.media.kinds import HEAD_BYTES, Kind, kind_of
 
 REDIRECTS = 3
@@ -49,6 +48,12 @@ class Limits(NamedTuple):
 
     def of(self, kind: Kind) -> int:
         return self.image_bytes if kind.is_image else self.file_bytes
+
+
+class Sink(Protocol):
+    """Where a file is written to, piece by piece, from a thread."""
+
+    def write(self, data: bytes) -> None: ...
 
 
 class Got(NamedTuple):
@@ -90,7 +95,7 @@ class Fetcher:
         self._resolve = resolve
         self._total_seconds = total_seconds
 
-    async def fetch(self, url: str, type_: str, limits: Limits, incoming: Incoming) -> Got:
+    async def fetch(self, url: str, type_: str, limits: Limits, incoming: Sink) -> Got:
         """
         Write the file behind `url` into `incoming`; `type_` is Meta's word for the attachment.
 
@@ -108,7 +113,7 @@ class Fetcher:
         except httpx.TransportError as error:
             raise MediaAwayError(f"not reached ({type(error).__name__})") from None
 
-    async def _follow(self, url: str, type_: str, limits: Limits, incoming: Incoming) -> Got:
+    async def _follow(self, url: str, type_: str, limits: Limits, incoming: Sink) -> Got:
         place = httpx.URL(url)
         for _ in range(REDIRECTS + 1):
             response = await self._asked(place)
@@ -148,7 +153,7 @@ class Fetcher:
         return found[0]
 
 
-async def _received(response: httpx.Response, type_: str, limits: Limits, incoming: Incoming) -> Got:
+async def _received(response: httpx.Response, type_: str, limits: Limits, incoming: Sink) -> Got:
     _check_status(response.status_code)
     said = response.headers.get("content-type", "").lower()
     if said and not said.startswith(_MEDIA):
@@ -166,7 +171,7 @@ async def _received(response: httpx.Response, type_: str, limits: Limits, incomi
     return Got(kind, await _written(head, chunks, limits.of(kind), incoming))
 
 
-async def _written(head: bytes, chunks: AsyncIterator[bytes], most_bytes: int, incoming: Incoming) -> int:
+async def _written(head: bytes, chunks: AsyncIterator[bytes], most_bytes: int, incoming: Sink) -> int:
     """Write everything, and stop at the limit, whatever the head of the answer said."""
     total, chunk = len(head), head
     while chunk:

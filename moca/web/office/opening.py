@@ -3,13 +3,17 @@
 from typing import Any
 
 from moca.instagram.connecting import Connector
+from moca.instagram.hosts import Hosts
+from moca.instagram.media import Fetcher, media_transport
 from moca.metrics import Metrics
 from moca.runtime.workers import Workers
 from moca.settings import Settings
 from moca.web.office.desk import House
 from moca.web.office.hub import Hub
 from moca.web.office.inbox.lists import Lists
+from moca.web.office.inbox.saved_views import SavedViews
 from moca.web.office.inbox.threads import Threads
+from moca.web.office.pictures import Pictures
 from moca.web.office.site import OfficeSite, Resolve
 from moca.web.office.wake import Wake
 
@@ -23,6 +27,8 @@ def office_site(
     house = House(
         settings=settings, store=store, accounts=state["accounts"], views=views, graphs=state["graphs"],
         connector=connector, login=state["login"], media=state["media"], replays=state["replays"], metrics=metrics,
-        workers=workers, hub=hub, wake=wake, lists=Lists(hub, views), threads=Threads(hub, views),
+        workers=workers, hub=hub, wake=wake, threads=Threads(hub, views),
+        lists=Lists(hub, views, state["accounts"], state["operators"], SavedViews(store.client)),
     )  # fmt: skip
-    return OfficeSite(house, resolve)
+    fetcher = Fetcher(media_transport(), Hosts(settings.instagram.media_hosts))
+    return OfficeSite(house, resolve, Pictures(views, fetcher))

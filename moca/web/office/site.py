@@ -26,6 +26,7 @@ from moca.web.office.assets import asset, assets
 from moca.web.office.desk import Desk, House
 from moca.web.office.hub import widened
 from moca.web.office.page import office_page
+from moca.web.office.pictures import Pictures, pictures_handler
 from moca.web.office.place import Place
 from moca.web.office.shell import Office, warmed
 from moca.web.office.wake import Changed, News, Revoked
@@ -53,8 +54,8 @@ class Open(NamedTuple):
 class OfficeSite:
     """The office of one process. `run` must run while it serves."""
 
-    def __init__(self, house: House, resolve: Resolve) -> None:
-        self._house = house
+    def __init__(self, house: House, resolve: Resolve, pictures: Pictures) -> None:
+        self._house, self._pictures = house, pictures
         self._resolve = resolve
         self._open: set[Open] = set()
 
@@ -107,7 +108,8 @@ class OfficeSite:
 
     def handlers(self) -> Sequence[Any]:
         """The routes."""
-        return [asset, self._page_handler(), self._session_handler(), self._socket_handler()]
+        pictures = pictures_handler(self._pictures, self._resolve)
+        return [asset, pictures, self._page_handler(), self._session_handler(), self._socket_handler()]
 
     def _page_handler(self) -> Any:
         paths = ["/", *(f"/{page}" for page in PAGES), *(f"/{page}/{{rest:path}}" for page in PAGES)]

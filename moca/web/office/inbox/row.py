@@ -12,6 +12,7 @@ from moca.web.office.inbox.lists import RowCell
 from moca.web.office.inbox.narrowing import conversation_address
 from moca.web.office.inbox.row_words import Mark, capped, handle_of, line_of, marks_of, name_of, owner_mark, quiet_of
 from moca.web.office.parts import age, avatar, remaining, ring
+from moca.web.office.pictures import picture_address
 from moca.web.office.place import Place
 
 
@@ -23,7 +24,7 @@ def Row(desk: Desk, cell: RowCell, labels: Mapping[str, str]) -> Node:
     classes = " ".join(["row", *(["fresh"] if row.unread else []), *(["needs"] if row.needs_person else [])])
     return html.a(
         {"href": address, "data-nav": "", "className": classes, **({"aria-current": "true"} if is_open else {})},
-        avatar(name_of(row)),
+        avatar(name_of(row), picture_address(row.account, row.psid, row.picture)),
         html.b(name_of(row), html.small(handle) if (handle := handle_of(row)) else None),
         age(row.last_at),
         _last(desk, row),

@@ -24,6 +24,7 @@ from moca.web.office.inbox.narrowing import ANY, Narrowing, conversation_address
 from moca.web.office.inbox.row import Row
 from moca.web.office.inbox.row_words import name_of, teller
 from moca.web.office.parts import age, avatar, button, empty, skeleton
+from moca.web.office.pictures import picture_address
 
 PAUSE_SECONDS = 0.25
 """So long nobody types before it is searched."""
@@ -152,7 +153,7 @@ def _hit(desk: Desk, hit: SearchHit) -> Node:
     address = conversation_address(desk.place.value, row.account, row.psid, hit.entry)
     return html.a(
         {"href": address, "data-nav": "", "className": "row hit"},
-        avatar(name_of(row)),
+        avatar(name_of(row), picture_address(row.account, row.psid, row.picture)),
         html.b(name_of(row)),
         age(hit.at),
         html.span({"className": "last"}, f"{who} " if (who := teller(hit.who, desk.words)) else "", *_marked(hit)),

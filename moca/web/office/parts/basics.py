@@ -46,15 +46,15 @@ def tag(text: str) -> Node:
 
 
 def avatar(name: str, picture: str = "", *, size: str = "") -> Node:
-    """Somebody's picture, or their first letters on a colour that is always theirs."""
+    """Somebody's picture, or their first letters on a colour that is always theirs; also where there is no picture.
+
+    `picture` is the office's own address of it (`pictures.picture_address`): no page shows what lies elsewhere.
+    """
     shade = sum(map(ord, name)) % 8
     classes = f"avatar shade-{shade} {size}".strip()
-    if picture:
-        return html.span(
-            {"className": classes, "aria-hidden": "true"},
-            html.img({"src": picture, "alt": "", "loading": "lazy", "referrerPolicy": "no-referrer"}),
-        )
-    return html.span({"className": classes, "aria-hidden": "true"}, initials(name))
+    given = {"src": picture, "alt": "", "loading": "lazy", "data-fades": ""}
+    shown = html.img(given) if picture.startswith("/") else None
+    return html.span({"className": classes, "aria-hidden": "true"}, initials(name), shown)
 
 
 def initials(name: str) -> str:
