@@ -11,6 +11,7 @@ KEYS = (
     ("/", "Search"),
     ("j", "Next conversation"),
     ("k", "Previous conversation"),
+    ("u", "Only the unread, or all again"),
     ("r", "Reply"),
     ("g i", "Go to the inbox"),
     ("g q", "Go to the queue"),

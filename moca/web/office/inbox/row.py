@@ -41,9 +41,8 @@ def _link(place: Place, row: ConversationRow) -> tuple[bool, str]:
 
 def _last(desk: Desk, row: ConversationRow) -> Node:
     line = line_of(row, desk.words)
-    said = html.em(line.text) if line.is_aside else line.text
-    kind = f" of-{row.last_kind}" if line.is_aside else ""
-    return html.span({"className": f"last{kind}"}, f"{line.who} " if line.who else "", said)
+    aside = f" aside of-{row.last_kind}" if line.is_aside else ""
+    return html.span({"className": f"last{aside}"}, f"{line.who} " if line.who else "", line.text)
 
 
 def _unread(desk: Desk, row: ConversationRow) -> Node:

@@ -43,6 +43,7 @@ SPANISH = {
     "Older conversations": "Conversaciones anteriores",
     "Newer conversations": "Conversaciones más recientes",
     "To the newest": "A las más recientes",
+    "Only the unread, or all again": "Solo las no leídas, o todas de nuevo",
     # Views
     "Views": "Vistas",
     "Open": "Abiertas",
