@@ -64,11 +64,11 @@ class Pictures:
 
     async def of(self, account: str, psid: str) -> Picture | None:
         """Somebody's picture as their profile has it; None = there is none, or none to be had."""
-        row = await self._views.conversation(Address("conversation", f"{account}:{psid}"))
+        key = f"{account}:{psid}"
+        row = await self._views.conversation(Address("conversation", key))
+        kept = self._kept.pop(key, None)
         if row is None or not row.picture:
             return None
-        key = f"{account}:{psid}"
-        kept = self._kept.pop(key, None)
         if kept is None or kept.url != row.picture or kept.until < time.monotonic():
             kept = await self._fetched(row.picture)
         self._kept[key] = kept

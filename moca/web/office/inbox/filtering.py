@@ -53,14 +53,14 @@ def Chips(desk: Desk) -> Node:
     return html.div(
         {"className": "chips"},
         html.ul({"aria-label": words("Filters"), "className": "narrowed"}, chips),
-        link(words("Clear"), list_address(desk.place.value, Narrowing()), kind="button small quiet"),
+        link(words("Clear"), list_address(Narrowing()), kind="button small quiet"),
         button(words("Save view"), type="button", kind="small quiet", symbol="star", more={"data-opens": VIEW}),
     )
 
 
 def _chip(desk: Desk, narrowing: Narrowing, name: str, *said: Node) -> Node:
     label = html.span({"className": "unseen"}, desk.words("Take this filter away"))
-    address = list_address(desk.place.value, narrowing.without(name))
+    address = list_address(narrowing.without(name))
     return html.li(
         {"key": name}, html.a({"href": address, "data-nav": "", "className": "chip"}, *said, label, icon("close"))
     )
@@ -92,7 +92,7 @@ def FilterDialog(desk: Desk) -> Node:
 
     def show(said: Any) -> None:
         wanted = {name: "1" if value is True else value or "" for name, value in said["form"].items()}
-        desk.go(list_address(desk.place.value, Narrowing.of(wanted)))
+        desk.go(list_address(Narrowing.of(wanted)))
 
     return html.dialog(
         {"id": DIALOG, "className": "dialog", "aria-labelledby": f"{DIALOG}-title"},

@@ -17,12 +17,12 @@ from moca.web.office.hub import Loaded
 from moca.web.office.inbox.choices import choices
 from moca.web.office.inbox.filtering import Chips, FilterDialog
 from moca.web.office.inbox.lists import ORDER_GAP_SECONDS, ListKey, ListPage
+from moca.web.office.inbox.narrowing import list_address
 from moca.web.office.inbox.nothing import nothing
 from moca.web.office.inbox.row import Row
 from moca.web.office.inbox.search import Found, SearchBar, Searched
 from moca.web.office.inbox.tabs import Tabs, ViewDialog
 from moca.web.office.parts import skeleton
-from moca.web.office.place import Place
 
 
 def listed(desk: Desk) -> Loaded[ListPage]:
@@ -33,7 +33,7 @@ def listed(desk: Desk) -> Loaded[ListPage]:
 def first(desk: Desk) -> list[Loaded[Any]]:
     """What the list shows at its first frame."""
     lists = desk.house.lists
-    return [listed(desk), choices(desk), lists.views(), lists.counts(desk.operator.name)]
+    return [listed(desk), choices(desk), lists.views(), lists.counts(), lists.counts(desk.operator.name)]
 
 
 @component
@@ -64,19 +64,18 @@ def Window(desk: Desk) -> Node:
     labels = use_cell(use_memo(lambda: choices(desk), []), lambda known: known.labels if known else {})
     trail: dict[str, str] = use_ref({}).current
     page: ListPage | None = use_cell(window)
-    place = desk.place.value
     if page is None:
         return skeleton(8)
     if not page.rows:
         return nothing(desk, page)
     _remember(trail, page)
     return html.fragment(
-        _newer(desk, place, page, trail),
+        _newer(desk, page, trail),
         html.ul(
             {"key": page.key.narrowing.key, "className": "rows"},
             [html.li({"key": str(row.address)}, Row(desk, row, labels)) for row in page.rows],
         ),
-        _older(desk, place, page),
+        _older(desk, page),
     )
 
 
@@ -97,19 +96,19 @@ def _remember(trail: dict[str, str], page: ListPage) -> None:
         trail[page.middle] = page.key.cursor
 
 
-def _older(desk: Desk, place: Place, page: ListPage) -> Node:
+def _older(desk: Desk, page: ListPage) -> Node:
     if not page.next:
         return None
-    address = place.but(page=page.middle, more="1") if page.key.is_long else place.but(more="1")
-    return _more(desk.words("Older conversations"), address, "older")
+    begin = page.middle if page.key.is_long else page.key.cursor
+    return _more(desk.words("Older conversations"), list_address(page.key.narrowing, page=begin, more="1"), "older")
 
 
-def _newer(desk: Desk, place: Place, page: ListPage, trail: dict[str, str]) -> Node:
+def _newer(desk: Desk, page: ListPage, trail: dict[str, str]) -> Node:
     if not page.key.cursor:
         return None
     before = trail.get(page.key.cursor)
     label = desk.words("To the newest") if before is None else desk.words("Newer conversations")
-    return _more(label, place.but(page=before or "", more="1"), "newer")
+    return _more(label, list_address(page.key.narrowing, page=before or "", more="1"), "newer")
 
 
 def _more(label: str, address: str, way: str) -> Node:

@@ -97,8 +97,12 @@ class Lists:
         """The views that every Moca has, and those of the team."""
         return self._hub.value("views", lambda: Loaded(self._read_views, [TEAM]))
 
-    def counts(self, me: str) -> Loaded[dict[str, int]]:
-        """How many conversations each view holds, by its id, at most 1,000; `me` is the name of who asks."""
+    def counts(self, me: str = "") -> Loaded[dict[str, int]]:
+        """
+        How many conversations each view holds, by its id, at most 1,000.
+
+        Of the views that are the same for everybody; or, with the name of who asks, of those that are not.
+        """
         topics = [CONVERSATIONS, TEAM]
         make = lambda: Loaded(lambda: self._count(me), topics, ORDER_GAP_SECONDS, POLL_SECONDS)  # noqa: E731
         return self._hub.value(("counts", me), make)
@@ -153,7 +157,7 @@ class Lists:
         return (*BUILT_IN, *(saved.view() for saved in await self.saved.all()))
 
     async def _count(self, me: str) -> dict[str, int]:
-        views = await self._read_views()
+        views = [view for view in await self._read_views() if (view.narrowing.assignee == ME) == bool(me)]
         counted = await self._views.counts([await self.filters(view.narrowing, me) for view in views])
         return {view.id: count for view, count in zip(views, counted, strict=True)}
 

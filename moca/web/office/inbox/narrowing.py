@@ -6,6 +6,7 @@ Whatever an address says that means nothing is left out: an old link still opens
 
 from collections.abc import Mapping
 from typing import NamedTuple, get_args
+from urllib.parse import urlencode
 from zlib import crc32
 
 from moca.domain.messages import Owner, Status
@@ -20,9 +21,8 @@ NOT_CLOSED: tuple[Status, ...] = tuple(status for status in STATUSES if status !
 ANY = "all"
 ME, NOBODY = "me", "nobody"
 LAST_MS = 2**53
-OF_THE_WINDOW = {"page": "", "more": ""}
 OF_A_CONVERSATION = {"at": "", "panel": ""}
-"""Parameters of the address that tell of something else than the list: they go where these change."""
+"""Parameters of the address that tell of the conversation that is open, and not of the list."""
 
 
 class Narrowing(NamedTuple):
@@ -108,9 +108,12 @@ def narrowed(place: Place) -> Narrowing:
     return Narrowing.of(dict(place.query))
 
 
-def list_address(place: Place, narrowing: Narrowing) -> str:
-    """The address of another list, from its beginning; the conversation that is open stays open."""
-    return place.but(**narrowing.asked(), **OF_THE_WINDOW)
+def list_address(narrowing: Narrowing, **window: str) -> str:
+    """
+    The address of a list, from its beginning or in a window; relative, so that the conversation that is open stays so.
+    """
+    asked = {name: value for name, value in {**narrowing.asked(), **window}.items() if value}
+    return f"?{urlencode(asked)}"
 
 
 def conversation_address(place: Place, account: str, psid: str, at: str = "") -> str:

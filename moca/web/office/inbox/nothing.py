@@ -54,14 +54,14 @@ def _quiet(desk: Desk) -> Node:
 
 
 def _narrowed(desk: Desk, narrowing: Narrowing) -> Node:
-    words, place = desk.words, desk.place.value
-    everything = link(words("Show all"), list_address(place, Narrowing(status=ANY)), kind="button")
+    words = desk.words
+    everything = link(words("Show all"), list_address(Narrowing(status=ANY)), kind="button")
     view = view_of(narrowing, BUILT_IN)
     if view == NEEDS:
         text = words("No conversation waits for a person. The bot is on it.")
         return empty(words("Nobody needs you"), text, everything, symbol="check")
     if view is not None:
         return empty(words("Nothing here"), words("No conversation belongs in this view now."), everything)
-    clear = link(words("Clear the filters"), list_address(place, Narrowing()), kind="button primary")
+    clear = link(words("Clear the filters"), list_address(Narrowing()), kind="button primary")
     text = words("No conversation fits all of the filters: take one away.")
     return empty(words("Nothing fits"), text, clear, everything, symbol="filter")

@@ -119,6 +119,7 @@ def Found(desk: Desk, searched: Cell[str]) -> Node:
     finds = use_memo(lambda: Following(_wanted(desk, searched)), [])
     use_effect(lambda: searched.watch(lambda: finds.choose(_wanted(desk, searched))), [])
     labels = use_cell(use_memo(lambda: choices(desk), []), lambda known: known.labels if known else {})
+    use_cell(desk.place, lambda place: place.query)  # the hits lead beside the list as it is
     shown: Finds | None = use_cell(finds)
     words = desk.words
     if shown is None:

@@ -10,7 +10,7 @@ from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import TEAM
 from moca.web.office.inbox.list_views import BUILT_IN, OPEN, UNREAD, View, view_of
-from moca.web.office.inbox.narrowing import Narrowing, list_address, narrowed
+from moca.web.office.inbox.narrowing import ME, Narrowing, list_address, narrowed
 from moca.web.office.inbox.row_words import capped
 from moca.web.office.inbox.saved_views import LONGEST_NAME
 from moca.web.office.parts import button, text_field
@@ -22,14 +22,21 @@ DIALOG = "list-view"
 @component
 def Tabs(desk: Desk) -> Node:
     views = use_cell(use_memo(desk.house.lists.views, [])) or BUILT_IN
-    counts = use_memo(lambda: desk.house.lists.counts(desk.operator.name), [])
+    counts, mine = use_memo(lambda: (desk.house.lists.counts(), desk.house.lists.counts(desk.operator.name)), [])
     narrowing = use_cell(desk.place, narrowed)
     active = view_of(narrowing, views)
     return html.nav(
         {"aria-label": desk.words("Views")},
         html.ul(
             {"className": "tabs"},
-            [html.li({"key": view.id}, _tab(desk, view, view == active), Count(view.id, counts)) for view in views],
+            [
+                html.li(
+                    {"key": view.id},
+                    _tab(desk, view, view == active),
+                    Count(view.id, mine if view.narrowing.assignee == ME else counts),
+                )
+                for view in views
+            ],
         ),
     )
 
@@ -40,7 +47,7 @@ def _tab(desk: Desk, view: View, is_active: bool) -> Node:
     current = {"aria-current": "true"} if is_active else {}
     hotkey = {"data-hotkey": "u"} if is_toggle else {}
     name = view.name if view.is_kept else desk.words(view.name)
-    address = list_address(desk.place.value, target.narrowing)
+    address = list_address(target.narrowing)
     return html.a({"href": address, "data-nav": "", "className": "tab", **current, **hotkey}, name)
 
 

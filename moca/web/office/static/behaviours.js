@@ -15,7 +15,8 @@ import { isHere } from "./seen.js";
 
 export function go(address, { replaces = false } = {}) {
   const before = location.pathname.split("/")[1];
-  if (new URL(address, location.href).href !== location.href) history[replaces ? "replaceState" : "pushState"](null, "", address);
+  const target = new URL(address, location.href).href.replace(/\?$/, "");
+  if (target !== location.href) history[replaces ? "replaceState" : "pushState"](null, "", target);
   dispatchEvent(new Event("live:nav"));
   if (location.pathname.split("/")[1] !== before) isHere("main#content", (main) => main.focus({ preventScroll: true }));
 }
