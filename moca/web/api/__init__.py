@@ -31,6 +31,7 @@ from moca.web.api.dependencies import DEPENDENCIES
 from moca.web.api.digest import DigestApi
 from moca.web.api.facts import FactsApi
 from moca.web.api.follow_ups import FollowUpsApi
+from moca.web.api.list_views import ListViewsApi
 from moca.web.api.logins import LoginsApi
 from moca.web.api.media import MediaApi
 from moca.web.api.messages import MessagesApi
@@ -51,6 +52,7 @@ CONTROLLERS = (
     ConversationsApi,
     ContactsApi,
     SearchApi,
+    ListViewsApi,
     DashboardApi,
     DigestApi,
     FollowUpsApi,

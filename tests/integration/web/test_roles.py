@@ -18,9 +18,18 @@ from tests.integration.web.office import Office
 ROLES: tuple[Role, ...] = ("viewer", "agent", "owner")
 FILLED = {
     "{account:str}": ACCOUNT, "{psid:str}": "nobody", "{id_:str}": "none", "{name:str}": "none", "{question:int}": "1",
-    "{version:int}": "99", "{session:str}": "none",
+    "{version:int}": "99", "{session:str}": "none", "{view:str}": "none",
 }  # fmt: skip
-WORKS_IN = ("conversations", "contacts", "instagram/messages", "queue", "uploads", "test-chats", "follow-up")
+WORKS_IN = (
+    "conversations",
+    "contacts",
+    "instagram/messages",
+    "queue",
+    "uploads",
+    "test-chats",
+    "follow-up",
+    "api/views",
+)
 
 
 def _routes(office: Office) -> Iterator[tuple[str, str, HTTPRouteHandler]]:
@@ -53,8 +62,8 @@ async def test_every_write_says_what_it_needs(office: Office) -> None:
 
 async def test_what_agents_do_is_theirs_and_the_rest_the_owners(office: Office) -> None:
     """
-    Conversations, contacts, the queue, uploads and test chats are for agents; one's own sessions are for all. Nobody but
-    an owner erases a person.
+    Conversations, contacts, the queue, uploads, test chats and views of the list are for agents; one's own sessions are
+    for all. Nobody but an owner erases a person.
     """
     wrong: list[tuple[str, str, Need]] = []
     for method, path, handler in _routes(office):

@@ -16,10 +16,10 @@ from moca.views.queries import Page, Views
 from moca.views.rows import ConversationRow
 from moca.web.api.hot import hot_scores
 from moca.web.live.cells import Cell
-from moca.web.office.hub import ACCOUNTS, CONVERSATIONS, TEAM, Hub, Loaded
+from moca.web.office.hub import ACCOUNTS, CONVERSATIONS, Hub, Loaded
 from moca.web.office.inbox.list_views import BUILT_IN, View
 from moca.web.office.inbox.narrowing import ANY, ME, Narrowing, narrowed
-from moca.web.office.inbox.saved_views import SavedViews
+from moca.web.office.inbox.saved_views import TOPIC, SavedViews
 from moca.web.office.place import Place
 
 ORDER_GAP_SECONDS = 2.0
@@ -95,7 +95,7 @@ class Lists:
 
     def views(self) -> Loaded[tuple[View, ...]]:
         """The views that every Moca has, and those of the team."""
-        return self._hub.value("views", lambda: Loaded(self._read_views, [TEAM]))
+        return self._hub.value("views", lambda: Loaded(self._read_views, [TOPIC]))
 
     def counts(self, me: str = "") -> Loaded[dict[str, int]]:
         """
@@ -103,7 +103,7 @@ class Lists:
 
         Of the views that are the same for everybody; or, with the name of who asks, of those that are not.
         """
-        topics = [CONVERSATIONS, TEAM]
+        topics = [CONVERSATIONS, TOPIC]
         make = lambda: Loaded(lambda: self._count(me), topics, ORDER_GAP_SECONDS, POLL_SECONDS)  # noqa: E731
         return self._hub.value(("counts", me), make)
 

@@ -4,6 +4,8 @@ The views that a team has made of its list, for everybody.
 | key | type | holds |
 |---|---|---|
 | `moca:office:views` | HASH | id → the view as JSON: its name and what it is narrowed to |
+
+A change is told to every open page, under the topic `views`.
 """
 
 import secrets
@@ -17,9 +19,11 @@ from moca.clock import now_ms
 from moca.runtime.client import translated
 from moca.web.office.inbox.list_views import BUILT_IN, View
 from moca.web.office.inbox.narrowing import Narrowing
+from moca.web.office.wake import Changed, Wake
 from moca.web.problems import ConflictError, FieldError
 
 VIEWS = "moca:office:views"
+TOPIC = "views"
 LONGEST_NAME = 40
 MOST = 50
 
@@ -42,6 +46,7 @@ class SavedViews:
 
     def __init__(self, client: Redis) -> None:
         self._client = client
+        self._wake = Wake(client)
 
     async def all(self) -> list[SavedView]:
         """The oldest first."""
@@ -88,10 +93,12 @@ class SavedViews:
         """For everybody. Idempotent."""
         with translated():
             await self._client.hdel(VIEWS, id_)
+        await self._wake.publish(Changed((TOPIC,)))
 
     async def _write(self, view: SavedView) -> None:
         with translated():
             await self._client.hset(VIEWS, view.id, msgspec.json.encode(view).decode())
+        await self._wake.publish(Changed((TOPIC,)))
 
 
 def _free_name(name: str, others: Iterable[SavedView]) -> str:

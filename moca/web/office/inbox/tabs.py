@@ -8,13 +8,11 @@ from reactpy import html, use_memo
 from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
-from moca.web.office.hub import TEAM
 from moca.web.office.inbox.list_views import BUILT_IN, OPEN, UNREAD, View, view_of
 from moca.web.office.inbox.narrowing import ME, Narrowing, list_address, narrowed
 from moca.web.office.inbox.row_words import capped
 from moca.web.office.inbox.saved_views import LONGEST_NAME
 from moca.web.office.parts import button, text_field
-from moca.web.office.wake import Changed
 
 DIALOG = "list-view"
 
@@ -71,7 +69,6 @@ def ViewDialog(desk: Desk) -> Node:
 def _saving(desk: Desk, narrowing: Narrowing) -> Node:
     async def save(said: Any) -> None:
         saved = await desk.house.lists.saved.save(said["form"]["name"], narrowing, desk.by)
-        await desk.house.wake.publish(Changed((TEAM,)))
         desk.say(desk.words("The team has a new view: {name}", name=saved.name))
 
     words = desk.words
@@ -86,11 +83,9 @@ def _saving(desk: Desk, narrowing: Narrowing) -> Node:
 def _changing(desk: Desk, view: View) -> Node:
     async def rename(said: Any) -> None:
         await desk.house.lists.saved.rename(view.id, said["form"]["name"])
-        await desk.house.wake.publish(Changed((TEAM,)))
 
     async def delete(_: Any) -> None:
         await desk.house.lists.saved.delete(view.id)
-        await desk.house.wake.publish(Changed((TEAM,)))
         desk.say(desk.words("The view {name} is gone for the team", name=view.name))
 
     words = desk.words
