@@ -117,7 +117,7 @@ def _opens(label: str, symbol: str, dialog: str) -> Node:
 def Found(desk: Desk, searched: Cell[str]) -> Node:
     """What was found; while something else is searched, what was found before."""
     finds = use_memo(lambda: Following(_wanted(desk, searched)), [])
-    use_effect(lambda: searched.watch(lambda: finds.choose(_wanted(desk, searched))), [])
+    use_effect(lambda: searched.watch(lambda: _search(desk, searched, finds)), [])
     labels = use_cell(use_memo(lambda: choices(desk), []), lambda known: known.labels if known else {})
     use_cell(desk.place, lambda place: place.query)  # the hits lead beside the list as it is
     shown: Finds | None = use_cell(finds)
@@ -137,6 +137,11 @@ def Found(desk: Desk, searched: Cell[str]) -> Node:
         _part(words("Messages"), "messages", hits),
         html.p({"className": "more"}, words("There are older ones: add a word.")) if shown.has_more else None,
     )
+
+
+def _search(desk: Desk, searched: Cell[str], finds: Following[Finds]) -> None:
+    if searched.value:  # else the list comes back
+        finds.choose(_wanted(desk, searched))
 
 
 def _wanted(desk: Desk, searched: Cell[str]) -> Loaded[Finds]:

@@ -10,6 +10,7 @@ let pressed = null;
 function look() {
   const button = document.querySelector("[data-reads]");
   if (!button || document.hidden || document.documentElement.dataset.live !== "up") return;
+  if (new URLSearchParams(location.search).has("at")) return;  // a piece from the middle is shown, not the end
   const said = `${location.pathname} ${button.dataset.reads}`;
   const thread = button.parentElement.querySelector(".thread");
   if (said === pressed || !thread?.checkVisibility() || Math.abs(thread.scrollTop) > SLACK) return;
