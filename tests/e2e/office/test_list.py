@@ -46,6 +46,7 @@ async def test_filters_stand_in_the_address_and_go_one_by_one(opened: Opened, cu
     assert page.url.endswith("?tag=nobody-has-this&owner=waiting")
     await page.get_by_role("link", name="#nobody-has-this").click()
     await expect(shown).to_be_visible()
+    await expect(page.get_by_role("button", name="Filters")).to_be_focused()
     await page.go_back()
     await expect(page.get_by_text("Nothing fits")).to_be_visible()
     await page.get_by_role("link", name="Clear the filters").click()

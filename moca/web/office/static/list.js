@@ -19,6 +19,19 @@ addEventListener("click", (event) => {
   }
 });
 
+// A link that goes with what it did, as a chip does, leaves the focus to the button beside it.
+addEventListener("click", (event) => {
+  const link = event.target.closest(".list a[data-nav]:not(.row)");
+  if (!link || link !== document.activeElement) return;
+  const watcher = new MutationObserver(() => {
+    if (link.isConnected) return;
+    watcher.disconnect();
+    if (document.activeElement === document.body) document.querySelector("[data-opens=list-filters]")?.focus();
+  });
+  watcher.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => watcher.disconnect(), 3000);
+});
+
 addEventListener("error", (event) => {
   if (event.target instanceof Element && event.target.matches("[data-fades]")) event.target.hidden = true;
 }, true);
