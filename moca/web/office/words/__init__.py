@@ -5,15 +5,20 @@ Each room has a module of Spanish. A text without one is shown in English, and a
 """
 
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Literal
-
-from moca.web.office.words import lists, shell, sign_in
 
 Language = Literal["en", "es"]
 LANGUAGE_COOKIE, THEME_COOKIE = "moca_language", "moca_theme"
 """What somebody chose in this browser."""
 LANGUAGES: tuple[Language, ...] = ("en", "es")
-SPANISH: Mapping[str, str] = {**lists.SPANISH, **shell.SPANISH, **sign_in.SPANISH}
+SPANISH: Mapping[str, str] = {
+    english: spanish
+    for room in iter_modules(__path__)
+    for english, spanish in import_module(f"{__name__}.{room.name}").SPANISH.items()
+}
+"""Of all rooms; every module of this package has its own `SPANISH`."""
 
 
 class Words:
