@@ -25,6 +25,7 @@ from moca.actors import (
     ledger,
     media,
     memory,
+    passing,
     profiles,
     questions,
     replies,
@@ -47,9 +48,9 @@ HEARS: tuple[type[msgspec.Struct], ...] = (
     m.MessageEdited, m.MessageUnsent, m.EchoReceived, m.ReferralReceived, m.OptInReceived, m.ThreadControlChanged,
     m.ReplyDrafted, m.DraftFailed, m.SendCalled, m.SendSucceeded, m.SendNotMade, m.SendThrottled, m.SendRefused,
     m.SendUnknown, m.ReadBackResult, m.ProfileFound, m.MediaKept, m.AccountRestored, m.ReplyRequested, m.DraftApproved,
-    m.DraftDiscarded, m.SendCancelled, m.SendRetried, m.AgentModeSet, m.OwnerSet, m.StatusSet, m.Assigned, m.TagsSet,
-    m.NoteAdded, m.LeadSet, m.ScoreSet, m.ForgettingFailed, m.ThreadSummarised, m.SummaryFailed, m.FollowUpRequested,
-    m.FollowUpApproved, m.FollowUpDropped, TimerFired, FactParked,
+    m.DraftDiscarded, m.SendCancelled, m.SendRetried, m.SendPrioritised, m.AgentModeSet, m.OwnerSet, m.StatusSet,
+    m.Assigned, m.TagsSet, m.NoteAdded, m.LeadSet, m.ScoreSet, m.ForgettingFailed, m.ThreadSummarised,
+    m.SummaryFailed, m.FollowUpRequested, m.FollowUpApproved, m.FollowUpDropped, TimerFired, FactParked,
 )  # fmt: skip
 
 
@@ -97,9 +98,9 @@ def _hear(step: Step, message: Any) -> None:
             amendments.note_not_forgotten(step)
         case FactParked():
             questions.hand_over_parked(step, message)
-        case m.ReplyRequested() | m.SendCancelled() | m.SendRetried() | m.AgentModeSet() | m.OwnerSet():
+        case m.ReplyRequested() | m.AgentModeSet() | m.OwnerSet() | m.SendCancelled() | m.SendRetried():
             _hear_request(step, message)
-        case m.StatusSet() | m.Assigned() | m.TagsSet() | m.LeadSet() | m.ScoreSet():
+        case m.StatusSet() | m.Assigned() | m.TagsSet() | m.LeadSet() | m.ScoreSet() | m.SendPrioritised():
             _hear_setting(step, message)
         case _:
             follow_ups.hear(step, message)
@@ -255,6 +256,8 @@ def _hear_setting(step: Step, message: Any) -> None:
             memory.set_lead(step, message)
         case m.ScoreSet():
             memory.set_score(step, message)
+        case m.SendPrioritised():
+            passing.prioritise(step, message)
 
 
 def _advance(step: Step) -> None:

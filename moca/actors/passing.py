@@ -3,14 +3,16 @@ Passing: which reply goes first of those that wait to be said to one person.
 
 They leave in the order in which they were planned. A reply that may leave now passes those that were asked to leave
 later, and a rule's private reply that waits for its slow pace: the person's own question is not answered an hour late
-because of a comment of theirs.
+because of a comment of theirs. Whether it goes before what is said to other people is its priority, which a person may
+change.
 """
 
 import msgspec
 
 from moca.actors.permits import is_slow
 from moca.actors.step import Step
-from moca.domain.reply import Reply
+from moca.domain import messages as m
+from moca.domain.reply import Reply, is_of
 
 
 def bring_forward(step: Step) -> None:
@@ -27,6 +29,20 @@ def bring_forward(step: Step) -> None:
     if first is not head:
         rest = tuple(_put_back(step, reply) for reply in step.state.replies if reply is not first)
         step.change(replies=(first, *rest))
+
+
+def prioritise(step: Step, wanted: m.SendPrioritised) -> None:
+    """
+    A person wants this reply to go before, or after, what waits for other people; without effect past the cut.
+
+    A private reply to a comment waits for a pace of its own, where none goes before another.
+    """
+    step.change(replies=tuple(
+        msgspec.structs.replace(_put_back(step, reply), priority=wanted.priority)
+        if is_of(wanted.send, reply.id) and not reply.is_out and not is_slow(reply.target)
+        else reply
+        for reply in step.state.replies
+    ))  # fmt: skip
 
 
 def is_held_up(reply: Reply) -> bool:

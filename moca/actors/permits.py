@@ -32,7 +32,7 @@ def permit(step: Step, reply: Reply) -> None:
         content=None if isinstance(part, str) else part, target=queued.target,
     ))  # fmt: skip
     step.do(SendMessage(
-        id=queued.call, priority=priority_of(queued.source, queued.target), kind=_kind(queued),
+        id=queued.call, priority=lane_of(queued), kind=_kind(queued),
         modes="" if queued.source == "person" or step.state.agent else step.settings.modes,
     ))  # fmt: skip
 
@@ -41,6 +41,11 @@ def priority_of(source: m.Source, target: m.Target | None) -> Priority:
     """Which queue it waits in; a person's reply is never behind the bot's."""
     priority = PRIORITIES[source]
     return "private" if priority == "normal" and is_slow(target) else priority
+
+
+def lane_of(reply: Reply) -> Priority:
+    """The same of a reply, or what a person chose for it."""
+    return reply.priority or priority_of(reply.source, reply.target)
 
 
 def is_slow(target: m.Target | None) -> bool:

@@ -180,7 +180,7 @@ def go_on(step: Step, reply: Reply) -> None:
     following = Reply(
         id=reply.id, source=reply.source, parts=reply.parts, by=reply.by, part=reply.part + 1,
         human_agent=reply.human_agent, question=reply.question, target=reply.target, closes_at=reply.closes_at,
-        intents=reply.intents,
+        intents=reply.intents, priority=reply.priority,
     )  # fmt: skip
     replace(step, reply, following)
 

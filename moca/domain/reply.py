@@ -5,7 +5,7 @@ A reply: what the business wants to say, in one part or several, that leave one 
 from typing import Literal
 
 from moca.domain.content import words
-from moca.domain.messages import Attachment, Content, Part, Source, Struct, Target
+from moca.domain.messages import Attachment, Content, Lane, Part, Source, Struct, Target
 from moca.domain.question import Question
 
 
@@ -20,6 +20,7 @@ class Reply(Struct):
     `begun_at` is the time of the current attempt's own call. `target` is None for what goes to the person as such;
     what has a target may leave until `closes_at` (ms), whatever the window. Until `hold_until` (ms) it is
     held, so that people may see and cancel it. `intent` is what the customer wanted, where no `question` tells it.
+    `priority` is what a person chose; None = that of its source.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Reply(Struct):
     closes_at: int = 0
     hold_until: int = 0
     intents: tuple[str, ...] = ()
+    priority: Lane | None = None
 
     @property
     def send(self) -> str:

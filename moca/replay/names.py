@@ -3,13 +3,15 @@ What people asked for by a number or an id, when these are given anew: the same 
 customer's messages.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from moca.domain import messages as m
 from moca.domain.conversation import Conversation
 from moca.replay.history import History, facts
+
+OfSend = TypeVar("OfSend", m.SendCancelled, m.SendPrioritised)
 
 
 class Names:
@@ -27,12 +29,12 @@ class Names:
                 question = state.question
                 is_it = question is not None and question.mids == self._questions.get(number)
                 return msgspec.structs.replace(fact, question=question.number) if is_it and question else None
-            case m.SendCancelled(send=send):
-                return self._cancelled(fact, send, state)
+            case m.SendCancelled(send=send) | m.SendPrioritised(send=send):
+                return self._of_send(fact, send, state)
             case _:
                 return fact
 
-    def _cancelled(self, fact: m.SendCancelled, send: str, state: Conversation) -> m.SendCancelled | None:
+    def _of_send(self, fact: OfSend, send: str, state: Conversation) -> OfSend | None:
         number = self._replies.get(send) or self._replies.get(send.rpartition(".")[0])
         if number is None:
             return fact  # a person's own, which bears the name that was given with it

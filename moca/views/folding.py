@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from moca.actors.permits import priority_of
+from moca.actors.permits import lane_of, priority_of
 from moca.domain import messages as m
 from moca.domain.conversation import Conversation
 from moca.domain.test_chats import is_test_chat
@@ -292,7 +292,7 @@ class Folding:
         """The log does not tell when a message is queued or waits for its account: the state does."""
         for reply in state.replies:
             phase = "held" if reply.is_held else reply.phase
-            self._rows.run("set_phase", send=reply.send, phase=phase, until=until_of(reply))
+            self._rows.run("set_phase", send=reply.send, phase=phase, until=until_of(reply), priority=lane_of(reply))
         self._rows.run("forbid_retry")
         for parked in state.given_up:
             self._rows.run("allow_retry", answer=parked.id)

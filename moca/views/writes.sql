@@ -236,7 +236,8 @@ UPDATE sends SET
 WHERE address = :address AND send = :send AND ended_at = 0
 
 -- set_phase --
-UPDATE sends SET state = :phase, retry_at = :until WHERE address = :address AND send = :send AND ended_at = 0
+UPDATE sends SET state = :phase, retry_at = :until, priority = :priority
+WHERE address = :address AND send = :send AND ended_at = 0
 
 -- forbid_retry --
 UPDATE sends SET can_retry = 0 WHERE address = :address AND can_retry = 1

@@ -69,6 +69,7 @@ from moca.domain.messages.requests import (
     ReplyRequested,
     ScoreSet,
     SendCancelled,
+    SendPrioritised,
     SendRetried,
     StatusSet,
     TagsSet,
@@ -92,6 +93,7 @@ from moca.domain.messages.results import (
 )
 from moca.domain.messages.words import (
     AgentMode,
+    Lane,
     Owner,
     Source,
     Status,
@@ -131,6 +133,7 @@ __all__ = [
     "Hit",
     "HitKind",
     "KeptItem",
+    "Lane",
     "LeadSaid",
     "LeadSet",
     "Media",
@@ -167,6 +170,7 @@ __all__ = [
     "SendCalled",
     "SendCancelled",
     "SendNotMade",
+    "SendPrioritised",
     "SendRefused",
     "SendRetried",
     "SendSucceeded",

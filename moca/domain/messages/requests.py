@@ -3,7 +3,7 @@
 from typing import Literal
 
 from moca.domain.messages.content import Part, Target
-from moca.domain.messages.words import Source, Status, Struct
+from moca.domain.messages.words import Lane, Source, Status, Struct
 
 
 class ReplyRequested(Struct):
@@ -47,6 +47,14 @@ class SendRetried(Struct):
     """Send a parked message again."""
 
     send: str
+    by: str = "admin"
+
+
+class SendPrioritised(Struct):
+    """Let it go before or after the others that wait for the pace, if it has not been called yet."""
+
+    send: str
+    priority: Lane
     by: str = "admin"
 
 

@@ -7,6 +7,8 @@ import msgspec
 Source = Literal["bot", "rule", "person", "follow_up"]
 Owner = Literal["nobody", "bot", "person", "waiting", "app"]
 AgentMode = Literal["off", "watch", "draft", "auto"]
+Lane = Literal["high", "normal", "low"]
+"""What of several messages that wait for the pace goes first."""
 Status = Literal["new", "open", "scheduled", "closed"]
 
 

@@ -4,10 +4,12 @@ import msgspec
 from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromPath, JSONBody
 
+from moca.actors.permits import is_slow
 from moca.clock import now_ms
 from moca.domain import messages as m
+from moca.domain.reply import Reply, is_of
 from moca.instagram.accounts import Accounts
 from moca.runtime.actor import Address
 from moca.runtime.store import Store
@@ -58,6 +60,12 @@ class QueueView(msgspec.Struct, frozen=True, kw_only=True):
     held_accounts: list[HeldAccount]
 
 
+class Wanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`high`: before what the bot says; `normal`: among it; `low`: after it, but for a minute at most."""
+
+    priority: m.Lane
+
+
 class SendAsked(msgspec.Struct, frozen=True):
     """The conversation was told what to do with this send."""
 
@@ -77,14 +85,7 @@ class QueueApi(Controller):
         self, views: NamedDependency[Views], accounts: NamedDependency[Accounts], limit: Limit = 100
     ) -> QueueView:
         """Everything that waits to leave, with its reason."""
-        waiting = [_explained(row) for row in await views.waiting(limit)]
-        return QueueView(
-            waiting=waiting,
-            unknown=[each for each in waiting if each.send.state == "unknown"],
-            parked=[_explained(row) for row in await views.given_up(limit)],
-            depth=await views.depth(),
-            held_accounts=await _held(accounts),
-        )
+        return await queue_now(views, accounts, limit)
 
     @post("/{id_:str}/retry", status_code=202)
     async def retry_send(
@@ -99,6 +100,29 @@ class QueueApi(Controller):
     ) -> SendAsked:
         """Do not send a message. 409: its call has begun, or it is over."""
         return await cancel(store, id_, operator.name)
+
+    @post("/{id_:str}/priority", status_code=202)
+    async def prioritise_send(
+        self,
+        store: NamedDependency[Store],
+        operator: NamedDependency[Operator],
+        id_: FromPath[str],
+        data: JSONBody[Wanted],
+    ) -> SendAsked:
+        """Let a message go before, or after, the others that wait. 409: its call has begun, or it is over."""
+        return await prioritise(store, id_, data.priority, operator.name)
+
+
+async def queue_now(views: Views, accounts: Accounts, limit: int = 100) -> QueueView:
+    """Everything that waits to leave, with its reason, `limit` of each kind."""
+    waiting = [_explained(row) for row in await views.waiting(limit)]
+    return QueueView(
+        waiting=waiting,
+        unknown=[each for each in waiting if each.send.state == "unknown"],
+        parked=[_explained(row) for row in await views.given_up(limit)],
+        depth=await views.depth(),
+        held_accounts=await _held(accounts),
+    )
 
 
 async def retry(store: Store, id_: str, by: str) -> SendAsked:
@@ -126,13 +150,39 @@ async def cancel(store: Store, id_: str, by: str) -> SendAsked:
         ConflictError: its call has begun, or it is over.
     """
     address, send = _parsed(id_)
-    state = await conversation_now(store, address)
-    reply = next((reply for reply in state.replies if reply.id == send.partition(".")[0]), None)
+    reply = await _waiting_reply(store, address, send)
     if reply is None or reply.has_begun:
-        why = "its call has begun" if reply else "it is over, or was never planned"
-        raise ConflictError(f"{send} cannot be cancelled: {why}")
+        raise ConflictError(f"{send} cannot be cancelled: {_why_not(reply)}")
     await tell(store, address, m.SendCancelled(send=send, by=by))
     return SendAsked(id_, "cancel")
+
+
+async def prioritise(store: Store, id_: str, priority: m.Lane, by: str) -> SendAsked:
+    """
+    Let a message (`<account>:<psid>:<send>`) go before, or after, the others that wait, in the name of `by`.
+
+    Raises:
+        NotFoundException: there is no such conversation.
+        ConflictError: its call has begun, it is over, or Meta's pace of private replies alone decides.
+    """
+    address, send = _parsed(id_)
+    reply = await _waiting_reply(store, address, send)
+    if reply is None or reply.is_out:
+        raise ConflictError(f"{send} cannot be moved: {_why_not(reply)}")
+    if is_slow(reply.target):
+        raise ConflictError(f"{send} cannot be moved: a private reply to a comment waits for a pace of its own")
+    await tell(store, address, m.SendPrioritised(send=send, priority=priority, by=by))
+    return SendAsked(id_, "priority")
+
+
+async def _waiting_reply(store: Store, address: Address, send: str) -> Reply | None:
+    """The reply of a send, or of its own name, as long as it is not over."""
+    replies = (await conversation_now(store, address)).replies
+    return next((reply for reply in replies if is_of(send, reply.id)), None)
+
+
+def _why_not(reply: Reply | None) -> str:
+    return "its call has begun" if reply else "it is over, or was never planned"
 
 
 def _explained(row: SendRow) -> Waiting:

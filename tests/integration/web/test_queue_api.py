@@ -62,6 +62,19 @@ async def test_what_waits_can_be_cancelled(office: Office) -> None:
     assert (status, await office.shop.send()) == (202, [])
 
 
+async def test_what_waits_can_go_before_others(office: Office) -> None:
+    """`priority` moves it, the queue shows where it stands, and it leaves once."""
+    await office.shop.writes("ana")
+    await office.follow()
+
+    status, _ = await office.ask("POST", f"/queue/{ACCOUNT}:ana:r1.1/priority", {"priority": "high"})
+
+    await office.follow()
+    _, queue = await office.ask("GET", "/queue")
+    assert (status, [each["send"]["priority"] for each in queue["waiting"]]) == (202, ["high"])
+    assert await office.shop.send("high") == ["We open at 9"]
+
+
 async def test_what_is_over_can_be_neither(office: Office) -> None:
     """Retry and cancel of a message that was sent are conflicts."""
     await office.shop.answered("ana")

@@ -252,3 +252,46 @@ def test_a_scheduled_reply_waits_without_waking():
     talk.later(59 * MINUTE)
 
     assert len(talk.log) == 2
+
+
+def test_a_reply_is_put_before_others():
+    """What waited in the bot's queue waits in the people's, and its old place is worth nothing."""
+    talk = Talk()
+    talk.asks()
+    talk.drafts("Yes")
+    before = talk.effects(SendMessage)[-1]
+
+    talk.hear(m.SendPrioritised(send="r1.1", priority="high", by="ana"))
+
+    after = talk.effects(SendMessage)[-1]
+    assert (before.queue, after.queue) == ("sends:normal", "sends:high")
+    assert not talk.begin(before.id)
+    talk.sends()
+    assert talk.said == ["Yes"]
+
+
+def test_a_priority_holds_for_every_part():
+    """What follows goes with what went first."""
+    talk = Talk()
+    talk.writes()
+    talk.hear(a_reply("", parts=("one", "two")))
+
+    talk.hear(m.SendPrioritised(send="p-1", priority="low"))
+    talk.sends()
+    talk.sends()
+
+    assert talk.said == ["one", "two"]
+    assert [send.priority for send in talk.effects(SendMessage)] == ["high", "low", "low"]
+
+
+def test_a_priority_comes_too_late():
+    """What has been called is not called again."""
+    talk = Talk()
+    talk.asks()
+    talk.drafts("Yes")
+    call = talk.calls()
+
+    talk.hear(m.SendPrioritised(send="r1", priority="low"), m.SendSucceeded(send=call, mid="o1"))
+
+    assert talk.said == ["Yes"]
+    assert talk.verdicts == [(1, "answered", "")]

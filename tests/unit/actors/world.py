@@ -113,7 +113,7 @@ class World(Talk):
         self.tell((
             m.DraftApproved(question=number), m.DraftApproved(question=number, text="Edited"),
             m.DraftDiscarded(question=number), m.SendRetried(send=first), m.SendCancelled(send=under_way),
-            m.OwnerSet(owner="person"), m.OwnerSet(owner="bot"), m.OwnerSet(owner="bot"),
+            m.OwnerSet(owner="person"), m.OwnerSet(owner="bot"), m.SendPrioritised(send=under_way, priority="low"),
         )[n])  # fmt: skip
 
     def person_closes(self, _: int) -> None:
