@@ -23,6 +23,7 @@ from moca.views.digest import Asked, DayFigures, NowFigures, digest
 from moca.views.figures import figures
 from moca.views.file import FILE, reading
 from moca.views.listing import Filters, Listing
+from moca.views.loads import Load, Stuck
 from moca.views.paging import Cursor, cursor_of
 from moca.views.rows import ConversationRow, DecisionRow, Depth, Figures, MessageRow, SendRow, Sort
 from moca.views.searching import Asked as SearchAsked
@@ -191,6 +192,14 @@ class Views:
     async def depth(self) -> list[Depth]:
         """How many sends wait, by priority and state."""
         return [struct(row, Depth) for row in await self._rows("depth")]
+
+    async def loads(self) -> list[Load]:
+        """How many sends wait for their turn within the pace, by account and priority."""
+        return [struct(row, Load) for row in await self._rows("loads")]
+
+    async def stuck(self) -> Stuck:
+        """How many sends a person should look at."""
+        return struct((await self._rows("stuck"))[0], Stuck)
 
     async def figures(self, since_ms: int) -> Figures:
         """The figures since a moment; `Figures` says what counts."""

@@ -226,6 +226,15 @@ FROM sends WHERE address = :address AND (send = :send OR answer = :send) ORDER B
 SELECT priority, state, COUNT(*) AS sends, MIN(planned_at) AS oldest_at
 FROM sends WHERE ended_at = 0 AND instr(address, ':test-') = 0 GROUP BY priority, state
 
+-- loads --
+SELECT substr(address, 14, instr(substr(address, 14), ':') - 1) AS account, priority, COUNT(*) AS sends
+FROM sends WHERE ended_at = 0 AND state = 'queued' AND instr(address, ':test-') = 0 GROUP BY 1, 2
+
+-- stuck --
+SELECT
+  (SELECT COUNT(*) FROM sends WHERE ended_at = 0 AND state = 'unknown' AND instr(address, ':test-') = 0) AS in_doubt,
+  (SELECT COUNT(*) FROM sends WHERE can_retry = 1 AND instr(address, ':test-') = 0) AS given_up
+
 -- questions_ended --
 SELECT
   COUNT(*) FILTER (

@@ -15,6 +15,7 @@ from moca.web.office.inbox import page as inbox
 from moca.web.office.inbox.attention import Calling
 from moca.web.office.parts import button, empty, icon, link
 from moca.web.office.place import Place
+from moca.web.office.queue import page as queue
 
 WAYS = (
     ("inbox", "Inbox"),
@@ -34,7 +35,10 @@ class Section(NamedTuple):
     first: Callable[[Desk], Sequence[Loaded[Any]]] = lambda _: ()
 
 
-PAGES: Mapping[str, Section] = {"inbox": Section(inbox.Inbox, inbox.first)}
+PAGES: Mapping[str, Section] = {
+    "inbox": Section(inbox.Inbox, inbox.first),
+    "queue": Section(queue.Queue, queue.first),
+}
 
 
 async def warmed(desk: Desk) -> list[Loaded[Any]]:
