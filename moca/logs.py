@@ -5,11 +5,13 @@ Every event's name stands here; a test holds the code to the list. Addresses hol
 Info: it happened. Warning: it will be tried again. Error: a person must look.
 """
 
+import itertools
 import logging
 import sys
 import traceback
-from collections.abc import MutableMapping
-from typing import Any, Literal
+from collections import deque
+from collections.abc import Container, MutableMapping
+from typing import Any, Literal, NamedTuple
 
 import structlog
 
@@ -73,6 +75,9 @@ EVENTS = (
 )
 
 QUIET = logging.WARNING
+LEVELS = ("debug", "info", "warning", "error", "critical")
+BESIDE = ("timestamp", "level", "event")
+"""What every event says, beside its own fields."""
 QUIET_LOGGERS = ("httpx", "httpcore", "httpx2", "openai", "asyncio", "uvicorn.access")
 """Libraries whose lines could hold what must not be logged, or say what ours say."""
 
@@ -84,6 +89,38 @@ def _without_words(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableM
     if isinstance(error, BaseException):
         event["exception"] = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
     return event
+
+
+class Line(NamedTuple):
+    """One event of this process: its number, when (ISO 8601, UTC), how loud, and what it says by name."""
+
+    number: int
+    at: str
+    level: str
+    event: str
+    fields: tuple[tuple[str, str], ...]
+
+
+class Tail:
+    """The last events of this process, for a look without the terminal."""
+
+    def __init__(self, length: int = 200) -> None:
+        self._lines: deque[Line] = deque(maxlen=length)
+        self._numbers = itertools.count(1)
+
+    def keep(self, _: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        """Take an event in, on its way to where the log is written."""
+        fields = tuple((name, str(value)) for name, value in event.items() if name not in BESIDE)
+        at, level, name = (str(event.get(key, "")) for key in BESIDE)
+        self._lines.append(Line(next(self._numbers), at, level, name, fields))
+        return event
+
+    def lines(self, levels: Container[str] = LEVELS) -> list[Line]:
+        """The newest first; of these levels only."""
+        return [line for line in reversed(self._lines) if line.level in levels]
+
+
+TAIL = Tail()
 
 
 def configure(form: Literal["console", "json"], level: int = logging.INFO) -> None:
@@ -99,6 +136,7 @@ def configure(form: Literal["console", "json"], level: int = logging.INFO) -> No
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _without_words,
+            TAIL.keep,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

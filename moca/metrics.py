@@ -43,6 +43,7 @@ class Metrics:
         disable_created_metrics()  # type: ignore[no-untyped-call]  # the library has no types for it
         self.registry = CollectorRegistry()
         self.webhook_times = RecentTimes()
+        self.loop_times = RecentTimes()
         self.webhooks = self._counter("webhook_deliveries", "Deliveries by what became of them", "outcome")
         self.webhook_events = self._counter("webhook_events", "Events inside accepted deliveries", "outcome")
         self.webhook_seconds = self._histogram("webhook_seconds", "From the first byte read to the answer")

@@ -1,5 +1,5 @@
 """
-What a process notes of its own settings in the register of workers: what they lack, and never a value.
+What a process notes of itself and its settings in the register of workers: what they lack, and never a value.
 
 So a command beside it, whose environment is another, need not take its own for the process's.
 """
@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from moca import __version__
 from moca.settings import InstagramSettings, Settings, StoreSettings
 
 NOTHING = "nothing"
@@ -28,9 +29,12 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def notes_on(settings: Settings) -> dict[str, Any]:
-    """What a process with these settings notes."""
+    """What a process with these settings notes: its roles and version too."""
     lacks = [_name(hint) for hint in settings.hints()]
-    return {"lacks": lacks or [NOTHING], "graph": METAS if calls_metas_graph(settings) else ANOTHER}
+    return {
+        "roles": list(settings.roles), "version": __version__, "lacks": lacks or [NOTHING],
+        "graph": METAS if calls_metas_graph(settings) else ANOTHER,
+    }  # fmt: skip
 
 
 def running_in(notes: Mapping[str, Any]) -> Running | None:

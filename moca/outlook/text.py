@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 CLAIMED_SHOWN = 5
 PARKED = "parked"
+FOR_PROGRAMS = {"since"}
+"""Notes of a process that are a time in ms."""
 PERCENTILES = {"p50": "50th percentile", "p99": "99th percentile"}
 UNITS = (("h", 3_600_000, 1), ("min", 60_000, 0), ("s", 1_000, 1), ("ms", 1, 0))
 """A unit is used from two of it on."""
@@ -99,11 +101,11 @@ def _verdict(figure: Figure) -> str:
 
 
 def _noted(notes: dict[str, Any]) -> str:
-    return "; ".join(f"{name} {_note(value)}" for name, value in notes.items() if not _is_unmeasured(value))
+    return "; ".join(f"{name} {_note(value)}" for name, value in notes.items() if _is_told(name, value))
 
 
-def _is_unmeasured(value: Any) -> bool:  # notes are JSON
-    return isinstance(value, dict) and value.get("count") == 0
+def _is_told(name: str, value: Any) -> bool:  # notes are JSON
+    return name not in FOR_PROGRAMS and not (isinstance(value, dict) and value.get("count") == 0)
 
 
 def _note(value: Any) -> str:  # as above

@@ -1,6 +1,7 @@
 """The site of one process: which controllers it serves by its roles, and what they find in the application's state."""
 
 import asyncio
+import time
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -117,10 +118,13 @@ class Site:
             await self._model.close()
 
     async def note_figures(self) -> None:
-        """Say this process's webhook times in the register of workers each second, for `moca queue`."""
+        """Say this process's webhook times, and how late its loop is, in the register of workers each second."""
         while True:
             self._workers.notes["webhook_ms"] = self._metrics.webhook_times.summary()
+            self._workers.notes["loop_ms"] = self._metrics.loop_times.summary()
+            asleep = time.monotonic()
             await asyncio.sleep(NOTE_SECONDS)
+            self._metrics.loop_times.observe(max(0.0, time.monotonic() - asleep - NOTE_SECONDS))
 
     def application(self, roles: Collection[str]) -> Litestar:
         """The application for these roles; health is always part of it."""

@@ -16,6 +16,7 @@ from moca.web.office.inbox.attention import Calling
 from moca.web.office.parts import button, empty, icon, link
 from moca.web.office.place import Place
 from moca.web.office.queue import page as queue
+from moca.web.office.system import page as system
 
 WAYS = (
     ("inbox", "Inbox"),
@@ -38,6 +39,7 @@ class Section(NamedTuple):
 PAGES: Mapping[str, Section] = {
     "inbox": Section(inbox.Inbox, inbox.first),
     "queue": Section(queue.Queue, queue.first),
+    "system": Section(system.System, system.first),
 }
 
 
