@@ -108,6 +108,7 @@ def _settings(port: int, data_dir: Path) -> Settings:
     return Settings(
         port=port,
         public_url=f"http://127.0.0.1:{port}",
+        phone_url=f"{instagram}/",
         store=StoreSettings(data_dir=data_dir),
         admin_token=Secret(secrets.token_urlsafe(12)),
         model=ModelSettings(base_url=f"{instagram}/v1", model="demo-model"),

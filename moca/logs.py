@@ -15,6 +15,8 @@ from typing import Any, Literal, NamedTuple
 
 import structlog
 
+from moca.clock import now_ms
+
 EVENTS = (
     "account.alarm",
     "account.connected",
@@ -92,10 +94,10 @@ def _without_words(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableM
 
 
 class Line(NamedTuple):
-    """One event of this process: its number, when (ISO 8601, UTC), how loud, and what it says by name."""
+    """One event of this process: its number, when (ms), how loud, and what it says by name."""
 
     number: int
-    at: str
+    at: int
     level: str
     event: str
     fields: tuple[tuple[str, str], ...]
@@ -111,8 +113,7 @@ class Tail:
     def keep(self, _: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         """Take an event in, on its way to where the log is written."""
         fields = tuple((name, str(value)) for name, value in event.items() if name not in BESIDE)
-        at, level, name = (str(event.get(key, "")) for key in BESIDE)
-        self._lines.append(Line(next(self._numbers), at, level, name, fields))
+        self._lines.append(Line(next(self._numbers), now_ms(), str(event["level"]), str(event["event"]), fields))
         return event
 
     def lines(self, levels: Container[str] = LEVELS) -> list[Line]:

@@ -119,6 +119,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     admin_token: Secret = Secret()
     secret_key: Secret = Secret()
     log_format: Literal["console", "json"] = "console"
+    phone_url: str = ""
+    """Where one writes as a customer: only the demo has such a place."""
 
     def hints(self) -> list[str]:
         """What is missing for real work, though a start is possible: one sentence each."""

@@ -201,6 +201,10 @@ class Views:
         """How many sends a person should look at."""
         return struct((await self._rows("stuck"))[0], Stuck)
 
+    async def has_answered(self) -> bool:
+        """Whether anything that the business said has ever reached a customer."""
+        return bool((await self._rows("has_answered"))[0]["it_has"])
+
     async def figures(self, since_ms: int) -> Figures:
         """The figures since a moment; `Figures` says what counts."""
         return await self._ask(lambda asked: figures(asked, READS, since_ms))

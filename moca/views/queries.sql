@@ -230,6 +230,11 @@ FROM sends WHERE ended_at = 0 AND instr(address, ':test-') = 0 GROUP BY priority
 SELECT substr(address, 14, instr(substr(address, 14), ':') - 1) AS account, priority, COUNT(*) AS sends
 FROM sends WHERE ended_at = 0 AND state = 'queued' AND instr(address, ':test-') = 0 GROUP BY 1, 2
 
+-- has_answered --
+SELECT EXISTS (
+  SELECT 1 FROM sends WHERE ended_at > 0 AND state IN ('sent', 'seen') AND instr(address, ':test-') = 0
+) AS it_has
+
 -- stuck --
 SELECT
   (SELECT COUNT(*) FROM sends WHERE ended_at = 0 AND state = 'unknown' AND instr(address, ':test-') = 0) AS in_doubt,

@@ -69,12 +69,14 @@ class Notice(NamedTuple):
 
 
 class Desk:
-    """One open page. `page` names it among all pages of all processes."""
+    """One open page. `page` names it among all pages of all processes; `zone` is where its viewer's day begins."""
 
-    def __init__(self, house: House, operator: Operator, words: Words, place: Place, page: str) -> None:
+    def __init__(
+        self, house: House, operator: Operator, words: Words, place: Place, page: str, zone: str = "UTC"
+    ) -> None:
         self.house, self.hub = house, house.hub
         self.store, self.views, self.accounts = house.store, house.views, house.accounts
-        self.operator, self.words, self.page = operator, words, page
+        self.operator, self.words, self.page, self.zone = operator, words, page, zone
         self.place: Cell[Place] = Cell(place)
         self.notices: Cell[tuple[Notice, ...]] = Cell(())
         self.going: Cell[tuple[str, str]] = Cell(("", ""))

@@ -9,6 +9,7 @@ from reactpy import html
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Nav, Node, component
 from moca.web.office import help_page
+from moca.web.office.dashboard import page as dashboard
 from moca.web.office.desk import Desk, Notice
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox import page as inbox
@@ -39,6 +40,7 @@ class Section(NamedTuple):
 PAGES: Mapping[str, Section] = {
     "inbox": Section(inbox.Inbox, inbox.first),
     "queue": Section(queue.Queue, queue.first),
+    "dashboard": Section(dashboard.Dashboard, dashboard.first),
     "system": Section(system.System, system.first),
 }
 

@@ -18,6 +18,7 @@ from litestar.exceptions import NotAuthorizedException, PermissionDeniedExceptio
 from litestar.handlers import BaseRouteHandler
 from litestar.response import Redirect
 
+from moca.domain.hours import time_zone_fault
 from moca.errors import TransientError
 from moca.team.signed_in import SignedIn
 from moca.web.auth import is_same_origin
@@ -32,6 +33,7 @@ from moca.web.office.shell import Office, warmed
 from moca.web.office.wake import Changed, News, Revoked
 from moca.web.office.words import LANGUAGE_COOKIE, THEME_COOKIE, Words, language_of
 
+ZONE_COOKIE = "moca_zone"
 PAGES = ("inbox", "queue", "dashboard", "system", "settings", "team", "analytics")
 LOOK_SECONDS = 60.0
 """How long a page whose session has ended without our hearing it may stay open."""
@@ -153,7 +155,14 @@ class OfficeSite:
 
     async def _serve(self, socket: WebSocket[Any, Any, Any], signed_in: SignedIn) -> None:
         path, query = socket.query_params.get("path", "/"), socket.query_params.get("qs", "")
-        desk = Desk(self._house, signed_in.operator, _words(socket), Place.of(path, query), secrets.token_hex(8))
+        desk = Desk(
+            self._house,
+            signed_in.operator,
+            _words(socket),
+            Place.of(path, query),
+            secrets.token_hex(8),
+            zone_of(socket),
+        )
         kept = await warmed(desk)
         live = LiveSession(socket, lambda: Office(desk), desk, path, query)
         page = Open(live, signed_in, socket)
@@ -163,6 +172,12 @@ class OfficeSite:
         finally:
             self._open.discard(page)
             kept.clear()
+
+
+def zone_of(connection: AnyConnection) -> str:
+    """The viewer's time zone, as the page has said it; UTC where it has not, or said nonsense."""
+    zone = connection.cookies.get(ZONE_COOKIE, "")
+    return "UTC" if time_zone_fault(zone) else zone
 
 
 def _words(connection: AnyConnection) -> Words:

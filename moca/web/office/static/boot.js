@@ -1,5 +1,6 @@
 // Connects the page to its session and keeps it connected. Everything that needs the browser itself is in the modules.
 
+import "./zone.js";
 import "./events.js";
 import "./behaviours.js";
 import "./keys.js";
@@ -7,6 +8,7 @@ import "./list.js";
 import "./notify.js";
 import "./reading.js";
 import "./times.js";
+import "./phone.js";
 
 const mount = document.getElementById("app");
 const root = document.documentElement;

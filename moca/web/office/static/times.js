@@ -1,11 +1,12 @@
 // Moments in the viewer's zone and language: <time data-at data-as>, and rings: [data-until]. They go on by themselves.
-//   age    5 m, 3 h, then the day        clock  14:05        day    Today, Yesterday, Monday, 12 November
+//   age    5 m, 3 h, then the day        clock  14:05        second 14:05:09        day    Today, Yesterday, Monday, 12 November
 //   date   12 Nov 2026, 14:05            left   4 h, 12 m, 8 s, and nothing once it is over
 
 const language = document.documentElement.lang || "en";
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
 const format = (options) => new Intl.DateTimeFormat(language, options);
 const clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const second = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 const weekday = format({ weekday: "long" });
 const dayOfYear = format({ day: "numeric", month: "long" });
 const shortDay = format({ day: "numeric", month: "short" });
@@ -37,7 +38,7 @@ function day(at, now) {
 }
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
-const WAYS = { age, day, clock: (at) => clock.format(at), date: (at) => date.format(at), left: (at, now) => (at > now ? span(at - now) : "") };
+const WAYS = { age, day, second: (at) => second.format(at), clock: (at) => clock.format(at), date: (at) => date.format(at), left: (at, now) => (at > now ? span(at - now) : "") };
 
 function write(element, now) {
   const at = Number(element.dataset.at);

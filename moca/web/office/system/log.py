@@ -9,7 +9,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
-from moca.web.office.parts import badge, link
+from moca.web.office.parts import badge, link, moment
 from moca.web.office.parts.basics import Tone
 from moca.web.office.system.panels import panel
 
@@ -66,7 +66,7 @@ def _line(line: Line) -> tuple[Node, ...]:
     fields = " ".join(f"{name}={value}" for name, value in line.fields if name != "exception")
     trace = next((value for name, value in line.fields if name == "exception"), "")
     return (
-        html.code({"className": "at"}, line.at[11:19]),
+        html.span({"className": "at"}, moment(line.at, "second")),
         badge(line.level, TONES.get(line.level, "plain")),
         html.code(html.b(line.event), f" {fields}"),
         html.details(html.summary("…"), html.pre(trace)) if trace else None,
