@@ -24,6 +24,8 @@ from moca.runtime.store import Store
 from moca.runtime.workers import Workers
 from moca.settings import Settings
 from moca.team.operator import Need, Operator, may
+from moca.team.operators import Operators
+from moca.team.sessions import Sessions
 from moca.views.queries import Views
 from moca.web.live.cells import Cell
 from moca.web.office.hub import Hub
@@ -56,6 +58,8 @@ class House(NamedTuple):
     workers: Workers
     hub: Hub
     wake: Wake
+    operators: Operators
+    sessions: Sessions
     lists: Lists
     threads: Threads
 
@@ -69,14 +73,25 @@ class Notice(NamedTuple):
 
 
 class Desk:
-    """One open page. `page` names it among all pages of all processes; `zone` is where its viewer's day begins."""
+    """
+    One open page. `page` names it among all pages of all processes, `session` the sign-in that it was opened by; `zone`
+    is where its viewer's day begins.
+    """
 
     def __init__(
-        self, house: House, operator: Operator, words: Words, place: Place, page: str, zone: str = "UTC"
+        self,
+        house: House,
+        operator: Operator,
+        words: Words,
+        place: Place,
+        page: str,
+        zone: str = "UTC",
+        session: str = "",
     ) -> None:
         self.house, self.hub = house, house.hub
         self.store, self.views, self.accounts = house.store, house.views, house.accounts
-        self.operator, self.words, self.page, self.zone = operator, words, page, zone
+        self.operator, self.words, self.page = operator, words, page
+        self.zone, self.session = zone, session
         self.place: Cell[Place] = Cell(place)
         self.notices: Cell[tuple[Notice, ...]] = Cell(())
         self.going: Cell[tuple[str, str]] = Cell(("", ""))

@@ -27,8 +27,9 @@ def office_site(
     house = House(
         settings=settings, store=store, accounts=state["accounts"], views=views, graphs=state["graphs"],
         connector=connector, login=state["login"], media=state["media"], replays=state["replays"], metrics=metrics,
-        workers=workers, hub=hub, wake=wake, threads=Threads(hub, views),
+        workers=workers, hub=hub, wake=wake, operators=state["operators"], sessions=state["sessions"],
         lists=Lists(hub, views, state["accounts"], state["operators"], SavedViews(store.client)),
+        threads=Threads(hub, views),
     )  # fmt: skip
     fetcher = Fetcher(media_transport(), Hosts(settings.instagram.media_hosts))
     return OfficeSite(house, resolve, Pictures(views, fetcher))

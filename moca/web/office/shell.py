@@ -8,7 +8,8 @@ from reactpy import html
 
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Nav, Node, component
-from moca.web.office import help_page
+from moca.web.office import analytics, help_page
+from moca.web.office.badges import COUNTS, Badge
 from moca.web.office.dashboard import page as dashboard
 from moca.web.office.desk import Desk, Notice
 from moca.web.office.hub import Loaded
@@ -18,6 +19,7 @@ from moca.web.office.parts import button, empty, icon, link
 from moca.web.office.place import Place
 from moca.web.office.queue import page as queue
 from moca.web.office.system import page as system
+from moca.web.office.team import page as team
 
 WAYS = (
     ("inbox", "Inbox"),
@@ -42,6 +44,8 @@ PAGES: Mapping[str, Section] = {
     "queue": Section(queue.Queue, queue.first),
     "dashboard": Section(dashboard.Dashboard, dashboard.first),
     "system": Section(system.System, system.first),
+    "team": Section(team.Team, team.first),
+    "analytics": Section(analytics.Analytics),
 }
 
 
@@ -91,7 +95,8 @@ def Rail(desk: Desk) -> Node:
 
 
 def _way(desk: Desk, name: str, label: str, section: str) -> Node:
-    shown = html.fragment(icon(name), html.span(desk.words(label)))
+    count = Badge(desk, name) if name in COUNTS else None
+    shown = html.fragment(icon(name), html.span(desk.words(label)), count)
     current = {"aria-current": "page"} if name == section else {}
     return link(shown, f"/{name}", kind="way", **current)
 

@@ -162,6 +162,7 @@ class OfficeSite:
             Place.of(path, query),
             secrets.token_hex(8),
             zone_of(socket),
+            signed_in.session,
         )
         kept = await warmed(desk)
         live = LiveSession(socket, lambda: Office(desk), desk, path, query)

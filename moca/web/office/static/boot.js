@@ -9,6 +9,7 @@ import "./notify.js";
 import "./reading.js";
 import "./times.js";
 import "./phone.js";
+import "./choices.js";
 
 const mount = document.getElementById("app");
 const root = document.documentElement;

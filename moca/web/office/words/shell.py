@@ -44,4 +44,6 @@ SPANISH = {
     "Sound": "Sonido",
     "Desktop notices": "Avisos de escritorio",
     "Phone": "Teléfono",
+    "{n} need a person": "{n} necesitan a una persona",
+    "{n} in doubt or given up": "{n} en duda o abandonados",
 }
