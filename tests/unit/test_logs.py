@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from moca.logs import EVENTS, configure
+from moca.logs import EVENTS, Tail, configure
 
 CALL = re.compile(r"""log\.(?:debug|info|warning|error|exception)\(\s*["']([^"']+)["']""")
 
@@ -38,3 +38,13 @@ def test_a_traceback_quotes_nobody(capsys: pytest.CaptureFixture[str]) -> None:
     assert "KeyError" in line
     assert "conversation/1:2" in line
     assert "555123" not in line
+
+
+def test_the_last_events_are_kept_for_a_look() -> None:
+    """The newest first, by how loud they are, and no more than there is room for."""
+    tail = Tail(length=2)
+    for level, event in (("info", "host.started"), ("warning", "store.away"), ("info", "host.stopped")):
+        tail.keep(None, "", {"level": level, "event": event, "timestamp": "now", "worker": "w1"})
+
+    assert [line.event for line in tail.lines()] == ["host.stopped", "store.away"]
+    assert [(line.event, line.fields) for line in tail.lines({"warning"})] == [("store.away", (("worker", "w1"),))]

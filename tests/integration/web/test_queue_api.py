@@ -114,3 +114,20 @@ async def test_the_quarantine_shows_what_fitted_nobody(office: Office) -> None:
         ("unknown_account", '{"a":1}', 5)
     ]
     assert [(each["address"], each["reason"]) for each in body["parked"]] == [("conversation/1:2", "a bug")]
+
+
+async def test_what_was_looked_at_is_dismissed(office: Office) -> None:
+    """It leaves the list; what is not there, or no name at all, is not found."""
+    client = office.shop.store.client
+    entry = await client.xadd("moca:quarantine", {"reason": "unknown_account", "item": "{}"})
+    parked = await client.xadd("moca:{0}:parked", {"address": "conversation/1:2", "reason": "a bug"})
+
+    asked: list[tuple[str, dict[str, str]]] = [
+        (f"/quarantine/{entry}", {}), (f"/quarantine/parked/{parked}", {"address": "conversation/1:2"}),
+        (f"/quarantine/{entry}", {}), ("/quarantine/nonsense", {}),
+        (f"/quarantine/parked/{parked}", {"address": "nobody"}),
+    ]  # fmt: skip
+    statuses = [(await office.ask("DELETE", path, **query))[0] for path, query in asked]
+
+    _, body = await office.ask("GET", "/quarantine")
+    assert (statuses, body) == ([204, 204, 404, 404, 404], {"quarantined": [], "parked": []})
