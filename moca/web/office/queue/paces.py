@@ -37,21 +37,24 @@ def Pace(desk: Desk, account: str) -> Node:
         html.b(title),
         _standing(words, now),
         html.meter({"max": HORIZON_MS, "value": level, "aria-label": words("How full it is: {name}", name=title)}),
-        html.p({"className": "hint"}, _said(words, now)),
+        html.p({"className": "hint"}, _said(words, now), _remedy(words, now)),
     )  # fmt: skip
 
 
 def _standing(words: Words, now: PaceNow) -> Node:
     if now.disconnected:
-        settings = link(words("Connect again"), f"/settings/{now.account}/connection", kind="button small")
-        return html.span(
-            {"className": "standing"}, badge(words("Cannot send"), "bad", title=now.disconnected), settings
-        )
+        return html.span({"className": "standing"}, badge(words("Cannot send"), "bad"))
     if now.held_until:
         return html.span(
             {"className": "standing"}, badge(words("Meta asks to wait"), "warn"), remaining(now.held_until)
         )
     return html.span({"className": "standing"}, badge(words("{n} a second", n=f"{now.per_second:g}")))
+
+
+def _remedy(words: Words, now: PaceNow) -> Node:
+    if not now.disconnected:
+        return None
+    return html.fragment(" ", link(words("Connect again"), f"/settings/{now.account}/connection"))
 
 
 def _said(words: Words, now: PaceNow) -> str:

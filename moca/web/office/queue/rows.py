@@ -28,6 +28,7 @@ STATES: dict[str, tuple[str, Tone]] = {
     "refused": ("Refused", "bad"),
     "parked": ("Given up", "bad"),
 }
+UNTIL = {"unknown": "Next look:", "account": "The window closes in:", "delayed": "Next try:"}
 BEFORE_THE_CUT = {"planned", "held", "queued", "delayed", "account"}
 
 
@@ -62,13 +63,13 @@ def _why(words: Words, item: Item) -> str:
     """The reason: what Moca says in the reader's language, what Meta or a person said as it is."""
     reason = f": {item.send.reason}" if item.send.reason and item.why.endswith(f": {item.send.reason}") else ""
     said = words(item.why.removesuffix(reason)) + reason
-    return said[:1].upper() + said[1:] + "."
+    return said[:1].upper() + said[1:].removesuffix(".") + "."
 
 
 def _until(words: Words, item: Item) -> Node:
     if not item.until:
         return None
-    label = words("Next look:") if item.send.state == "unknown" else words("Left:")
+    label = words(UNTIL.get(item.send.state, "Left:"))
     return html.span({"className": "until"}, f" {label} ", remaining(item.until))
 
 

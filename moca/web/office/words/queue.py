@@ -27,6 +27,8 @@ SPANISH = {
     "Given up": "Abandonado",
     "Next look:": "Próxima revisión:",
     "Left:": "Falta:",
+    "The window closes in:": "La ventana se cierra en:",
+    "Next try:": "Próximo intento:",
     "Send again": "Enviar de nuevo",
     "Cancel": "Cancelar",
     "Later": "Después",

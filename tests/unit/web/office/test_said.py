@@ -5,7 +5,7 @@ from moca.web.office.badges import COUNTS
 from moca.web.office.dashboard.attention import KINDS
 from moca.web.office.dashboard.page import MEANT, TILES
 from moca.web.office.queue.page import LOOKS_ON, TITLES
-from moca.web.office.queue.rows import LANE_NAMES, STATES
+from moca.web.office.queue.rows import LANE_NAMES, STATES, UNTIL
 from moca.web.office.system import aside, doctor, log, page
 from moca.web.office.team import oneself, people
 from moca.web.office.words import SPANISH
@@ -13,7 +13,7 @@ from moca.web.office.words import SPANISH
 SAID = {
     *WHY.values(), *(meant for _, meant in COUNTS.values()), *(label for _, label, _ in KINDS), *MEANT.values(),
     *(label for label, _ in TILES.values()), LOOKS_ON, *(text for texts in TITLES.values() for text in texts),
-    *LANE_NAMES.values(), *(name for name, _ in STATES.values()), aside.NOTHING, doctor.ASKS,
+    *LANE_NAMES.values(), *UNTIL.values(), *(name for name, _ in STATES.values()), aside.NOTHING, doctor.ASKS,
     *(name for name, _ in doctor.STATES.values()), *(label for _, label in log.CHOICES),
     *(label for _, label in page.ELSEWHERE), *people.MEANT.values(), *(name for _, name in oneself.LANGUAGES),
     *(name for _, name in oneself.THEMES),
