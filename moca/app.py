@@ -18,7 +18,6 @@ from moca.actors.conversation import ConversationActor
 from moca.actors.sender import Sender
 from moca.agent.budget import Budget
 from moca.agent.drafting import Drafting
-from moca.clock import now_ms
 from moca.defaults import account_defaults
 from moca.domain import language
 from moca.environment_account import connect_environment
@@ -84,7 +83,7 @@ class Process:
         self.store = Store(self.client, self.worker, partitions, grave_of(vault))
         self.bells = Bells(self.client, [partition.wake for partition in self.store.partitions])
         self._accounts_bell = self.bells.bell(ANNOUNCEMENT)
-        self.workers = Workers(self.store, {"pid": os.getpid(), "since": now_ms()} | notes_on(settings))
+        self.workers = Workers(self.store, {"pid": os.getpid()} | notes_on(settings))
         has_model = settings.model.is_available
         self.accounts = Accounts(self.store, vault, account_defaults(settings), model_available=has_model)
         self._http = graph_client(settings.instagram.send_timeout_seconds)

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import structlog
 
+from moca.clock import now_ms
 from moca.errors import StoreUnavailableError
 from moca.runtime import keys
 from moca.runtime.client import translated
@@ -23,11 +24,14 @@ FORGOTTEN_MS = 60_000
 
 
 class Workers:
-    """The register of processes, and this one's word in it. `notes` is what it says of itself, as JSON."""
+    """
+    The register of processes, and this one's word in it. `notes` is what it says of itself, as JSON; `since` (ms) when
+    it began is added.
+    """
 
     def __init__(self, store: Store, notes: dict[str, Any]) -> None:
         self._store = store
-        self.notes = notes
+        self.notes = {"since": now_ms(), **notes}
 
     async def run(self) -> None:
         """Say so each second, until cancelled."""

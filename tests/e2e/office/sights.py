@@ -21,6 +21,11 @@ class Sight(NamedTuple):
 SIGHTS = (
     Sight("inbox", "/inbox", ".rows .row"),
     Sight("conversation", "{conversation}", ".message"),
+    Sight("queue", "/queue", ".queue .empty, .send"),
+    Sight("dashboard", "/dashboard", ".figure"),
+    Sight("team", "/team", ".person"),
+    Sight("system", "/system", ".log li"),
+    Sight("analytics", "/analytics", ".empty"),
 )
 
 
