@@ -42,19 +42,30 @@ class DigestApi(Controller):
         date: FromQuery[str] = "",
     ) -> DigestView:
         """What came and what became of it on one day (`2026-03-01`; without one, yesterday), and what waits now."""
-        held = await accounts.get(id_)
-        if held is None:
-            raise NotFoundException(f"there is no account {id_}")
-        settings = held.account.settings
-        today = day_at(settings.time_zone, now_ms())
-        day = _day(date) if date else today - timedelta(days=1)
-        if day > today:
-            raise FieldError("date", f"that day has not begun: it is {today} there")
-        since, until = day_span(settings.time_zone, day)
-        figures, now = await views.digest(Asked(id_, since, until, settings.hot_score))
-        return DigestView(
-            date=str(day), time_zone=settings.time_zone, since=since, until=until, day=figures, now=now
-        )  # fmt: skip
+        return await digest_of(accounts, views, id_, date)
+
+
+async def digest_of(accounts: Accounts, views: Views, id_: str, date: str = "") -> DigestView:
+    """
+    The digest of one day of an account, by the account's own calendar; without a `date`, yesterday's.
+
+    Raises:
+        NotFoundException: there is no such account.
+        FieldError: the date is none, or has not come.
+    """
+    held = await accounts.get(id_)
+    if held is None:
+        raise NotFoundException(f"there is no account {id_}")
+    settings = held.account.settings
+    today = day_at(settings.time_zone, now_ms())
+    day = _day(date) if date else today - timedelta(days=1)
+    if day > today:
+        raise FieldError("date", f"that day has not begun: it is {today} there")
+    since, until = day_span(settings.time_zone, day)
+    figures, now = await views.digest(Asked(id_, since, until, settings.hot_score))
+    return DigestView(
+        date=str(day), time_zone=settings.time_zone, since=since, until=until, day=figures, now=now
+    )  # fmt: skip
 
 
 def _day(text: str) -> date:

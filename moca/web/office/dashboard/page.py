@@ -12,6 +12,7 @@ from moca.web.office.dashboard.attention import Attention
 from moca.web.office.dashboard.charts import Share, hours_chart, legend, shares_bar
 from moca.web.office.dashboard.readings import DayNow, day_of, steps_of
 from moca.web.office.dashboard.steps import FirstSteps, Phone
+from moca.web.office.dashboard.yesterday import Yesterday
 from moca.web.office.desk import Desk
 from moca.web.office.durations import spoken
 from moca.web.office.hub import Loaded
@@ -45,6 +46,7 @@ def _figures(desk: Desk, account: str) -> tuple[Node, ...]:
             html.div({"className": "figures"}, Answers(desk, account), Spending(desk, account)),
         ),
         Hours(desk, account),
+        Yesterday(desk, account),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple, get_args
 
-from reactpy import event, html, use_memo
+from reactpy import event, html, use_memo, use_state
 
 from moca.team.operator import Operator, Role
 from moca.web.live.cells import Cell, use_cell
@@ -101,7 +101,7 @@ def Person(desk: Desk, id_: str, told: Cell[Told | None]) -> Node:
         {"className": "person"},
         avatar(operator.name, size="small"),
         html.div(html.b(operator.name), *_about(desk, member)),
-        fixed if operator.is_admin else _role_form(desk, operator),
+        fixed if operator.is_admin else RoleForm(desk, operator),
         None if operator.is_admin else _changes(desk, operator, told),
     )  # fmt: skip
 
@@ -115,9 +115,17 @@ def _about(desk: Desk, member: Member) -> list[Node]:
     return [you, html.span({"className": "hint"}, words("seen:"), " ", age(member.seen_at), f" · {places}")]
 
 
-def _role_form(desk: Desk, operator: Operator) -> Node:
+@component
+def RoleForm(desk: Desk, operator: Operator) -> Node:
+    """The role, changed as soon as another is chosen; what is refused is put back."""
+    refusals, set_refusals = use_state(0)
+
     async def change(asked: Any) -> None:
-        await desk.house.operators.set_role(operator.id, _role(asked["form"]["role"]))
+        try:
+            await desk.house.operators.set_role(operator.id, _role(asked["form"]["role"]))
+        except Exception:
+            set_refusals(lambda count: count + 1)
+            raise
         desk.say(desk.words("{name} has another role from now on.", name=operator.name))
         await tell_team(desk)
 
@@ -126,8 +134,8 @@ def _role_form(desk: Desk, operator: Operator) -> Node:
     return html.form(
         {"data-sends-changes": "", "onSubmit": event(desk.act("manage", change), prevent_default=True)},
         html.label({"className": "unseen", "htmlFor": id_}, desk.words("Role of {name}", name=operator.name)),
-        html.select({"id": id_, "name": "role", "value": operator.role}, options),
-    )  # fmt: skip
+        html.select({"key": f"s{refusals}", "id": id_, "name": "role", "value": operator.role}, options),
+    )
 
 
 def _changes(desk: Desk, operator: Operator, told: Cell[Told | None]) -> Node:
