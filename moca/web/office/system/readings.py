@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -167,4 +168,8 @@ def _behind(last: list[Any], position: str, now: int) -> int:
 
 
 def _size(data_dir: Path) -> int:
-    return sum(path.stat().st_size for path in data_dir.glob(f"{FILE}*"))
+    size = 0
+    for path in data_dir.glob(f"{FILE}*"):
+        with suppress(FileNotFoundError):  # what SQLite keeps beside it comes and goes
+            size += path.stat().st_size
+    return size
