@@ -118,7 +118,8 @@ class Tail:
 
     def lines(self, levels: Container[str] = LEVELS) -> list[Line]:
         """The newest first; of these levels only."""
-        return [line for line in reversed(self._lines) if line.level in levels]
+        kept = tuple(self._lines)  # in one step: threads write here too
+        return [line for line in reversed(kept) if line.level in levels]
 
 
 TAIL = Tail()
