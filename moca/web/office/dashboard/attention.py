@@ -50,7 +50,8 @@ def Attention(desk: Desk, account: str) -> Node:
 
 def _row(desk: Desk, row: ConversationRow) -> tuple[Node, ...]:
     name = row.name or row.username or row.psid
-    why = row.urgent or row.attention or row.last_text
+    reason = row.urgent or row.attention
+    why = desk.words(reason) if reason else row.last_text
     return (
         link(html.b(name), f"/inbox/{row.account}/{row.psid}"),
         html.span({"className": "hint"}, why),
