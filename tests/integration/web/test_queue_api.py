@@ -119,8 +119,8 @@ async def test_the_quarantine_shows_what_fitted_nobody(office: Office) -> None:
 async def test_what_was_looked_at_is_dismissed(office: Office) -> None:
     """It leaves the list; what is not there, or no name at all, is not found."""
     client = office.shop.store.client
-    entry = await client.xadd("moca:quarantine", {"reason": "unknown_account", "item": "{}"})
-    parked = await client.xadd("moca:{0}:parked", {"address": "conversation/1:2", "reason": "a bug"})
+    entry: Any = await client.xadd("moca:quarantine", {"reason": "unknown_account", "item": "{}"})
+    parked: Any = await client.xadd("moca:{0}:parked", {"address": "conversation/1:2", "reason": "a bug"})
 
     asked: list[tuple[str, dict[str, str]]] = [
         (f"/quarantine/{entry}", {}), (f"/quarantine/parked/{parked}", {"address": "conversation/1:2"}),
