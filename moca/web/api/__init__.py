@@ -39,6 +39,7 @@ from moca.web.api.operators import MeApi, OperatorsApi
 from moca.web.api.quarantine import QuarantineApi
 from moca.web.api.queue import QueueApi
 from moca.web.api.replays import NewReplaysApi, ReplaysApi
+from moca.web.api.replies import RepliesApi
 from moca.web.api.rules import RulesApi
 from moca.web.api.search import SearchApi
 from moca.web.api.test_chats import TestChatsApi
@@ -71,6 +72,7 @@ CONTROLLERS = (
     LoginsApi,
     QuarantineApi,
     UploadsApi,
+    RepliesApi,
     WebhookApi,
     MeApi,
     OperatorsApi,

@@ -136,11 +136,12 @@ class Desk:
                 if inspect.isawaitable(doing):
                     await doing
             except Exception as error:
-                self.say(self._told(error), "wrong")
+                self.say(self.told(error), "wrong")
 
         return handler
 
-    def _told(self, error: Exception) -> str:
+    def told(self, error: Exception) -> str:
+        """What went wrong, in words for the person; what nobody expected is logged."""
         match error:
             case FieldError(field=field, detail=detail):
                 return f"{field}: {detail}" if field else detail
