@@ -38,9 +38,10 @@ LAST_MS = 2**53
 
 
 class NewNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A note for the team; the customer never sees it."""
+    """A note for the team; the customer never sees it. The same `client_id` again is the same note."""
 
     text: Annotated[str, Meta(min_length=1, max_length=5_000)]
+    client_id: Annotated[str, Meta(max_length=200)] = ""
 
 
 class DraftWord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -220,7 +221,8 @@ async def note(store: Store, address: Address, by: str, data: NewNote) -> Told:
         NotFoundException: there is no such conversation.
     """
     await conversation_now(store, address)
-    await tell(store, address, m.NoteAdded(text=data.text, by=by))
+    event = f"note:{address}:{data.client_id}" if data.client_id else ""
+    await tell(store, address, m.NoteAdded(text=data.text, by=by), event=event)
     return Told(address.key)
 
 

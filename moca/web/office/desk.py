@@ -32,6 +32,7 @@ from moca.web.office.hub import Hub
 from moca.web.office.inbox.lists import Lists
 from moca.web.office.inbox.threads import Threads
 from moca.web.office.place import Place
+from moca.web.office.presence import Presence
 from moca.web.office.wake import Wake
 from moca.web.office.words import Words
 from moca.web.problems import FieldError
@@ -62,6 +63,7 @@ class House(NamedTuple):
     sessions: Sessions
     lists: Lists
     threads: Threads
+    presence: Presence
 
 
 class Notice(NamedTuple):

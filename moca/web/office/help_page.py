@@ -13,6 +13,8 @@ KEYS = (
     ("k", "Previous conversation"),
     ("u", "Only the unread, or all again"),
     ("r", "Reply"),
+    ("n", "Write a note"),
+    ("Ctrl Enter", "Approve the draft that waits"),
     ("g i", "Go to the inbox"),
     ("g q", "Go to the queue"),
     ("g d", "Go to the dashboard"),

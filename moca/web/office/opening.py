@@ -14,6 +14,7 @@ from moca.web.office.inbox.lists import Lists
 from moca.web.office.inbox.saved_views import SavedViews
 from moca.web.office.inbox.threads import Threads
 from moca.web.office.pictures import Pictures
+from moca.web.office.presence import Presence
 from moca.web.office.site import OfficeSite, Resolve
 from moca.web.office.wake import Wake
 
@@ -29,7 +30,7 @@ def office_site(
         connector=connector, login=state["login"], media=state["media"], replays=state["replays"], metrics=metrics,
         workers=workers, hub=hub, wake=wake, operators=state["operators"], sessions=state["sessions"],
         lists=Lists(hub, views, state["accounts"], state["operators"], SavedViews(store.client)),
-        threads=Threads(hub, views),
+        threads=Threads(hub, views), presence=Presence(wake),
     )  # fmt: skip
     fetcher = Fetcher(media_transport(), Hosts(settings.instagram.media_hosts))
     return OfficeSite(house, resolve, Pictures(views, fetcher))

@@ -30,7 +30,7 @@ from moca.web.office.page import office_page
 from moca.web.office.pictures import Pictures, pictures_handler
 from moca.web.office.place import Place
 from moca.web.office.shell import Office, warmed
-from moca.web.office.wake import Changed, News, Revoked
+from moca.web.office.wake import Changed, News, Present, Revoked
 from moca.web.office.words import LANGUAGE_COOKIE, THEME_COOKIE, Words, language_of
 
 ZONE_COOKIE = "moca_zone"
@@ -71,6 +71,7 @@ class OfficeSite:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._house.hub.run())
                 tasks.create_task(self._watch())
+                tasks.create_task(self._house.presence.run())
                 tasks.create_task(self._house.wake.run(self._hear, self._house.hub.is_connected.set))
         finally:
             self.close()
@@ -99,6 +100,8 @@ class OfficeSite:
                 self._house.lists.refresh(topics)
             case Revoked():
                 self._sign_out(news)
+            case Present():
+                self._house.presence.hear(news)
 
     def _sign_out(self, revoked: Revoked) -> None:
         for page in tuple(self._open):

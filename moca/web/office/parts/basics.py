@@ -78,7 +78,7 @@ def remaining(until_ms: int) -> Node:
     return moment(until_ms, "left")
 
 
-def moment(at_ms: int, form: Literal["age", "clock", "second", "day", "date", "left"]) -> Node:
+def moment(at_ms: int, form: Literal["age", "ago", "clock", "second", "day", "date", "left"]) -> Node:
     """A moment (ms) as the page writes it, in the viewer's zone and language. It takes no child: the page fills it."""
     return html.time({"data-at": str(at_ms), "data-as": form})
 

@@ -3,6 +3,7 @@
 import "./zone.js";
 import "./events.js";
 import "./behaviours.js";
+import "./composer.js";
 import "./keys.js";
 import "./list.js";
 import "./notify.js";

@@ -1,6 +1,7 @@
 // Moments in the viewer's zone and language: <time data-at data-as>, and rings: [data-until]. They go on by themselves.
 //   age    5 m, 3 h, then the day        clock  14:05        second 14:05:09        day    Today, Yesterday, Monday, 12 November
 //   date   12 Nov 2026, 14:05            left   4 h, 12 m, 8 s, and nothing once it is over
+//   ago    12 seconds ago, 5 minutes ago, yesterday, then the day
 
 const language = document.documentElement.lang || "en";
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
@@ -30,6 +31,13 @@ function age(at, now) {
   return daysAgo(at, now) < 2 ? relative.format(-1, "day") : shortDay.format(at);
 }
 
+function ago(at, now) {
+  const ms = Math.max(0, now - at);
+  if (ms < MINUTE) return relative.format(-Math.floor(ms / 1000), "second");
+  if (ms < HOUR) return relative.format(-Math.floor(ms / MINUTE), "minute");
+  return ms < DAY ? relative.format(-Math.floor(ms / HOUR), "hour") : age(at, now);
+}
+
 function day(at, now) {
   const days = daysAgo(at, now);
   if (days < 2 && days > -2) return capital(relative.format(-days, "day"));
@@ -38,7 +46,13 @@ function day(at, now) {
 }
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
-const WAYS = { age, day, second: (at) => second.format(at), clock: (at) => clock.format(at), date: (at) => date.format(at), left: (at, now) => (at > now ? span(at - now) : "") };
+const WAYS = {
+  age, ago, day,
+  clock: (at) => clock.format(at),
+  second: (at) => second.format(at),
+  date: (at) => date.format(at),
+  left: (at, now) => (at > now ? span(at - now) : ""),
+};
 
 function write(element, now) {
   const at = Number(element.dataset.at);

@@ -1,0 +1,262 @@
+// Where a person answers: what is typed belongs to the page until the server has taken it.
+//   form[data-writes]     the composer of a conversation; its text is kept in this tab for as long as the tab lives
+//   data-newest           the newest message that the page shows
+//   data-taken, -kept     the message of this client_id was taken, or not: then its text stays
+//   data-typing           hears an input event while somebody types, at most every two seconds
+//   data-edits            puts a draft into the field (data-text), to be sent in its place; data-stops-editing undoes it
+//   data-keeps-writing    the new answer is seen; data-approves: pressed by Ctrl+Enter or ⌘+Enter
+
+import { bytes, split } from "./splitting.js";
+import { isHere } from "./seen.js";
+import { choose, chooses, closeChoice, offer } from "./choosing.js";
+import { added, clearAdded, showAdded } from "./extras.js";
+
+const STORE = "moca:writing:";
+const LIMIT = 1000;
+const SEEN_AFTER_MS = 3000, TYPING_MS = 2000, AGAIN_MS = 4000;
+const isDown = () => document.documentElement.dataset.live === "down";
+const states = new WeakMap();
+
+const fieldOf = (form) => form.querySelector("textarea");
+const formOf = (element) => element.closest?.("form[data-writes]");
+const modeOf = (form) => form.querySelector("input[name=mode]:checked")?.value ?? "reply";
+const named = (form, name) => form.querySelector(`input[type=hidden][name=${name}]`);
+const only = () => document.querySelector("form[data-writes]");
+const isEmpty = (form) => !fieldOf(form).value.trim() && !added(form).length;
+
+// Keeping
+
+function begin(form) {
+  states.set(form, { pending: null, again: false, newest: "", shownAt: 0, typedAt: 0, stash: "" });
+  let kept = {};
+  try { kept = JSON.parse(sessionStorage.getItem(STORE + form.dataset.writes)) ?? {}; } catch { /* of an older release */ }
+  fieldOf(form).value = kept.text ?? "";
+  for (const name of ["client_id", "seen", "edits", "media", "quick_replies"]) named(form, name).value = kept[name] ?? "";
+  const mode = form.querySelector(`input[name=mode][value=${kept.mode === "note" ? "note" : "reply"}]:not(:disabled)`);
+  if (mode) mode.checked = true;
+  showAdded(form);
+  showMode(form);
+  noteNewest(form);
+  changed(form);
+}
+
+function keep(form) {
+  const kept = { text: fieldOf(form).value, mode: modeOf(form) };
+  for (const name of ["client_id", "seen", "edits", "media", "quick_replies"]) kept[name] = named(form, name).value;
+  const key = STORE + form.dataset.writes;
+  if (isEmpty(form) && kept.mode === "reply") sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, JSON.stringify(kept));
+}
+
+function changed(form) {
+  const client = named(form, "client_id");
+  if (isEmpty(form)) client.value = "";
+  else if (!client.value) { client.value = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`; see(form); }
+  count(form);
+  fit(fieldOf(form));
+  keep(form);
+}
+
+// Counting
+
+function count(form) {
+  const text = fieldOf(form).value, size = bytes(text), shown = form.querySelector(".count");
+  const parts = size > LIMIT ? split(text).length : 1;
+  const words = parts > 1 ? shown.dataset.parts : shown.dataset.bytes;
+  shown.textContent = size ? words.replace("{n}", size).replace("{parts}", parts) : "";
+  shown.classList.toggle("many", parts > 1);
+}
+
+function fit(field) {
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight}px`;
+}
+
+// What its writer has seen
+
+function noteNewest(form) {
+  const state = states.get(form), newest = form.querySelector("[data-newest]")?.dataset.newest ?? "";
+  if (!state || newest === state.newest) return;
+  state.newest = newest;
+  state.shownAt = Date.now();
+  if (!named(form, "client_id").value || !named(form, "seen").value) see(form);
+}
+
+function see(form) {
+  named(form, "seen").value = states.get(form).newest;
+}
+
+// Typing
+
+addEventListener("input", (event) => {
+  const form = formOf(event.target), state = form && states.get(form);
+  if (!state || event.target !== fieldOf(form)) return;
+  changed(form);
+  if (Date.now() - state.shownAt >= SEEN_AFTER_MS && document.visibilityState === "visible") { see(form); keep(form); }
+  offer(event.target);
+  if (Date.now() - state.typedAt < TYPING_MS || isEmpty(form) || isDown()) return;
+  state.typedAt = Date.now();
+  form.querySelector("[data-typing]").dispatchEvent(new Event("input"));
+});
+
+addEventListener("keydown", (event) => {
+  if (event.isComposing || event.keyCode === 229) return;
+  const field = event.target, form = formOf(field);
+  if (form && field === fieldOf(form) && chooses(field) && choose(field, event)) return stop(event);
+  if (event.key !== "Enter") return;
+  if (event.ctrlKey || event.metaKey) return approve(event, form);
+  if (!form || field !== fieldOf(form) || event.shiftKey || event.altKey || matchMedia("(pointer: coarse)").matches) return;
+  stop(event);
+  if (!isDown() && !isEmpty(form)) send(form);
+}, true);
+
+function stop(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+function approve(event, form) {
+  const button = [...document.querySelectorAll("[data-approves]")].find((each) => each.checkVisibility());
+  if (document.querySelector("dialog[open]")) return;
+  if (form && !isEmpty(form)) { stop(event); if (!isDown()) send(form); }
+  else if (button) { stop(event); button.click(); }
+}
+
+// Sending: by the button that is shown, but as a human agent only by that button itself.
+
+function send(form) {
+  const button = [...form.querySelectorAll(".submit button")].find((each) => each.checkVisibility());
+  if (button?.value === "human_agent") return button.focus();
+  form.requestSubmit(button?.value ? button : undefined);
+}
+
+addEventListener("submit", (event) => {
+  const form = event.target, state = states.get(form);
+  if (!state || isDown()) return;
+  if (isEmpty(form)) return stop(event);
+  if (state.pending && !state.resends) { state.again = true; return stop(event); }
+  state.resends = false;
+  const text = fieldOf(form).value, client = named(form, "client_id").value;
+  state.pending = { client, text, submitter: event.submitter, at: Date.now() };
+  form.toggleAttribute("data-sends", true);
+  closeChoice(form);
+}, true);
+
+function taken(form, client) {
+  const state = states.get(form), { pending } = state;
+  if (pending?.client !== client) return;
+  const field = fieldOf(form);
+  if (field.value.startsWith(pending.text)) cutAway(field, pending.text.length);
+  for (const name of ["client_id", "seen", "edits"]) named(form, name).value = "";
+  clearAdded(form);
+  ended(form);
+  changed(form);
+  if (state.again && !isEmpty(form)) send(form);
+  state.again = false;
+}
+
+// What was typed after Enter stays, with the cursor where it was.
+function cutAway(field, length) {
+  const start = Math.max(0, field.selectionStart - length), end = Math.max(0, field.selectionEnd - length);
+  field.value = field.value.slice(length);
+  if (document.activeElement === field) field.setSelectionRange(start, end);
+}
+
+function kept(form, client) {
+  const state = states.get(form);
+  if (state.pending?.client !== client) return;
+  state.again = false;
+  ended(form);
+}
+
+function ended(form) {
+  states.get(form).pending = null;
+  form.removeAttribute("data-sends");
+  form.removeAttribute("data-asks");
+}
+
+// What got no answer, as when the connection went with it, is said again under its name.
+setInterval(() => {
+  const form = only(), state = form && states.get(form);
+  if (!state?.pending || isDown() || Date.now() - state.pending.at < AGAIN_MS) return;
+  state.resends = true;
+  const { submitter } = state.pending;
+  form.requestSubmit(submitter?.isConnected ? submitter : undefined);
+}, 1000);
+
+// Modes, drafts, and what the server says
+
+addEventListener("click", (event) => {
+  const radio = event.target.closest?.("form[data-writes] input[name=mode]");
+  if (radio) { showMode(radio.form); keep(radio.form); fieldOf(radio.form).focus(); }
+  const draft = event.target.closest?.("[data-edits]"), form = only();
+  if (draft && form) edit(form, draft);
+  if (event.target.closest?.("[data-stops-editing]")) stopEditing(form);
+  if (event.target.closest?.("[data-keeps-writing]")) {
+    see(form);
+    keep(form);
+    form.toggleAttribute("data-asks", true);
+    fieldOf(form).focus();
+  }
+});
+
+function showMode(form) {
+  const mode = modeOf(form), field = fieldOf(form);
+  form.dataset.mode = mode;
+  form.toggleAttribute("data-edits-draft", Boolean(named(form, "edits").value));
+  field.placeholder = field.dataset[mode];
+}
+
+function edit(form, draft) {
+  const state = states.get(form);
+  if (!named(form, "edits").value) state.stash = fieldOf(form).value;
+  named(form, "edits").value = draft.dataset.edits;
+  form.querySelector("input[name=mode][value=reply]").checked = true;
+  put(fieldOf(form), draft.dataset.text);
+  showMode(form);
+  keep(form);
+}
+
+function stopEditing(form) {
+  named(form, "edits").value = "";
+  put(fieldOf(form), states.get(form).stash);
+  showMode(form);
+  keep(form);
+}
+
+// In place of all that is there, and so that the browser's undo brings it back.
+function put(field, text) {
+  field.focus();
+  field.select();
+  if (!document.execCommand(text ? "insertText" : "delete", false, text)) {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+function told(element) {
+  const form = formOf(element);
+  if (!form || !states.has(form)) return;
+  if (element.matches("[data-newest]")) return noteNewest(form);
+  if (element.dataset.taken) { taken(form, element.dataset.taken); showMode(form); }
+  if (element.dataset.kept) kept(form, element.dataset.kept);
+}
+
+new MutationObserver((records) => { for (const { target } of records) told(target); })
+  .observe(document.body, { subtree: true, attributeFilter: ["data-newest", "data-taken", "data-kept", "data-told"] });
+
+// A closed window leaves only notes.
+new MutationObserver((records) => {
+  for (const { target } of records) if (target.matches("fieldset.modes")) onlyNotes(target);
+}).observe(document.body, { subtree: true, attributeFilter: ["data-reach"] });
+
+function onlyNotes(modes) {
+  const reply = modes.querySelector("input[value=reply]");
+  if (!reply?.disabled || !reply.checked) return;
+  modes.querySelector("input[value=note]").checked = true;
+  if (modes.form && states.has(modes.form)) showMode(modes.form);
+}
+
+isHere("form[data-writes]", (form) => { begin(form); onlyNotes(form.querySelector("fieldset.modes")); }, { always: true });
+addEventListener("added", (event) => { const form = formOf(event.target); if (form) { changed(form); } });
