@@ -30,10 +30,9 @@ def Composer(desk: Desk, address: Address) -> Node:
     label = desk.words("Answer")
     if not desk.may("answer"):
         reading = desk.words("You may read here. To answer takes the role agent or owner, which an owner can give.")
-        return html.section({"className": "writing", "aria-label": label}, html.p({"className": "way"}, reading))
+        return html.section({"className": "writing", "aria-label": label}, html.p({"className": "hindrance"}, reading))
     return html.section(
         {"className": "writing", "aria-label": label},
-        People(desk, address),
         Proposals(desk, address),
         Form(desk, address),
         SavedRepliesDialog(desk),
@@ -69,9 +68,9 @@ def Form(desk: Desk, address: Address) -> Node:
         _editing(desk),
         html.div(
             {"className": "sheet"},
-            Modes(desk, address),
+            html.div({"className": "above"}, Modes(desk, address), People(desk, address), _count(desk)),
             html.div({"className": "words"}, _field(desk), ReplyChoice(desk, address)),
-            html.div({"className": "tools"}, Extras(desk), _count(desk), Submit(desk, address)),
+            html.div({"className": "tools"}, Extras(desk), Submit(desk, address)),
         ),
     )  # fmt: skip
 
@@ -102,7 +101,7 @@ def _count(desk: Desk) -> Node:
     """Written by the page: one message holds 1,000 bytes."""
     words = desk.words
     return html.output({
-        "id": "text-count", "className": "count", "htmlFor": "text", "data-bytes": words("{n} of 1000 bytes"),
+        "id": "text-count", "className": "bytes", "htmlFor": "text", "data-bytes": words("{n} of 1000 bytes"),
         "data-parts": words("{n} bytes: {parts} messages"),
     })  # fmt: skip
 
@@ -123,7 +122,7 @@ def Modes(desk: Desk, address: Address) -> Node:
 def _mode(label: str, value: str, hotkey: str, *, disabled: bool = False) -> Node:
     radio = {"type": "radio", "name": "mode", "value": value, "defaultChecked": value == "reply"}
     return html.label(
-        {"key": value}, html.input({**radio, "data-hotkey": hotkey, "disabled": disabled}), html.span(label)
+        {"key": value}, html.input({**radio, "data-mode": value, "data-hotkey": hotkey, "disabled": disabled}), html.span(label)
     )  # fmt: skip
 
 

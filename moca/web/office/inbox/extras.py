@@ -22,7 +22,7 @@ def Extras(desk: Desk) -> Node:
                   "aria-label": words("What goes along")}),
         _opener(words("Emoji"), "smile", "emoji-panel"),
         _opener(words("Attach"), "attach", "attach-panel"),
-        _opener(words("Answers to tap"), "reply", "quick-panel"),
+        _opener(words("Answers to tap"), "taps", "quick-panel"),
         html.button({"type": "button", "className": "button quiet bare", "data-opens": "saved-replies",
                      "aria-label": words("Saved replies"), "title": words("Saved replies")}, icon("star")),
         _panel("emoji-panel", words("Emoji"), *_emoji(desk)),

@@ -34,8 +34,8 @@ def Way(desk: Desk, address: Address) -> Node:
         *([_disconnected(desk, address, disconnected)] if disconnected else []),
         *([_paused(desk, paused_until)] if paused_until and not disconnected else []),
     ]
-    return html.div({"className": "ways", "role": "status"}, [html.div({"key": f"w{n}", "className": "way"}, each)
-                                                            for n, each in enumerate(said)])  # fmt: skip
+    lines = [html.div({"key": f"w{n}", "className": "hindrance"}, each) for n, each in enumerate(said)]
+    return html.div({"className": "hindrances", "role": "status"}, lines)
 
 
 def _reach(desk: Desk, reach: Reach, closed_at: int, late_until: int) -> list[Node]:

@@ -19,7 +19,7 @@ const states = new WeakMap();
 
 const fieldOf = (form) => form.querySelector("textarea");
 const formOf = (element) => element.closest?.("form[data-writes]");
-const modeOf = (form) => form.querySelector("input[name=mode]:checked")?.value ?? "reply";
+const modeOf = (form) => form.querySelector("input[name=mode]:checked")?.dataset.mode ?? "reply";
 const named = (form, name) => form.querySelector(`input[type=hidden][name=${name}]`);
 const only = () => document.querySelector("form[data-writes]");
 const isEmpty = (form) => !fieldOf(form).value.trim() && !added(form).length;
@@ -32,7 +32,7 @@ function begin(form) {
   try { kept = JSON.parse(sessionStorage.getItem(STORE + form.dataset.writes)) ?? {}; } catch { /* of an older release */ }
   fieldOf(form).value = kept.text ?? "";
   for (const name of ["client_id", "seen", "edits", "media", "quick_replies"]) named(form, name).value = kept[name] ?? "";
-  const mode = form.querySelector(`input[name=mode][value=${kept.mode === "note" ? "note" : "reply"}]:not(:disabled)`);
+  const mode = form.querySelector(`input[data-mode=${kept.mode === "note" ? "note" : "reply"}]:not(:disabled)`);
   if (mode) mode.checked = true;
   showAdded(form);
   showMode(form);
@@ -60,7 +60,7 @@ function changed(form) {
 // Counting
 
 function count(form) {
-  const text = fieldOf(form).value, size = bytes(text), shown = form.querySelector(".count");
+  const text = fieldOf(form).value, size = bytes(text), shown = form.querySelector(".bytes");
   const parts = size > LIMIT ? split(text).length : 1;
   const words = parts > 1 ? shown.dataset.parts : shown.dataset.bytes;
   shown.textContent = size ? words.replace("{n}", size).replace("{parts}", parts) : "";
@@ -212,7 +212,7 @@ function edit(form, draft) {
   const state = states.get(form);
   if (!named(form, "edits").value) state.stash = fieldOf(form).value;
   named(form, "edits").value = draft.dataset.edits;
-  form.querySelector("input[name=mode][value=reply]").checked = true;
+  form.querySelector("input[data-mode=reply]").checked = true;
   put(fieldOf(form), draft.dataset.text);
   showMode(form);
   keep(form);
@@ -252,9 +252,9 @@ new MutationObserver((records) => {
 }).observe(document.body, { subtree: true, attributeFilter: ["data-reach"] });
 
 function onlyNotes(modes) {
-  const reply = modes.querySelector("input[value=reply]");
+  const reply = modes.querySelector("input[data-mode=reply]");
   if (!reply?.disabled || !reply.checked) return;
-  modes.querySelector("input[value=note]").checked = true;
+  modes.querySelector("input[data-mode=note]").checked = true;
   if (modes.form && states.has(modes.form)) showMode(modes.form);
 }
 

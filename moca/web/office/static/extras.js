@@ -27,7 +27,7 @@ export function showAdded(form) {
 
 function chip(box, list, index, shown) {
   const element = document.createElement("span"), button = document.createElement("button");
-  element.className = `chip ${list}`;
+  element.className = `goes ${list}`;
   element.setAttribute("role", "listitem");
   button.type = "button";
   button.textContent = "×";
