@@ -13,21 +13,27 @@ from moca.runtime.actor import Address
 from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
+from moca.web.office.hub import Loaded
 from moca.web.office.inbox.collisions import Answered, newest
 from moca.web.office.inbox.extras import Extras
 from moca.web.office.inbox.people import People
 from moca.web.office.inbox.proposals import Proposals
-from moca.web.office.inbox.saved import ReplyChoice, SavedRepliesDialog
+from moca.web.office.inbox.saved import ReplyChoice, SavedRepliesDialog, saved_replies
 from moca.web.office.inbox.sending import Outcome, Written, deliver
 from moca.web.office.inbox.standing import standing
 from moca.web.office.inbox.ways import Way, reach_of
 from moca.web.office.parts import button, icon, moment
 
 
+def before_writing(desk: Desk, address: Address) -> list[Loaded[Any]]:
+    """What stands in the composer at the page's first frame."""
+    return [standing(desk, address), newest(desk, address), saved_replies(desk)]
+
+
 @component
 def Composer(desk: Desk, address: Address) -> Node:
     """Everything between the thread and the edge of the page."""
-    label = desk.words("Answer")
+    label = desk.words("Your answer")
     if not desk.may("answer"):
         reading = desk.words("You may read here. To answer takes the role agent or owner, which an owner can give.")
         return html.section({"className": "writing", "aria-label": label}, html.p({"className": "hindrance"}, reading))
@@ -43,7 +49,6 @@ def Composer(desk: Desk, address: Address) -> Node:
 def Form(desk: Desk, address: Address) -> Node:
     """The form itself, which is drawn once: what changes is in components of its own."""
     outcome = use_memo(lambda: Cell(Outcome()), [])
-    words = desk.words
 
     async def send(said: Any) -> None:
         client = str(said["form"].get("client_id", ""))
@@ -56,7 +61,7 @@ def Form(desk: Desk, address: Address) -> Node:
 
     return html.form(
         {
-            "className": "composer", "data-writes": str(address), "aria-label": words("Answer"),
+            "className": "composer", "data-writes": str(address),
             "onSubmit": event(desk.act("answer", send), prevent_default=True),
         },
         *[html.input({"key": name, "type": "hidden", "name": name})
@@ -100,8 +105,8 @@ def _editing(desk: Desk) -> Node:
 def _count(desk: Desk) -> Node:
     """Written by the page: one message holds 1,000 bytes."""
     words = desk.words
-    return html.output({
-        "id": "text-count", "className": "bytes", "htmlFor": "text", "data-bytes": words("{n} of 1000 bytes"),
+    return html.span({
+        "id": "text-count", "className": "bytes", "data-bytes": words("{n} of 1000 bytes"),
         "data-parts": words("{n} bytes: {parts} messages"),
     })  # fmt: skip
 
@@ -120,10 +125,10 @@ def Modes(desk: Desk, address: Address) -> Node:
 
 
 def _mode(label: str, value: str, hotkey: str, *, disabled: bool = False) -> Node:
-    radio = {"type": "radio", "name": "mode", "value": value, "defaultChecked": value == "reply"}
-    return html.label(
-        {"key": value}, html.input({**radio, "data-mode": value, "data-hotkey": hotkey, "disabled": disabled}), html.span(label)
-    )  # fmt: skip
+    """`data-mode` says it once more: the client gives a field its value later than its other attributes."""
+    named = {"type": "radio", "name": "mode", "value": value, "defaultChecked": value == "reply"}
+    radio = html.input({**named, "data-mode": value, "data-hotkey": hotkey, "disabled": disabled})
+    return html.label({"key": value}, radio, html.span(label))
 
 
 @component

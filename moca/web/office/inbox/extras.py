@@ -72,7 +72,7 @@ def _quick(desk: Desk) -> tuple[Node, ...]:
     words = desk.words
     hint = words("Up to {most} short answers that the customer can tap under your message.", most=MOST_QUICK_REPLIES)
     return (
-        _labelled(words("Answer"), html.input({"type": "text", "data-quick-title": "", "autoComplete": "off",
+        _labelled(words("Answer to tap"), html.input({"type": "text", "data-quick-title": "", "autoComplete": "off",
                   "maxLength": LONGEST_QUICK_TITLE, "data-most": str(MOST_QUICK_REPLIES)})),
         html.p({"className": "hint"}, hint),
         _adds("quick", words("Add")),

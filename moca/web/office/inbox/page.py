@@ -10,7 +10,7 @@ from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox.attention import NoticesDialog
-from moca.web.office.inbox.composer import Composer
+from moca.web.office.inbox.composer import Composer, before_writing
 from moca.web.office.inbox.list import ConversationList
 from moca.web.office.inbox.list import first as first_of_list
 from moca.web.office.inbox.reading import Reading
@@ -22,7 +22,8 @@ from moca.web.office.place import Place
 def first(desk: Desk) -> list[Loaded[Any]]:
     """What stands on the page at its first frame."""
     address = opened(desk.place.value)
-    return [*first_of_list(desk), *([desk.house.threads.thread(address)] if address else [])]
+    shown = [desk.house.threads.thread(address), *before_writing(desk, address)] if address else []
+    return [*first_of_list(desk), *shown]
 
 
 @component

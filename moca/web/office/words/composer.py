@@ -1,7 +1,8 @@
 """Spanish of the composer: writing, drafts, what stands in the way, who else is here, saved replies."""
 
 SPANISH = {
-    "Answer": "Respuesta",
+    "Your answer": "Tu respuesta",
+    "Answer to tap": "Respuesta para tocar",
     "You may read here. To answer takes the role agent or owner, which an owner can give.": (
         "Aquí puedes leer. Para responder hace falta el rol agente o dueño, que da un dueño."
     ),
