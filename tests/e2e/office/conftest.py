@@ -3,6 +3,8 @@ The office in a real browser. One demo and one browser serve all tests of a work
 a page of its own, and leaves the settings as it found them. What the browser's console complains of fails the test.
 """
 
+import time
+import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -44,6 +46,17 @@ class Customer(NamedTuple):
         """Write to the shop; the message's mid, once its webhook was delivered."""
         said = await self.phone.post("/control/say", json={"person": self.id, "text": text, "wait": True})
         return str(said.raise_for_status().json()["mid"])
+
+    async def said(self, text: str, hours_ago: float) -> None:
+        """A message from before, whose webhook comes only now."""
+        at = int(time.time() * 1000 - hours_ago * 3_600_000)
+        item = {
+            "sender": {"id": self.id}, "recipient": {"id": ACCOUNT}, "timestamp": at,
+            "message": {"mid": f"m_{uuid.uuid4().hex}", "text": text},
+        }  # fmt: skip
+        aged = {"person": self.id, "hours_ago": hours_ago}
+        (await self.phone.post("/control/window", json=aged)).raise_for_status()
+        await self.does("", item=item)
 
     async def does(self, name: str, **more: Any) -> None:
         """Anything else that can happen: `unsend`, `react`, `read`, …"""

@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from litestar.exceptions import NotFoundException
+
 from moca.clock import now_ms
 from moca.domain.content import words
 from moca.domain.conversation import Conversation
@@ -57,7 +59,10 @@ def standing(desk: Desk, address: Address) -> Loaded[Standing]:
     """The conversation's standing, kept current."""
 
     async def read() -> Standing:
-        state = await conversation_now(desk.store, address)
+        try:
+            state = await conversation_now(desk.store, address)
+        except NotFoundException:  # an address that somebody has typed
+            return Standing(reach="never")
         held = await desk.accounts.get(address.key.partition(":")[0])
         return standing_of(state, held, now_ms())
 
