@@ -41,6 +41,7 @@ from moca.web.gauges import Gauges
 from moca.web.health import Health, Readiness
 from moca.web.oauth import LoginReturn
 from moca.web.office.wake import Changed, Wake
+from moca.web.outgoing import outgoing_file, outgoing_files
 from moca.web.problems import EXCEPTION_HANDLERS
 from moca.web.sign_in import SignIn
 from moca.web.webhooks import Door, Webhook
@@ -82,6 +83,7 @@ class Site:
             "store": store,
             "accounts": accounts,
             "media": MediaFiles(data_dir),
+            "outgoing": outgoing_files(data_dir, time.time()),
             "graphs": graphs,
             "apps": settings.instagram.apps,
             "public_url": settings.public_url,
@@ -134,7 +136,7 @@ class Site:
         if {"webhook", "office"}.intersection(roles):
             handlers += [LoginReturn, FarewellCallbacks]
         if "office" in roles:
-            handlers += [api_router(), SignIn]
+            handlers += [api_router(), SignIn, outgoing_file]
         if self._office is not None:
             handlers += self._office.handlers()
         app = Litestar(handlers, openapi_config=_openapi(), exception_handlers=EXCEPTION_HANDLERS, logging_config=None)

@@ -6,6 +6,7 @@ The API under `/api`: all of it but the webhook, for the team only.
 - `store`: the `Store` of this process,
 - `accounts`: its `Accounts`,
 - `media`: the `MediaFiles` of the data directory,
+- `outgoing`: those that Meta is to fetch (`moca.web.outgoing`),
 - `graphs`: the `Graphs` of their flavours,
 - `login`: the `Login` by which owners connect accounts,
 - `views`: the `Views` of the data directory,
@@ -30,6 +31,7 @@ from moca.web.api.decisions import DecisionsApi
 from moca.web.api.dependencies import DEPENDENCIES
 from moca.web.api.digest import DigestApi
 from moca.web.api.facts import FactsApi
+from moca.web.api.files import FilesApi
 from moca.web.api.follow_ups import FollowUpsApi
 from moca.web.api.list_views import ListViewsApi
 from moca.web.api.logins import LoginsApi
@@ -73,6 +75,7 @@ CONTROLLERS = (
     QuarantineApi,
     UploadsApi,
     RepliesApi,
+    FilesApi,
     WebhookApi,
     MeApi,
     OperatorsApi,

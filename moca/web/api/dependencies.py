@@ -67,6 +67,16 @@ def _eraser(state: State) -> Eraser:
     return Eraser(state.store, state.media)
 
 
+def _outgoing(state: State) -> MediaFiles:
+    outgoing: MediaFiles = state.outgoing
+    return outgoing
+
+
+def _public_url(state: State) -> str:
+    public_url: str = state.public_url
+    return public_url
+
+
 def _replays(state: State) -> Replays:
     replays: Replays = state.replays
     return replays
@@ -79,6 +89,8 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "store": Provide(_store, sync_to_thread=False),
     "accounts": Provide(_accounts, sync_to_thread=False),
     "media": Provide(_media, sync_to_thread=False),
+    "outgoing": Provide(_outgoing, sync_to_thread=False),
+    "public_url": Provide(_public_url, sync_to_thread=False),
     "connector": Provide(_connector, sync_to_thread=False),
     "eraser": Provide(_eraser, sync_to_thread=False),
     "graphs": Provide(_graphs, sync_to_thread=False),

@@ -53,12 +53,25 @@ class UploadsApi(Controller):
 
         404: no such account. 409: Meta refuses, and why. 503: Meta cannot be asked now, or the account must wait.
         """
-        held = await accounts.get(id_)
-        if held is None:
-            raise NotFoundException(f"there is no account {id_}")
-        media = Media(type=data.type, url=data.url)
-        for wrong in wrongs(Content(media=(media,))):
-            raise FieldError(wrong.field.removeprefix("media[0]."), wrong.remedy)
-        guard = Guard(store, accounts)
-        graph = graphs.graph_for(held.account).through(lambda transport: guard.of(id_, transport))
-        return Upload(await graph.upload(held.token, id_, media))
+        return await upload(accounts, graphs, store, id_, data)
+
+
+async def upload(accounts: Accounts, graphs: Graphs, store: Store, id_: str, data: NewUpload) -> Upload:
+    """
+    Have Meta fetch and keep a file.
+
+    Raises:
+        FieldError: names what is wrong in it.
+        NotFoundException: there is no such account.
+        PermanentError: Meta refuses, and why.
+        TransientError: Meta cannot be asked now, or the account must wait.
+    """
+    held = await accounts.get(id_)
+    if held is None:
+        raise NotFoundException(f"there is no account {id_}")
+    media = Media(type=data.type, url=data.url)
+    for wrong in wrongs(Content(media=(media,))):
+        raise FieldError(wrong.field.removeprefix("media[0]."), wrong.remedy)
+    guard = Guard(store, accounts)
+    graph = graphs.graph_for(held.account).through(lambda transport: guard.of(id_, transport))
+    return Upload(await graph.upload(held.token, id_, media))

@@ -22,6 +22,7 @@ from moca.views.feed import Follower
 from moca.views.projection import Projection
 from moca.views.queries import Views
 from moca.web.api import api_router
+from moca.web.outgoing import outgoing_file, outgoing_files
 from moca.web.problems import EXCEPTION_HANDLERS
 from moca.web.sign_in import SignIn
 from tests.builders import ACCOUNT
@@ -36,14 +37,14 @@ async def office(store: Store, tmp_path: Path) -> AsyncIterator[Office]:
     await accounts.connect(Account(id=ACCOUNT, username="shop"), Secret(TOKEN), "api")
     projection = Projection(tmp_path)
     app = Litestar(
-        [api_router(), SignIn],
+        [api_router(), SignIn, outgoing_file],
         exception_handlers=EXCEPTION_HANDLERS,
         openapi_config=OpenAPIConfig("Moca", "1", use_handler_docstrings=True),
         logging_config=None,
     )
     app.state.store, app.state.accounts, app.state.views = store, accounts, Views(tmp_path)
     app.state.update(team_of(store))
-    app.state.media = MediaFiles(tmp_path)
+    app.state.media, app.state.outgoing = MediaFiles(tmp_path), outgoing_files(tmp_path, 0.0)
     app.state.replays = Replays()
     nobody = InstagramSettings(graph_url=closed_url(), facebook_graph_url=closed_url())
     http = graph_client(1.0)

@@ -26,6 +26,8 @@ WORKS_IN = (
     "instagram/messages",
     "queue",
     "uploads",
+    "files",
+    "api/replies",
     "test-chats",
     "follow-up",
     "api/views",

@@ -5,10 +5,12 @@ from typing import Any
 from reactpy import html
 
 from moca.domain.content import LONGEST_QUICK_TITLE, MOST_QUICK_REPLIES
+from moca.web.api.files import TAKEN as MIMES_TAKEN
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.parts import icon
 
+TAKEN = ",".join(MIMES_TAKEN)
 TYPES = (("image", "Picture"), ("video", "Film"), ("audio", "Sound"), ("file", "File"))
 
 
@@ -57,6 +59,7 @@ def _attach(desk: Desk) -> tuple[Node, ...]:
     words = desk.words
     hint = words("A public https address: Instagram fetches it from there. Or the id of a file that Instagram keeps.")
     return (
+        *_upload(desk),
         _labelled(words("Kind"), html.select({"data-attach-type": ""},
                   *[html.option({"key": value, "value": value}, words(label)) for value, label in TYPES])),
         _labelled(words("Address"), html.input({"type": "text", "inputMode": "url", "data-attach-url": "",
@@ -66,6 +69,19 @@ def _attach(desk: Desk) -> tuple[Node, ...]:
                 "hidden": True}),
         _adds("attach", words("Add")),
     )  # fmt: skip
+
+
+def _upload(desk: Desk) -> tuple[Node, ...]:
+    """From one's own disk, where Instagram can fetch from here; the same by dropping or pasting a file."""
+    words = desk.words
+    if not desk.house.settings.public_url.startswith("https://"):
+        why = words("Files of your own need a public https address of this Moca: set MOCA_PUBLIC_URL.")
+        return (html.p({"className": "hint", "data-no-upload": why}, why),)
+    lost = words("The file did not get through. Try again.")
+    choose = html.input({"type": "file", "accept": TAKEN, "data-attach-file": "", "data-lost": lost})
+    return _labelled(words("A file of your own"), choose), html.p(
+        {"className": "hint"}, words("Or drop it, or paste it.")
+    )
 
 
 def _quick(desk: Desk) -> tuple[Node, ...]:

@@ -102,7 +102,8 @@ def formed(type_: type[T], /, **values: Any) -> T:
 def _message(address: Address, written: Written) -> NewMessage:
     account, _, psid = address.key.partition(":")
     return formed(
-        NewMessage, account_id=account, psid=psid, client_id=written.client, text=written.text, media=written.media,
+        NewMessage, account_id=account, psid=psid, client_id=written.client, text=written.text,
+        media=[{name: item[name] for name in ("type", "url", "id") if item.get(name)} for item in written.media],
         quick_replies=[{"title": title, "payload": title} for title in written.quick],
         human_agent=written.button == "human_agent",
     )  # fmt: skip

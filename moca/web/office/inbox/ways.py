@@ -61,7 +61,7 @@ def _late(desk: Desk, closed_at: int, late_until: int) -> Node:
     )
     admin = words("The admin token may be a program: sign in with an operator's token to send as a person.")
     return html.fragment(
-        _line("clock", words("The 24 hours are over since "), moment(closed_at, "date"), ". ",
+        _line("clock", words("The 24 hours ended on "), moment(closed_at, "date"), ". ",
               words("A person may still answer until "), moment(late_until, "date"), "."),
         html.p(why),
         html.p({"className": "fault"}, admin) if desk.operator.is_admin else None,

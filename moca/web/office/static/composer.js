@@ -22,7 +22,7 @@ const formOf = (element) => element.closest?.("form[data-writes]");
 const modeOf = (form) => form.querySelector("input[name=mode]:checked")?.dataset.mode ?? "reply";
 const named = (form, name) => form.querySelector(`input[type=hidden][name=${name}]`);
 const only = () => document.querySelector("form[data-writes]");
-const isEmpty = (form) => !fieldOf(form).value.trim() && !added(form).length;
+const isEmpty = (form) => !fieldOf(form).value.trim() && (modeOf(form) === "note" || !added(form).length);
 
 // Keeping
 
@@ -64,6 +64,7 @@ function count(form) {
   const parts = size > LIMIT ? split(text).length : 1;
   const words = parts > 1 ? shown.dataset.parts : shown.dataset.bytes;
   shown.textContent = size ? words.replace("{n}", size).replace("{parts}", parts) : "";
+  shown.classList.toggle("near", size > 0.8 * LIMIT);
   shown.classList.toggle("many", parts > 1);
 }
 
@@ -138,7 +139,7 @@ addEventListener("submit", (event) => {
   if (state.pending && !state.resends) { state.again = true; return stop(event); }
   state.resends = false;
   const text = fieldOf(form).value, client = named(form, "client_id").value;
-  state.pending = { client, text, submitter: event.submitter, at: Date.now() };
+  state.pending = { client, text, mode: modeOf(form), submitter: event.submitter, at: Date.now() };
   form.toggleAttribute("data-sends", true);
   closeChoice(form);
 }, true);
@@ -149,7 +150,7 @@ function taken(form, client) {
   const field = fieldOf(form);
   if (field.value.startsWith(pending.text)) cutAway(field, pending.text.length);
   for (const name of ["client_id", "seen", "edits"]) named(form, name).value = "";
-  clearAdded(form);
+  if (pending.mode === "reply") clearAdded(form);
   ended(form);
   changed(form);
   if (state.again && !isEmpty(form)) send(form);

@@ -1,6 +1,7 @@
 // What a message holds beside its text.
 //   data-panel        a button that opens the panel of this id above the field; Esc and a click elsewhere close it
 //   data-added        where media and answers to tap are shown that go along; each can be removed
+//   data-attach-file  a file of one's own disk; the same by dropping one on the composer, or pasting one into it
 //   data-adds         adds what stands in the panel: attach (a public address, or the id of a kept file) or quick
 
 import { insert } from "./choosing.js";
@@ -64,6 +65,57 @@ function attach(form) {
   close(form);
   form.querySelector("textarea").focus();
 }
+
+// Files of one's own: Instagram keeps them, and the message names them.
+
+async function upload(form, files) {
+  const none = form.querySelector("[data-no-upload]");
+  if (none) return fail(form, none.dataset.noUpload);
+  const account = form.dataset.writes.split("/")[1].split(":")[0];
+  form.toggleAttribute("data-uploads", true);
+  for (const file of files) {
+    const headers = { "content-type": "application/octet-stream" };
+    const answer = await fetch(`/api/accounts/${account}/files`, { method: "POST", body: file, headers }).catch(() => null);
+    const said = await answer?.json().catch(() => null);
+    if (answer?.ok) change(form, "media", (items) => [...items, { ...said, name: file.name }]);
+    else fail(form, said?.detail ?? form.querySelector("[data-attach-file]").dataset.lost);
+  }
+  form.toggleAttribute("data-uploads", false);
+}
+
+function fail(form, text) {
+  const fault = form.querySelector("[data-attach-fault]"), panel = form.querySelector("#attach-panel");
+  if (panel.hidden) open(form.querySelector('[data-panel="attach-panel"]'));
+  fault.textContent = text;
+  fault.hidden = false;
+}
+
+addEventListener("change", (event) => {
+  if (!event.target.matches?.("[data-attach-file]") || !event.target.files.length) return;
+  const { form, files } = event.target;
+  close(form);
+  upload(form, [...files]).finally(() => { event.target.value = ""; });
+});
+
+addEventListener("paste", (event) => {
+  const form = event.target.closest?.("form[data-writes]"), files = [...(event.clipboardData?.files ?? [])];
+  if (!form || !files.length) return;
+  event.preventDefault();
+  upload(form, files);
+});
+
+addEventListener("dragover", (event) => {
+  if (!event.target.closest?.(".conversation.open") || ![...event.dataTransfer.types].includes("Files")) return;
+  event.preventDefault();
+  document.querySelector("form[data-writes]")?.toggleAttribute("data-drops", true);
+});
+for (const kind of ["dragleave", "drop"]) addEventListener(kind, () => document.querySelector("form[data-drops]")?.removeAttribute("data-drops"));
+addEventListener("drop", (event) => {
+  const form = document.querySelector("form[data-writes]"), files = [...(event.dataTransfer?.files ?? [])];
+  if (!form || !files.length || !event.target.closest?.(".conversation.open")) return;
+  event.preventDefault();
+  upload(form, files);
+});
 
 // Panels
 

@@ -28,7 +28,7 @@ SPANISH = {
     "Send anyway?": "¿Enviar de todos modos?",
     "Send anyway": "Enviar de todos modos",
     "Keep writing": "Seguir escribiendo",
-    "The 24 hours are over since ": "Las 24 horas terminaron el ",
+    "The 24 hours ended on ": "Las 24 horas terminaron el ",
     "A person may still answer until ": "Una persona aún puede responder hasta el ",
     "Instagram lets a person, never a program, answer until 7 days after the customer's last message (HUMAN_AGENT). "
     "It is meant for help that takes longer than a day, not for advertising.": (
@@ -113,6 +113,12 @@ SPANISH = {
     "A public https address: Instagram fetches it from there. Or the id of a file that Instagram keeps.": (
         "Una dirección https pública: Instagram la descarga de ahí. O el id de un archivo que Instagram guarda."
     ),
+    "Files of your own need a public https address of this Moca: set MOCA_PUBLIC_URL.": (
+        "Para tus propios archivos este Moca necesita una dirección https pública: define MOCA_PUBLIC_URL."
+    ),
+    "The file did not get through. Try again.": "El archivo no llegó. Inténtalo de nuevo.",
+    "A file of your own": "Un archivo tuyo",
+    "Or drop it, or paste it.": "O arrástralo, o pégalo.",
     "It must begin with https://": "Debe empezar por https://",
     "Up to {most} short answers that the customer can tap under your message.": (
         "Hasta {most} respuestas cortas que el cliente puede tocar bajo tu mensaje."
