@@ -24,6 +24,9 @@ from moca.web.office.inbox.standing import standing
 from moca.web.office.inbox.ways import Way, reach_of
 from moca.web.office.parts import button, icon, moment
 
+LAG_SECONDS = 0.3
+"""What has been shown for less than that counts as not seen yet, and many messages at once as one change."""
+
 
 def before_writing(desk: Desk, address: Address) -> list[Loaded[Any]]:
     """What stands in the composer at the page's first frame."""
@@ -165,7 +168,7 @@ def Typing(desk: Desk) -> Node:
 @component
 def Newest(desk: Desk, address: Address) -> Node:
     """Tells the page which message of the thread is the newest that it shows."""
-    entry = use_cell(use_memo(lambda: newest(desk, address), [])) or ""
+    entry = use_cell(use_memo(lambda: newest(desk, address), []), every=LAG_SECONDS) or ""
     return html.span({"hidden": True, "data-newest": entry})
 
 

@@ -18,8 +18,10 @@ def reach_of(found: Standing | None) -> Reach:
 
 
 def _obstacles(found: Standing | None) -> tuple[Reach, int, int, bool, str, int]:
+    """Times only where they are told: they change with every message."""
     now = found or CURRENT
-    return now.reach, now.window_until, now.late_until, now.opted_out, now.disconnected, now.paused_until
+    ended, late_until = (now.window_until, now.late_until) if now.reach == "late" else (0, 0)
+    return now.reach, ended, late_until, now.opted_out, now.disconnected, now.paused_until
 
 
 @component
