@@ -195,6 +195,6 @@ def _asked(desk: Desk, answered: Answered) -> Node:
     return html.fragment(
         html.span(words("{who} answered", who=who), " ", moment(answered.at, "ago"), ". ", words("Send anyway?")),
         button(words("Send anyway"), kind="small", value="anyway"),
-        html.button({"type": "button", "className": "button quiet small", "data-keeps-writing": ""},
+        html.button({"type": "button", "className": "button quiet small", "data-keeps-writing": answered.entry},
                     words("Keep writing")),
     )  # fmt: skip

@@ -4,7 +4,7 @@
 //   data-taken, -kept     the message of this client_id was taken, or not: then its text stays
 //   data-typing           hears an input event while somebody types, at most every two seconds
 //   data-edits            puts a draft into the field (data-text), to be sent in its place; data-stops-editing undoes it
-//   data-keeps-writing    the new answer is seen; data-approves: pressed by Ctrl+Enter or ⌘+Enter
+//   data-keeps-writing    the new answer, of this entry, is seen; data-approves: pressed by Ctrl+Enter or ⌘+Enter
 
 import { bytes, split } from "./splitting.js";
 import { isHere } from "./seen.js";
@@ -84,8 +84,12 @@ function noteNewest(form) {
   if (!named(form, "client_id").value || !named(form, "seen").value) see(form);
 }
 
-function see(form) {
-  named(form, "seen").value = states.get(form).newest;
+// Entries are <ms>-<number>; the page may hear of one before it shows it.
+function see(form, entry = "") {
+  const { newest } = states.get(form);
+  const [at, number] = entry.split("-").map(Number), [newestAt, newestNumber] = newest.split("-").map(Number);
+  const isLater = !newest || at > newestAt || (at === newestAt && number > newestNumber);
+  named(form, "seen").value = entry && isLater ? entry : newest;
 }
 
 // Typing
@@ -194,8 +198,9 @@ addEventListener("click", (event) => {
   const draft = event.target.closest?.("[data-edits]"), form = only();
   if (draft && form) edit(form, draft);
   if (event.target.closest?.("[data-stops-editing]")) stopEditing(form);
-  if (event.target.closest?.("[data-keeps-writing]")) {
-    see(form);
+  const seen = event.target.closest?.("[data-keeps-writing]");
+  if (seen) {
+    see(form, seen.dataset.keepsWriting);
     keep(form);
     form.toggleAttribute("data-asks", true);
     fieldOf(form).focus();
