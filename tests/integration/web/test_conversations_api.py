@@ -170,6 +170,20 @@ async def test_decisions_tell_their_gates(office: Office) -> None:
     assert [gate["name"] for gate in decision["gates"]][:2] == ["account", "agent"]
 
 
+async def test_a_note_that_is_asked_for_twice_is_one(office: Office) -> None:
+    """Who does not know whether it arrived says it again under its `client_id`."""
+    await office.shop.answered("ana")
+    note = {"text": "likes tea", "client_id": "n1"}
+
+    for _ in range(2):
+        await office.ask("POST", f"/conversations/{ACCOUNT}/ana/notes", note)
+    await office.ask("POST", f"/conversations/{ACCOUNT}/ana/notes", {"text": "likes tea", "client_id": "n2"})
+    await office.follow()
+
+    rows = (await office.ask("GET", f"/conversations/{ACCOUNT}/ana/messages"))[1]["items"]
+    assert [row["text"] for row in rows if row["kind"] == "note"] == ["likes tea", "likes tea"]
+
+
 async def test_a_note_stands_in_the_thread(office: Office) -> None:
     """A note is the team's own."""
     await office.shop.answered("ana")

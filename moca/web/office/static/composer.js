@@ -13,7 +13,7 @@ import { added, clearAdded, showAdded } from "./extras.js";
 
 const STORE = "moca:writing:";
 const LIMIT = 1000;
-const SEEN_AFTER_MS = 3000, TYPING_MS = 2000, AGAIN_MS = 4000;
+const SEEN_AFTER_MS = 3000, TYPING_MS = 2000, AGAIN_MS = 4000, COUNT_MS = 60;
 const isDown = () => document.documentElement.dataset.live === "down";
 const states = new WeakMap();
 
@@ -27,7 +27,7 @@ const isEmpty = (form) => !fieldOf(form).value.trim() && (modeOf(form) === "note
 // Keeping
 
 function begin(form) {
-  states.set(form, { pending: null, again: false, newest: "", shownAt: 0, typedAt: 0, stash: "" });
+  states.set(form, { pending: null, again: false, newest: "", shownAt: 0, typedAt: 0, stash: "", parts: 1 });
   let kept = {};
   try { kept = JSON.parse(sessionStorage.getItem(STORE + form.dataset.writes)) ?? {}; } catch { /* of an older release */ }
   fieldOf(form).value = kept.text ?? "";
@@ -60,8 +60,15 @@ function changed(form) {
 // Counting
 
 function count(form) {
-  const text = fieldOf(form).value, size = bytes(text), shown = form.querySelector(".bytes");
-  const parts = size > LIMIT ? split(text).length : 1;
+  const text = fieldOf(form).value, size = bytes(text), state = states.get(form);
+  clearTimeout(state.counting);
+  say(form, size, size > LIMIT ? Math.max(2, state.parts) : 1);
+  if (size > LIMIT) state.counting = setTimeout(() => say(form, size, split(text).length), COUNT_MS);
+}
+
+function say(form, size, parts) {
+  const shown = form.querySelector(".bytes");
+  states.get(form).parts = parts;
   const words = parts > 1 ? shown.dataset.parts : shown.dataset.bytes;
   shown.textContent = size ? words.replace("{n}", size).replace("{parts}", parts) : "";
   shown.classList.toggle("near", size > 0.8 * LIMIT);
