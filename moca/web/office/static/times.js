@@ -25,17 +25,17 @@ function span(ms) {
   return `${Math.floor(ms / DAY)} d`;
 }
 
-function age(at, now) {
-  if (now - at < MINUTE) return language === "es" ? "ahora" : "now";
-  if (now - at < DAY) return span(now - at);
-  return daysAgo(at, now) < 2 ? relative.format(-1, "day") : shortDay.format(at);
-}
-
 function ago(at, now) {
   const ms = Math.max(0, now - at);
   if (ms < MINUTE) return relative.format(-Math.floor(ms / 1000), "second");
   if (ms < HOUR) return relative.format(-Math.floor(ms / MINUTE), "minute");
   return ms < DAY ? relative.format(-Math.floor(ms / HOUR), "hour") : age(at, now);
+}
+
+function age(at, now) {
+  if (now - at < MINUTE) return language === "es" ? "ahora" : "now";
+  if (now - at < DAY) return span(now - at);
+  return daysAgo(at, now) < 2 ? relative.format(-1, "day") : shortDay.format(at);
 }
 
 function day(at, now) {
