@@ -11,7 +11,7 @@ from moca.web.office.hub import Loaded
 
 LOOKED_AT = 40
 """So many of the newest messages are compared with what somebody has seen."""
-BESIDE = {"note", "follow_up", "control", "referral", "opt_in"}
+BESIDE = {"note", "system", "follow_up", "control", "referral", "opt_in", "reaction", "public_reply"}
 """Kinds that the customer does not read as an answer."""
 NEVER_LEFT = {"withdrawn", "refused", "parked", "unsent"}
 LEFT = {"calling", "unknown", "sent", "seen"}
