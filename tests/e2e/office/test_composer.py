@@ -127,7 +127,7 @@ async def test_a_note_stays_among_the_team(opened: Opened, customer: Customer) -
     await page.keyboard.type("prefiere té")
     await page.keyboard.press("Enter")
 
-    await expect(page.locator(".message", has_text="prefiere té")).to_be_visible()
+    await expect(page.get_by_role("log").get_by_text("prefiere té")).to_be_visible()
     await expect(field(page)).to_have_value("")
     assert "prefiere té" not in await sent(customer)
 
@@ -190,27 +190,29 @@ async def test_a_saved_reply_is_found_by_its_name(opened: Opened, workplace: Wor
     await expect(field(page)).to_have_value("Hola. Rosa, abrimos a las nueve.")
 
 
-async def test_a_picture_and_answers_to_tap_go_along(opened: Opened, customer: Customer) -> None:
+async def test_a_picture_and_answers_to_tap_go_along(opened: Opened, workplace: Workplace, customer: Customer) -> None:
     """What was added is shown as it will leave, and the customer gets it."""
+    picture = {"type": "image", "url": "https://moca.example/carta.jpg"}
+    kept = (await workplace.api.post(f"/api/accounts/{ACCOUNT}/uploads", json=picture)).raise_for_status().json()
     await customer.says("hola")
     page = await opened(customer.address)
 
     await page.get_by_role("button", name="Attach").click()
-    await page.get_by_label("Address").fill("https://moca.example/carta.jpg")
+    await page.get_by_label("Address").fill(kept["id"])
     await page.keyboard.press("Enter")
     await page.get_by_role("button", name="Answers to tap").click()
     for title in ("Sí", "No"):
         await page.get_by_label("Answer to tap").fill(title)
         await page.keyboard.press("Enter")
     await page.keyboard.press("Escape")
-    await expect(page.locator(".goes")).to_contain_text(["carta.jpg", "Sí", "No"])
+    await expect(page.locator(".goes")).to_contain_text([kept["id"], "Sí", "No"])
     await field(page).fill("¿Te gusta?")
     await page.keyboard.press("Enter")
 
     await expect(page.locator(".goes")).to_have_count(0)
     await until(lambda: got(customer, ["¿Te gusta?"]))
-    *_, picture, text = await customer.thread()
-    assert picture["attachments"][0]["url"] == "https://moca.example/carta.jpg"
+    *_, image, text = await customer.thread()
+    assert [part["type"] for part in image["attachments"]] == ["image"]
     assert [choice["title"] for choice in text["choices"]] == ["Sí", "No"]
 
 

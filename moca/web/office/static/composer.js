@@ -14,6 +14,7 @@ import { added, clearAdded, showAdded } from "./extras.js";
 const STORE = "moca:writing:";
 const LIMIT = 1000;
 const SEEN_AFTER_MS = 3000, TYPING_MS = 2000, AGAIN_MS = 4000, COUNT_MS = 60;
+const FRAME_MS = 500; // so long a new session may need until it hears
 const isDown = () => document.documentElement.dataset.live === "down";
 const states = new WeakMap();
 
@@ -189,13 +190,16 @@ function ended(form) {
 }
 
 // What got no answer, as when the connection went with it, is said again under its name.
-setInterval(() => {
+function sayAgain(since) {
   const form = only(), state = form && states.get(form);
-  if (!state?.pending || isDown() || Date.now() - state.pending.at < AGAIN_MS) return;
-  state.resends = true;
+  if (!state?.pending || isDown() || Date.now() - state.pending.at < since) return;
   const { submitter } = state.pending;
+  state.resends = true;
   form.requestSubmit(submitter?.isConnected ? submitter : undefined);
-}, 1000);
+}
+
+setInterval(() => sayAgain(AGAIN_MS), 1000);
+addEventListener("live:up", () => setTimeout(() => sayAgain(0), FRAME_MS));
 
 // Modes, drafts, and what the server says
 

@@ -42,6 +42,7 @@ def test_one_s_own_words_are_no_surprise() -> None:
 @pytest.mark.parametrize(("who", "kind", "state"), [
     ("customer", "text", "received"),
     ("person", "note", "kept"),
+    ("person", "system", "kept"),
     ("person", "follow_up", "kept"),
     ("person", "text", "withdrawn"),
     ("person", "text", "refused"),
