@@ -43,6 +43,7 @@ EVENTS = (
     "office.action_failed",
     "office.news_refused",
     "office.not_read",
+    "office.not_said",
     "office.read_failed",
     "office.render_failed",
     "operator.refused",

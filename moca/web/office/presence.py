@@ -139,7 +139,7 @@ class Presence:
             try:
                 await self._wake.publish(present)
             except MocaError as error:  # it is said again
-                log.debug("office.presence_unsaid", detail=str(error))
+                log.debug("office.not_said", detail=str(error))
 
     async def _tick(self) -> None:
         said_at = time.monotonic()
