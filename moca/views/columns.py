@@ -14,7 +14,7 @@ from moca.domain.reply import Reply
 from moca.domain.text import folded
 from moca.runtime.actor import Address
 from moca.runtime.state import StateForm
-from moca.views import follow_up_rows
+from moca.views import follow_up_rows, system_lines
 from moca.views.paging import RANK
 from moca.views.rows import Details, LeadRow, MediaRow
 
@@ -27,12 +27,17 @@ FOLDED: Mapping[str, type[msgspec.Struct]] = {
         m.EchoReceived, m.ProfileFound, m.ReplyRequested, m.DraftApproved, m.NoteAdded, m.SendCalled,
         m.QuestionDecided, m.CommentDecided, m.MessagePlanned, m.MessageSent, m.MessageWithdrawn, m.MessageDelayed,
         m.MessageInDoubt, m.MessageFailed, m.PersonWrote, m.FollowUpPlanned, m.FollowUpProposed, m.FollowUpEnded,
-        m.FollowUpWritten,
+        m.FollowUpWritten, *system_lines.TOLD,
     )
 }  # fmt: skip
 """What the projection reads of a log, by name; other entries change no row."""
-LINES = {"referral", "opt_in", "control", "follow_up"}
+LINES = {"referral", "opt_in", "control", "follow_up", system_lines.KIND}
 """What stands in a thread and is no message."""
+NO_MESSAGES = (
+    m.ReferralReceived, m.OptInReceived, m.ThreadControlChanged, m.FollowUpPlanned, m.FollowUpProposed, m.FollowUpEnded,
+    *system_lines.TOLD,
+)  # fmt: skip
+"""The facts that it is made of."""
 BESIDE = {"public_reply", "reaction"}
 """What we send that does not stand among the person's messages."""
 _KINDS: Mapping[type, str] = {
@@ -45,6 +50,7 @@ _KINDS: Mapping[type, str] = {
     m.FollowUpPlanned: "follow_up",
     m.FollowUpProposed: "follow_up",
     m.FollowUpEnded: "follow_up",
+    **dict.fromkeys(system_lines.TOLD, system_lines.KIND),
 }
 _DETAILS: Mapping[str, Any] = {  # the fields that facts and details name alike
     "attachments": (),
@@ -91,7 +97,7 @@ def words_of(fact: Any) -> str:
         case m.FollowUpPlanned() | m.FollowUpProposed() | m.FollowUpEnded():
             return follow_up_rows.line_of(fact)
         case _:
-            return ""
+            return system_lines.line_of(fact)
 
 
 def kind_of(fact: Any) -> str:
@@ -167,6 +173,8 @@ def teller_of(fact: Any) -> tuple[str, str]:
             return "app", app
         case m.FollowUpPlanned() | m.FollowUpProposed() | m.FollowUpEnded():
             return follow_up_rows.who_of(fact), getattr(fact, "by", "")
+        case _ if isinstance(fact, system_lines.TOLD):
+            return system_lines.who_of(fact)
         case _:
             return "customer", ""
 

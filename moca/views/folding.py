@@ -17,12 +17,13 @@ from moca.domain import messages as m
 from moca.domain.conversation import Conversation
 from moca.domain.test_chats import is_test_chat
 from moca.runtime.actor import Address, Entry
-from moca.views import follow_up_rows
+from moca.views import follow_up_rows, system_lines
 from moca.views.amending import Amending
 from moca.views.columns import (
     BESIDE,
     FOLDED,
     LINES,
+    NO_MESSAGES,
     comment_columns,
     decided_of,
     decision_columns,
@@ -105,10 +106,7 @@ class Folding:
             case m.MessageEdited() | m.MessageUnsent() | m.ReactionReceived() | m.MessageRead():
                 self._amending.hear(fact)
                 self._look_again()
-            case (
-                m.ReferralReceived() | m.OptInReceived() | m.ThreadControlChanged()
-                | m.FollowUpPlanned() | m.FollowUpProposed() | m.FollowUpEnded()
-            ):  # fmt: skip
+            case _ if isinstance(fact, NO_MESSAGES):
                 self._took_place(fact, entry)
             case m.EchoReceived(mid=mid, standby=True):
                 self._rows.run("mark", name=mid, mark="app", value="")
@@ -163,7 +161,9 @@ class Folding:
             self._note(entry.at, who, text)
 
     def _took_place(self, fact: Any, entry: Entry) -> None:
-        """Something that is no message, in its place in the thread."""
+        """Something that is no message, in its place in the thread, if it is news."""
+        if not system_lines.is_news(self._rows, fact):
+            return
         who, by = teller_of(fact)
         self._add_message(entry, said_at=getattr(fact, "sent_at", 0), who=who, by_whom=by, kind=kind_of(fact),
                           text=words_of(fact), state="kept", details=details_of(fact))  # fmt: skip
@@ -185,7 +185,7 @@ class Folding:
 
     def _add_message(self, entry: Entry, **columns: str | int) -> None:
         at, seq = order(entry.id)
-        if columns["who"] in OURS:
+        if columns["who"] in OURS and columns["kind"] != system_lines.KIND:
             self._kept.own = entry.id
         empty = {
             "doc": self._doc(entry, str(columns["kind"])),

@@ -158,13 +158,13 @@ WITH RECURSIVE used(tag) AS (
 SELECT tag FROM used WHERE tag IS NOT NULL LIMIT :limit
 
 -- messages_before --
-SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, edited,
+SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, until, edited,
   earlier, reaction, media, comment_id, media_id, parent_id, decided
 FROM thread WHERE address = :address AND (at, seq) < (:at, :seq)
 ORDER BY at DESC, seq DESC LIMIT :limit
 
 -- messages_after --
-SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, edited,
+SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, until, edited,
   earlier, reaction, media, comment_id, media_id, parent_id, decided
 FROM thread WHERE address = :address AND (at, seq) > (:at, :seq)
 ORDER BY at, seq LIMIT :limit

@@ -146,12 +146,14 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `who`: customer, bot, person, app. `kind`: text, postback, comment, mention, story, note, unsupported, the type of
     an attachment, template, private_reply, public_reply or reaction; and, of what is no message, referral (a link was
-    opened), opt_in, control (its text: pass, take or request), follow_up (what was planned, and what became of it).
+    opened), opt_in, control (its text: pass, take or request), follow_up (what was planned, and what became of it),
+    system (who took over, status, tags and the like: `moca.views.system_lines` says how it reads).
     `said_at`: Meta's own time of it; 0 for what Moca sends.
     `edited`: the number of the last edit, with the `earlier` texts, the first one first. `content`: what a message of
     ours says beside its text. `state`: received, unsent, kept (a note, or no message), and of what the business says:
     planned, held, queued, calling, delayed, account, unknown, sent, seen, withdrawn, refused, parked, with the reason.
-    `media`: what came along, as soon as it was looked after.
+    `media`: what came along, as soon as it was looked after. `until`: until when (ms) it rests in its state, or when it
+    is meant to leave; 0 = that is not known, or it rests no more.
 
     Of a comment: `comment_id` and `media_id` are its own and its post's, `parent_id` the comment above it, and
     `decided` is its verdict in one line. Of an answer to a comment, `comment_id` is that comment's.
@@ -180,6 +182,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     parent_id: str
     decided: str
     media: tuple[MediaRow, ...] = ()
+    until: int = 0
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -292,6 +292,7 @@ SELECT m.address, m.at, m.seq, m.at || '-' || m.seq AS entry, m.mid, m.said_at, 
   m.content, m.details, m.send, m.comment_id, m.media_id, m.parent_id, m.decided,
   CASE WHEN m.state = '' THEN s.state ELSE m.state END AS state, COALESCE(s.sent_at, 0) AS sent_at,
   COALESCE(s.reason, '') AS reason, COALESCE(s.question, 0) AS question,
+  COALESCE(MAX(s.retry_at, CASE WHEN s.state IN ('planned', 'held') THEN s.due_at ELSE 0 END), 0) AS until,
   (SELECT COALESCE(MAX(number), 0) FROM versions v
    WHERE v.address = m.address AND v.mid = m.mid AND m.mid <> '') AS edited,
   (SELECT json_group_array(text) FROM (

@@ -166,7 +166,7 @@ WHERE address = :address AND at = :at AND seq = :seq
 SELECT m.who, m.text, m.mid FROM messages m
 LEFT JOIN sends s ON s.address = m.address AND s.send = m.send AND m.send <> ''
 WHERE m.address = :address AND m.state <> 'unsent' AND (m.send = '' OR s.sent_at > 0)
-  AND m.kind NOT IN ('note', 'public_reply', 'reaction', 'referral', 'opt_in', 'control', 'follow_up')
+  AND m.kind NOT IN ('note', 'public_reply', 'reaction', 'referral', 'opt_in', 'control', 'follow_up', 'system')
 ORDER BY COALESCE(s.sent_at, m.at) DESC, m.at DESC, m.seq DESC LIMIT 1
 
 -- add_decision --

@@ -62,7 +62,7 @@ class DecisionsApi(Controller):
     tags = ("conversations",)
 
     @get("/{question:int}")
-    async def open_decision(
+    async def get_decision(
         self,
         store: NamedDependency[Store],
         accounts: NamedDependency[Accounts],
@@ -75,19 +75,28 @@ class DecisionsApi(Controller):
 
         404: there is no such question, or it has not been decided yet.
         """
-        address = conversation_address(account, psid)
-        found = await _opened(store, address, question)
-        if found is None:
-            raise NotFoundException(f"no question {question} of {address.key} has been decided")
-        version = await accounts.versions.get(account, found.version)
-        named = found.answer.facts if found.answer else ()
-        settings = version.settings if version else AccountSettings()
-        return DecisionView(
-            decision=found,
-            facts=_known(settings, named),
-            retrieved=_known(settings, found.retrieved),
-            settings=_under(found.version, version),
-        )
+        return await open_decision(store, accounts, conversation_address(account, psid), question)
+
+
+async def open_decision(store: Store, accounts: Accounts, address: Address, question: int) -> DecisionView:
+    """
+    Why a question of a conversation ended as it did.
+
+    Raises:
+        NotFoundException: there is no such question, or it has not been decided yet.
+    """
+    found = await _opened(store, address, question)
+    if found is None:
+        raise NotFoundException(f"no question {question} of {address.key} has been decided")
+    version = await accounts.versions.get(address.key.partition(":")[0], found.version)
+    named = found.answer.facts if found.answer else ()
+    settings = version.settings if version else AccountSettings()
+    return DecisionView(
+        decision=found,
+        facts=_known(settings, named),
+        retrieved=_known(settings, found.retrieved),
+        settings=_under(found.version, version),
+    )
 
 
 async def _opened(store: Store, address: Address, question: int) -> Opened | None:

@@ -147,7 +147,7 @@ async def test_another_apps_words_are_its_own(shop: Shop, follower: Follower, vi
     await shop.tell("ana", m.EchoReceived(mid="app-1", sent_at=now_ms(), text="by the other app", standby=True))
     await _see(shop, follower)
 
-    (newest, _) = (await views.messages(conversation("ana"))).items
+    (newest, _, _) = (await views.messages(conversation("ana"))).items
 
     assert (newest.who, newest.text) == ("app", "by the other app")
 

@@ -167,7 +167,7 @@ async def test_all_that_one_message_may_hold(office: Office) -> None:
     assert said == [["[photo] [photo]"], ["[cards: Mug]"], ["Which one?"]]
     await office.follow()
     _, thread = await office.ask("GET", f"/conversations/{ACCOUNT}/ana/messages")
-    rows = sorted((row for row in thread["items"] if row["who"] == "person"), key=lambda row: row["sent_at"])
+    rows = sorted((row for row in thread["items"] if row["send"]), key=lambda row: row["sent_at"])
     assert [(row["kind"], row["state"]) for row in rows] == [
         ("image", "sent"),
         ("template", "sent"),
