@@ -154,6 +154,8 @@ def comment_columns(fact: Any) -> dict[str, str]:
 def details_of(fact: Any) -> str:
     """What came with a fact beside its text, as JSON; empty = nothing."""
     shared = {name: getattr(fact, name, default) for name, default in _DETAILS.items()}
+    if isinstance(fact, m.MessagePlanned) and fact.target is not None and fact.target.kind == "reaction":
+        shared["reply_to"] = fact.target.id
     payload = getattr(fact, "quick_reply", "") or getattr(fact, "payload", "") or getattr(fact, "raw", "")
     if isinstance(fact, m.CommentReceived) and (fact.ad_id or fact.ad_title):
         shared["referral"] = m.Referral(ad_id=fact.ad_id, ad_title=fact.ad_title)

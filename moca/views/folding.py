@@ -254,7 +254,8 @@ class Folding:
         self._rows.run("add_send", at=entry.at, due_at=due_at, **(columns | {"question": question}))
         self._add_message(
             entry, who=who_of(planned.source), by_whom=planned.by, kind=kind_of(planned), text=planned.text, state="",
-            send=planned.send, content=text_of(planned.content) if planned.content else "", **comment_columns(planned),
+            send=planned.send, content=text_of(planned.content) if planned.content else "", details=details_of(planned),
+            **comment_columns(planned),
         )  # fmt: skip
 
     def _deliver(self, send: str, mid: str, at: int) -> None:

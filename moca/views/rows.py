@@ -120,7 +120,8 @@ class Details(Struct):
     What came with a message beside its text. Links are Meta's and die early.
 
     `payload`: of the quick reply or the button that was chosen; of an opt-in, what Meta sent. `referral`: where the
-    person came from. `reply_to`: the mid of the message that it answers. `standby`: another app was in charge.
+    person came from. `reply_to`: the mid of the message that it answers, or reacts to. `standby`: another app was in
+    charge.
     """
 
     attachments: tuple[Attachment, ...] = ()

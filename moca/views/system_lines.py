@@ -3,10 +3,11 @@ What people and the bot did to a conversation, as lines of its thread: `<what>: 
 after a comma.
 
 `owner: person, taken`, `status: closed`, `assignee: Ana`, `tags: vip, new`, `agent: draft`, `account: token expired`.
-An empty value says that there is none any more. Why a person is waited for is not told here: its words may quote the customer, and
-stand in the decision, from which they go when a message is taken back.
+An empty value says that there is none any more. Why a person is waited for is not told here: its words may quote the
+customer, and stand in the decision, from which they go when a message is taken back.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from moca.domain import messages as m
@@ -14,7 +15,7 @@ from moca.views.writing import Writing
 
 KIND = "system"
 TOLD = (m.OwnerChanged, m.StatusSet, m.Assigned, m.TagsSet, m.AgentModeSet, m.ContextSeen)
-_FIELDS = {
+_FIELDS: Mapping[Any, tuple[str, str]] = {
     m.StatusSet: ("status", "status"),
     m.Assigned: ("assignee", "assignee"),
     m.AgentModeSet: ("agent", "mode"),

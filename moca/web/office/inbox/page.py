@@ -9,6 +9,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
+from moca.web.office.inbox import thread
 from moca.web.office.inbox.attention import NoticesDialog
 from moca.web.office.inbox.composer import Composer, before_writing
 from moca.web.office.inbox.list import ConversationList
@@ -22,7 +23,7 @@ from moca.web.office.place import Place
 def first(desk: Desk) -> list[Loaded[Any]]:
     """What stands on the page at its first frame."""
     address = opened(desk.place.value)
-    shown = [desk.house.threads.thread(address), *before_writing(desk, address)] if address else []
+    shown = [*thread.first(desk, address), *before_writing(desk, address)] if address else []
     return [*first_of_list(desk), *shown]
 
 

@@ -11,6 +11,7 @@ import "./reading.js";
 import "./times.js";
 import "./phone.js";
 import "./choices.js";
+import "./thread.js";
 
 const mount = document.getElementById("app");
 const root = document.documentElement;

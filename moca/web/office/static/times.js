@@ -38,7 +38,7 @@ function age(at, now) {
   return daysAgo(at, now) < 2 ? relative.format(-1, "day") : shortDay.format(at);
 }
 
-function day(at, now) {
+export function day(at, now) {
   const days = daysAgo(at, now);
   if (days < 2 && days > -2) return capital(relative.format(-days, "day"));
   if (days > 0 && days < 7) return capital(weekday.format(at));

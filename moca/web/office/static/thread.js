@@ -1,0 +1,93 @@
+// A thread: day lines in the viewer's zone, the way back to its end, photos seen large, and what stays open.
+//   li[data-when]     a message with its moment (ms): the first one of a day gets data-day
+//   [data-newest]     the button to the end; it shows while one reads further up, and says how much has come since
+//   [data-replaces]   a link that changes what is shown, and is no step back
+//   [data-views]      a photo that opens large in the dialog [data-viewer]
+//   [data-hit]        once it appears: comes into view
+//   [data-unfolds]    whoever has it open when the connection comes back hears again what stands in it
+
+import { isHere } from "./seen.js";
+import { day } from "./times.js";
+
+const AWAY_PX = 120;
+
+isHere("[data-thread]", (thread) => {
+  const area = thread.parentElement;
+  let read = newest(thread);
+  let drawn = 0;
+
+  const look = () => {
+    drawn = 0;
+    days(thread);
+    const isAway = thread.scrollTop < -AWAY_PX;
+    if (!isAway) read = newest(thread);
+    const fresh = isAway ? [...thread.querySelectorAll("li.message")].filter((item) => Number(item.dataset.when) > read).length : 0;
+    area.dataset.away = isAway ? "yes" : "no";
+    count(area.querySelector("[data-newest]"), fresh);
+  };
+  const soon = () => { drawn ||= requestAnimationFrame(look); };
+
+  thread.addEventListener("scroll", soon, { passive: true });
+  new MutationObserver(soon).observe(thread, { childList: true, subtree: true, attributeFilter: ["data-when"] });
+  look();
+}, { always: true });
+
+const newest = (thread) => Math.max(0, ...[...thread.querySelectorAll("li[data-when]")].map((item) => Number(item.dataset.when)));
+
+function days(thread) {
+  const now = Date.now();
+  let before = "";
+  for (const item of thread.querySelectorAll("li[data-when]")) {
+    const at = Number(item.dataset.when);
+    const key = new Date(at).toDateString();
+    const text = key === before ? "" : day(at, now);
+    before = key;
+    if ((item.dataset.day ?? "") === text) continue;
+    if (text) item.dataset.day = text;
+    else delete item.dataset.day;
+  }
+}
+
+function count(button, fresh) {
+  if (!button) return;
+  const text = fresh ? (fresh === 1 ? button.dataset.one : button.dataset.many.replace("{n}", fresh)) : "";
+  if ((button.dataset.fresh ?? "") === text) return;
+  button.dataset.fresh = text;
+  button.setAttribute("aria-label", text || button.textContent);
+}
+
+addEventListener("click", (event) => {
+  const { target } = event;
+  const photo = target.closest?.("[data-views]");
+  if (photo) view(photo);
+  const link = target.closest?.("a[data-replaces]");
+  if (link && !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey) {
+    event.preventDefault();
+    history.replaceState(null, "", link.getAttribute("href"));
+    dispatchEvent(new Event("live:nav"));
+  }
+  const back = target.closest?.("[data-newest]");
+  if (back) {
+    const thread = back.parentElement.querySelector("[data-thread]");
+    thread.scrollTo({ top: 0 });
+    thread.focus({ preventScroll: true });
+  }
+});
+
+function view(photo) {
+  const viewer = document.querySelector("[data-viewer]");
+  const [from, to] = [photo.querySelector("img"), viewer.querySelector("img")];
+  to.src = photo.dataset.views;
+  to.alt = from?.alt ?? "";
+  viewer.showModal();
+}
+
+addEventListener("click", (event) => {
+  if (event.target.matches?.("[data-viewer]")) event.target.close();
+});
+
+isHere("[data-hit]", (item) => item.scrollIntoView({ block: "center" }), { always: true });
+
+addEventListener("live:up", () => setTimeout(() => {
+  for (const open of document.querySelectorAll("details[data-unfolds][open]")) open.dispatchEvent(new Event("toggle"));
+}, 200));
