@@ -37,6 +37,8 @@ def attached(row: MessageRow, words: Words, name: str) -> Iterator[Node]:
     """Everything that came with a message of somebody's, each with a key. `name`: who sent it."""
     attachments = row.details.attachments if row.details else ()
     for at, item in enumerate(row.media):
+        if item.type == "story" and item.state != "kept":
+            continue  # the answer to it says so
         given = attachments[at] if at < len(attachments) else Attachment(type=item.type)
         yield html.div({"key": f"m{at}", "className": "attached"}, _kept(item, given, words, name))
     for at, given in list(enumerate(attachments))[len(row.media) :]:

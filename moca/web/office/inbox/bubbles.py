@@ -18,6 +18,7 @@ from moca.web.office.inbox.fates import Fate, fate_of
 from moca.web.office.inbox.laying_out import LINES, Line, is_ours, shown_at
 from moca.web.office.inbox.linking import Link, is_picture_alone, pieces
 from moca.web.office.inbox.telling import came_from, told_of
+from moca.web.office.inbox.verdicts import comment_line
 from moca.web.office.parts import button, clock, icon, moment, remaining
 from moca.web.office.words import Words
 
@@ -98,7 +99,7 @@ def _note(row: MessageRow, words: Words) -> Iterator[Node]:
 
 def _bubble(line: Line, drawing: Drawing) -> Iterator[Node]:
     row, words = line.message, drawing.words
-    if line.place in {"alone", "first"}:
+    if line.place in {"single", "first"}:
         yield _whose(row, drawing)
     yield from _above(line, words)
     if row.state == "unsent":
@@ -180,7 +181,7 @@ def _below(line: Line, drawing: Drawing) -> Iterator[Node]:
     fate = fate_of(row, words, is_retried=line.is_retried) if is_ours(row) else None
     is_plain = row.state in {"sent", "seen"}
     shown = fate if fate is not None and (line.is_newest or not is_plain) else None
-    if shown is not None or line.place in {"alone", "last"}:
+    if shown is not None or line.place in {"single", "last"}:
         yield html.div(
             {"className": f"fate {shown.tone if shown else ''}"}, clock(shown_at(row)), *_fate(shown, row, drawing)
         )
@@ -195,7 +196,7 @@ def _below(line: Line, drawing: Drawing) -> Iterator[Node]:
         )
         yield html.p({"className": "aside"}, icon("alert"), words(text))
     if row.decided:
-        yield html.p({"className": "aside"}, icon("bot"), words("Comment: {decided}", decided=row.decided))
+        yield html.p({"className": "aside"}, icon("bot"), comment_line(row.decided, words))
 
 
 def _fate(fate: Fate | None, row: MessageRow, drawing: Drawing) -> Iterator[Node]:

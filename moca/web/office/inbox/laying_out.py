@@ -18,10 +18,16 @@ LINES = {"system", "control", "opt_in", "referral", "follow_up"}
 """What is told in the middle of the thread, and is nobody's bubble."""
 GOING_ON = {"sent", "seen", "received", "kept", "unsent"}
 """Where a message can be without that anybody must be told: the others say so beside it."""
+IDLE_ENDS = {
+    "cancelled: the customer wrote",
+    "cancelled: the customer changed or took back a message",
+    "cancelled: another one was asked for",
+}
+"""How a follow-up ends that nobody misses."""
 QUOTED = 120
 """So many characters of what a message answers are shown."""
 
-Place = Literal["alone", "first", "middle", "last"]
+Place = Literal["single", "first", "middle", "last"]
 
 
 class Line(NamedTuple):
@@ -33,7 +39,7 @@ class Line(NamedTuple):
     """
 
     message: MessageRow
-    place: Place = "alone"
+    place: Place = "single"
     is_newest: bool = False
     quote: str = ""
     reacted: str = ""
@@ -44,7 +50,7 @@ class Line(NamedTuple):
 def laid_out(messages: Sequence[MessageRow], decisions: Iterable[DecisionRow]) -> tuple[Line, ...]:
     """The lines of messages, the oldest first, with the decisions that belong under them."""
     reactions = _reactions(messages)
-    shown = [row for row in messages if not _is_drawn_elsewhere(row, reactions)]
+    shown = [row for row in _without_idle_plans(messages) if not _is_drawn_elsewhere(row, reactions)]
     ends = _ends(shown, decisions)
     texts = {row.mid: row.text or row.kind for row in messages if row.mid}
     again = {row.send.partition(".")[0] for row in messages if row.send}
@@ -100,6 +106,17 @@ def _is_drawn_elsewhere(row: MessageRow, reactions: Mapping[str, str]) -> bool:
     return row.kind == "reaction" and row.state in {"sent", "seen"} and _answered(row) in reactions
 
 
+def _without_idle_plans(messages: Sequence[MessageRow]) -> list[MessageRow]:
+    """Without the follow-ups that the bot planned and that came to nothing, because somebody wrote: most of them do."""
+    last = next((row.entry for row in reversed(messages) if row.kind == "follow_up"), "")
+    return [row for row in messages if row.kind != "follow_up" or not _is_idle(row, last)]
+
+
+def _is_idle(row: MessageRow, last: str) -> bool:
+    is_plan = row.who == "bot" and row.text.startswith("planned for ")
+    return (is_plan and row.entry != last) or row.text in IDLE_ENDS
+
+
 def _answered(row: MessageRow) -> str:
     return row.details.reply_to if row.details else ""
 
@@ -132,7 +149,7 @@ def _place(shown: Sequence[MessageRow], at: int, ends: Mapping[str, object]) -> 
     after = at + 1 < len(shown) and _belong(shown[at], shown[at + 1], ends)
     if before and after:
         return "middle"
-    return "last" if before else "first" if after else "alone"
+    return "last" if before else "first" if after else "single"
 
 
 def _belong(one: MessageRow, next_: MessageRow, ends: Mapping[str, object]) -> bool:

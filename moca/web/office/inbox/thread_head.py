@@ -80,7 +80,7 @@ def ThreadHead(desk: Desk, address: Address) -> Node:
     return html.header(
         {"className": "thread-head"},
         _back(desk, place),
-        avatar(head.name, head.picture),
+        avatar(head.name),
         _who(head, desk.words),
         _window(head, desk.words),
         html.div({"className": "presence"}),

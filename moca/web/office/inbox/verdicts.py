@@ -1,5 +1,6 @@
 """Why a question was answered, or was not: one line in words, and the words of its gates."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from moca.web.office.parts.basics import Tone
 from moca.web.office.words import Words
 
 LONGEST_TEXT = 90
+SHORT_MS = 950
 MOST_FACTS = 2
 BLOCKED: Mapping[str, str] = {
     "agent_off": "Not answered: the agent is off",
@@ -65,6 +67,20 @@ GATES: Mapping[str, str] = {
     "hold": "Hold",
     "send": "Send",
 }
+
+
+COMMENTED: Mapping[str, str] = {
+    "public": "answered in public",
+    "private": "answered privately",
+    "public and private": "answered in public and privately",
+    "no_rule": "no rule is meant for it",
+    "own": "it is your own",
+    "under_own_comment": "it stands under an answer of yours",
+    "too_old": "it is too old",
+    "no_author": "Instagram does not say who wrote it",
+}
+"""What became of a comment."""
+_COMMENT = re.compile(r"(\w+)(?: by (.*))?: (.*)", re.DOTALL)
 
 
 class Said(NamedTuple):
@@ -161,8 +177,26 @@ def _listed(titles: list[str], words: Words) -> str:
 
 def _measures(row: DecisionRow) -> tuple[str, ...]:
     sure = f"{row.answer.confidence:.2f}" if row.answer and row.answer.confidence is not None else ""
-    took = f"{row.took_ms / 1000:.1f} s" if row.took_ms else ""
+    took = took_in(row.took_ms)
     return tuple(filter(None, (sure, took)))
+
+
+def took_in(ms: int) -> str:
+    """How long something took; nothing where that is not known."""
+    return f"{ms / 1000:.1f} s" if ms >= SHORT_MS else f"{ms} ms" if ms else ""
+
+
+def comment_line(decided: str, words: Words) -> str:
+    """The verdict on a comment, as its row tells it: `<verdict> by <rule>: <detail>`."""
+    found = _COMMENT.fullmatch(decided)
+    if found is None:
+        return decided
+    verdict, rule, detail = found[1], found[2] or "", found[3]
+    if verdict == "answered":
+        how = words(COMMENTED.get(detail, "answered"))
+        return words("Comment by the rule {name}: {how}", name=rule, how=how)
+    why = words(COMMENTED.get(detail) or WITHDRAWN.get(detail, detail))
+    return words("Comment not answered: {reason}", reason=why)
 
 
 def _short(text: str) -> str:

@@ -16,7 +16,7 @@ from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox.fates import WITHDRAWN, WORDS
-from moca.web.office.inbox.verdicts import GATES, said_of
+from moca.web.office.inbox.verdicts import GATES, said_of, took_in
 from moca.web.office.parts import clock, icon, link, skeleton
 from moca.web.office.words import Words
 
@@ -124,7 +124,9 @@ def marked(text: str, marks: Sequence[Mark]) -> Iterator[Node]:
 
 def _facts(facts: Sequence[KnownFact]) -> Iterator[Node]:
     for at, fact in enumerate(facts):
-        yield html.p({"key": f"f{at}", "className": "fact"}, html.b(fact.title or fact.id), " ", fact.text)
+        yield html.p(
+            {"key": f"f{at}", "className": "fact"}, html.b(fact.title), " " if fact.title else "", fact.text or fact.id
+        )
 
 
 def _model(one: Opened, words: Words) -> Node:
@@ -135,7 +137,7 @@ def _model(one: Opened, words: Words) -> Node:
         (words("Model"), one.model),
         (words("Tokens"), words("{n} in, {m} out", n=one.tokens_in, m=one.tokens_out) if one.tokens_in else ""),
         (words("Cost"), f"${one.cost_usd:.4f}" if one.cost_usd else ""),
-        (words("Took"), f"{one.took_ms / 1000:.1f} s" if one.took_ms else ""),
+        (words("Took"), took_in(one.took_ms)),
     ]
     rows = [html.div({"key": name}, html.dt(name), html.dd(value)) for name, value in told if value]
     return html.dl({"className": "told"}, rows)

@@ -56,6 +56,20 @@ function count(button, fresh) {
   button.setAttribute("aria-label", text || button.textContent);
 }
 
+// Whatever unfolds, unfolds downwards: the end of the thread is what stays, and would push the line out of sight.
+addEventListener("click", (event) => {
+  const line = event.target.closest?.("[data-thread] summary");
+  if (!line) return;
+  const thread = line.closest("[data-thread]");
+  const top = line.getBoundingClientRect().top;
+  const hold = new ResizeObserver(() => { thread.scrollTop += line.getBoundingClientRect().top - top; });
+  hold.observe(line.parentElement);
+  const leave = () => hold.disconnect();
+  setTimeout(leave, 3000);
+  thread.addEventListener("wheel", leave, { once: true, passive: true });
+  thread.addEventListener("touchmove", leave, { once: true, passive: true });
+});
+
 addEventListener("click", (event) => {
   const { target } = event;
   const photo = target.closest?.("[data-views]");
