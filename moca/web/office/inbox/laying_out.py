@@ -85,9 +85,11 @@ def cut(starts: Sequence[str], entries: Sequence[str], size: int = CHUNK) -> lis
 
     A piece that was begun at one of `starts` begins there again: what is added at the end changes the last one only.
     """
+    if not entries:
+        return []
     known = sorted(set(starts), key=order)
-    begun = [start for start in known if entries and order(start) > order(entries[0])]
-    bounds: list[int] = [0] if entries else []
+    begun = [start for start in known if order(start) > order(entries[0])]
+    bounds = [0]
     for at, entry in enumerate(entries):
         is_begun = bool(begun) and order(entry) >= order(begun[0])
         if is_begun:

@@ -1,4 +1,4 @@
-"""Spanish of the thread: bubbles, what becomes of a message, why the bot did what it did, the head of a conversation."""
+"""Spanish of the thread: its head, bubbles, what becomes of a message, why the bot did what it did."""
 
 SPANISH = {
     # The head
@@ -219,7 +219,9 @@ SPANISH = {
     "{by} took over by answering": "{by} tomó el control al responder",
     "Somebody wrote in Instagram and took over": "Alguien escribió en Instagram y tomó el control",
     "{by} handed back to the bot": "{by} lo devolvió al bot",
-    "The bot is in charge again: {by} closed the conversation": "Vuelve a estar a cargo el bot: {by} cerró la conversación",
+    "The bot is in charge again: {by} closed the conversation": (
+        "Vuelve a estar a cargo el bot: {by} cerró la conversación"
+    ),
     "The bot is in charge again: nobody wrote for a while": "Vuelve a estar a cargo el bot: nadie escribió en un rato",
     "The bot is in charge again: the other app has left": "Vuelve a estar a cargo el bot: la otra aplicación se fue",
     "The bot is in charge again: the other app gave the thread back": (
