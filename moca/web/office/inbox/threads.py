@@ -20,7 +20,7 @@ from moca.web.office.inbox.laying_out import Line, cut, laid_out
 
 FRESH = 40
 """Messages that are read again at each change."""
-FIRST = 100
+FIRST = 60
 """Messages at the end of a thread that is opened."""
 MOST = 500
 """So many are kept before the thread begins anew with its end."""

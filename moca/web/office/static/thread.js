@@ -34,18 +34,25 @@ isHere("[data-thread]", (thread) => {
 
 const newest = (thread) => Math.max(0, ...[...thread.querySelectorAll("li[data-when]")].map((item) => Number(item.dataset.when)));
 
+// The first day stands on the way to earlier messages, where there is one: nothing moves when those come.
 function days(thread) {
   const now = Date.now();
   let before = "";
+  const way = thread.querySelector(".flow > nav:first-child");
   for (const item of thread.querySelectorAll("li[data-when]")) {
     const at = Number(item.dataset.when);
     const key = new Date(at).toDateString();
     const text = key === before ? "" : day(at, now);
+    mark(item, way && !before ? "" : text);
+    if (way && !before) mark(way, text);
     before = key;
-    if ((item.dataset.day ?? "") === text) continue;
-    if (text) item.dataset.day = text;
-    else delete item.dataset.day;
   }
+}
+
+function mark(element, text) {
+  if ((element.dataset.day ?? "") === text) return;
+  if (text) element.dataset.day = text;
+  else delete element.dataset.day;
 }
 
 function count(button, fresh) {
@@ -100,6 +107,7 @@ addEventListener("click", (event) => {
   if (event.target.matches?.("[data-viewer]")) event.target.close();
 });
 
+isHere(".flow", (flow) => { flow.parentElement.scrollTop = 0; }, { always: true });
 isHere("[data-hit]", (item) => item.scrollIntoView({ block: "center" }), { always: true });
 
 addEventListener("live:up", () => setTimeout(() => {
