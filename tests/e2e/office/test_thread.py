@@ -28,7 +28,7 @@ async def talks(workplace: Workplace, customer: Customer) -> None:
     await workplace.phone.post("/control/burst", json={"person": customer.id, "texts": texts, "gap_ms": 0})
 
     async def is_all() -> bool:
-        return (await workplace.row(customer))["last_text"].startswith("mensaje 69 ")
+        return str((await workplace.row(customer))["last_text"]).startswith("mensaje 69 ")
 
     await until(is_all)
 

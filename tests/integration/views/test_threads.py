@@ -1,5 +1,7 @@
 """A thread as the office keeps it: pieces that change by themselves, and stretches before them."""
 
+from functools import partial
+
 import msgspec
 
 from moca.domain import messages as m
@@ -42,7 +44,7 @@ async def test_a_new_message_changes_the_last_piece_only(folds: Folds, projectio
     before = await loaded.read()
     woken: list[str] = []
     for chunk in before.chunks:
-        chunk.watch(lambda chunk=chunk: woken.append(chunk.start))
+        chunk.watch(partial(woken.append, chunk.start))
 
     says(projection, CHUNK + 5, 1)
     after = await loaded.read()

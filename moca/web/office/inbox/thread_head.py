@@ -8,7 +8,8 @@ from reactpy import html, use_memo
 from moca.runtime.actor import Address
 from moca.views.queries import Views
 from moca.views.rows import ConversationRow
-from moca.web.api.conversations import ConversationChange, change
+from moca.web.api.conversation_changes import ConversationChange
+from moca.web.api.conversations import change
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk

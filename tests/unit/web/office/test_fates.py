@@ -1,5 +1,7 @@
 """What is said about a message of ours on its way."""
 
+from typing import Any
+
 import pytest
 
 from moca.web.office.inbox.fates import Fate, fate_of
@@ -9,7 +11,7 @@ from tests.unit.web.office.rows import START, a_row
 EN = Words()
 
 
-def ours(state: str, **fields: object) -> Fate | None:
+def ours(state: str, **fields: Any) -> Fate | None:
     return fate_of(a_row(1, who="bot", state=state, **fields), EN)
 
 

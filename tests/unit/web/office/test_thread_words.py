@@ -16,10 +16,13 @@ SAME = {"Reel", "Bot", "Tokens"}
 def literals(path: Path) -> Iterator[str]:
     """Every text that is said as it stands in the code."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
-        name = (node.func.id if isinstance(node.func, ast.Name) else node.func.attr) if is_call else ""
-        if name == "words" and node.args and isinstance(node.args[0], ast.Constant):
-            yield str(node.args[0].value)
+        match node:
+            case ast.Call(
+                func=ast.Name(id="words") | ast.Attribute(attr="words"), args=[ast.Constant(value=str(text)), *_]
+            ):
+                yield text
+            case _:
+                pass
 
 
 def tables() -> Iterator[str]:
@@ -30,7 +33,8 @@ def tables() -> Iterator[str]:
     for table in (verdicts.BLOCKED, verdicts.FAILED, verdicts.CALLED, verdicts.GATES, verdicts.COMMENTED):
         yield from table.values()
     yield from (row[0] for row in (*verdicts.DRAFTED.values(), *verdicts.OTHER.values()))
-    for table in (telling.OWNERS, telling.OWNER, telling.STATUSES, telling.MODES, telling.CONTROL):
+    yield from telling.OWNERS.values()
+    for table in (telling.OWNER, telling.STATUSES, telling.MODES, telling.CONTROL):
         yield from table.values()
     yield from (text for texts in telling.FOLLOW_UPS.values() for text in texts if text)
     yield from (text for _, _, text in thread_head.OWNERS.values())
