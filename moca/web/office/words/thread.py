@@ -28,6 +28,12 @@ SPANISH = {
     "Watches only": "Solo observa",
     "Off": "Apagado",
     # The thread
+    "Conversation": "Conversación",
+    "Conversations": "Conversaciones",
+    "Message": "Mensaje",
+    "No conversation is open": "No hay ninguna conversación abierta",
+    "Choose one from the list.": "Elige una de la lista.",
+    "Nobody has written yet": "Todavía no ha escrito nadie",
     "Messages": "Mensajes",
     "Nothing was said here yet": "Aquí aún no se ha dicho nada",
     "New messages appear here by themselves.": "Los mensajes nuevos aparecen aquí solos.",
