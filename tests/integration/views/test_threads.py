@@ -11,7 +11,7 @@ from moca.views.projection import Projection
 from moca.views.queries import Views
 from moca.web.office.hub import Hub
 from moca.web.office.inbox.laying_out import CHUNK, Line
-from moca.web.office.inbox.threads import FIRST, FRESH, PAGE, Thread, Threads
+from moca.web.office.inbox.threads import BLOCK, FIRST, FRESH, PAGE, Chunk, Thread, Threads
 from tests.builders import START, a_message
 from tests.integration.views.folds import Folds
 from tests.integration.views.shop import conversation
@@ -30,7 +30,11 @@ def says(projection: Projection, first: int, count: int, **facts: msgspec.Struct
 
 
 def lines(thread: Thread) -> list[Line]:
-    return [line for chunk in thread.chunks for line in chunk.value]
+    return [line for chunk in chunks(thread) for line in chunk.value]
+
+
+def chunks(thread: Thread) -> list[Chunk]:
+    return [chunk for block in thread.blocks for chunk in block.value]
 
 
 def texts(shown: list[Line] | tuple[Line, ...]) -> list[str]:
@@ -43,15 +47,31 @@ async def test_a_new_message_changes_the_last_piece_only(folds: Folds, projectio
     loaded = Threads(Hub(), views).thread(ANA)
     before = await loaded.read()
     woken: list[str] = []
-    for chunk in before.chunks:
+    for chunk in chunks(before):
         chunk.watch(partial(woken.append, chunk.start))
 
     says(projection, CHUNK + 5, 1)
     after = await loaded.read()
 
-    assert after.chunks == before.chunks
-    assert woken == [before.chunks[-1].start]
+    assert after == before
+    assert woken == [chunks(before)[-1].start]
     assert texts(lines(after)) == [f"text {number}" for number in range(CHUNK + 6)]
+
+
+async def test_a_new_piece_changes_its_block_only(folds: Folds, projection: Projection, views: Views) -> None:
+    """And when the block is full, the next piece begins another one."""
+    says(projection, 0, CHUNK)
+    loaded = Threads(Hub(), views).thread(ANA)
+    before = await loaded.read()
+
+    says(projection, CHUNK, 1)
+    after = await loaded.read()
+    for number in range(2, BLOCK + 1):
+        says(projection, number * CHUNK, CHUNK)
+        full = await loaded.read()
+
+    assert (after, len(after.blocks)) == (before, 1)
+    assert (len(full.blocks), len(full.blocks[0].value)) == (2, BLOCK)
 
 
 async def test_a_change_of_any_message_shows(folds: Folds, projection: Projection, views: Views) -> None:

@@ -16,7 +16,7 @@ from moca.web.office.inbox.bubbles import Doing, Drawing, classes, drawn
 from moca.web.office.inbox.laying_out import Line, shown_at
 from moca.web.office.inbox.next_step import NextStep, step_of
 from moca.web.office.inbox.thread_head import ThreadHead, head_of, row_of
-from moca.web.office.inbox.threads import Chunk, Stretch, entry_of
+from moca.web.office.inbox.threads import Block, Chunk, Stretch, entry_of
 from moca.web.office.inbox.why import Why, titles_of
 from moca.web.office.parts import button, empty, icon, skeleton
 from moca.web.office.place import Place
@@ -62,7 +62,7 @@ def Messages(desk: Desk, address: Address) -> Node:
     asked: Asked = use_cell(desk.place, asked_of)
     if thread is None:
         shown: Node = skeleton(6)
-    elif not thread.chunks:
+    elif not thread.blocks:
         shown = empty(desk.words("Nothing was said here yet"), desk.words("New messages appear here by themselves."))
     elif asked.at and thread.has_earlier and order(asked.at) < order(thread.since):
         shown = html.div(
@@ -72,11 +72,18 @@ def Messages(desk: Desk, address: Address) -> Node:
         shown = html.div(
             {"key": "end", "className": "flow"},
             _before(desk, address, thread.since if thread.has_earlier else "", asked.earlier),
-            [html.div({"key": f"c{chunk.start}"}, Piece(desk, address, chunk)) for chunk in thread.chunks],
+            [html.div({"key": f"b{block.start}"}, Pieces(desk, address, block)) for block in thread.blocks],
             html.div({"key": "next"}, NextStep(desk, address)),
         )
     given = {"className": "thread", "role": "log", "aria-label": desk.words("Messages"), "tabIndex": 0}
     return html.div({**given, "data-thread": str(address)}, shown)
+
+
+@component
+def Pieces(desk: Desk, address: Address, block: Block) -> Node:
+    """The pieces of a block."""
+    chunks: tuple[Chunk, ...] = use_cell(block)
+    return html.fragment([html.div({"key": f"c{chunk.start}"}, Piece(desk, address, chunk)) for chunk in chunks])
 
 
 @component

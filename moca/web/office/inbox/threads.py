@@ -26,6 +26,8 @@ MOST = 500
 """So many are kept before the thread begins anew with its end."""
 PAGE = 50
 """Messages of a stretch."""
+BLOCK = 5
+"""Pieces in a block."""
 DEEP_SECONDS = 2.0
 POLL_SECONDS = 5.0
 LATE_MS = 1_800_000
@@ -43,10 +45,20 @@ class Chunk(Cell[tuple[Line, ...]]):
         self.start = start
 
 
-class Thread(NamedTuple):
-    """The end of a thread, the oldest piece first. `since`: its first entry; `has_earlier`: there are older ones."""
+class Block(Cell[tuple[Chunk, ...]]):
+    """Some pieces: what begins a new one draws its block again, and not the whole thread."""
 
-    chunks: tuple[Chunk, ...]
+    __slots__ = ("start",)
+
+    def __init__(self, start: str, chunks: tuple[Chunk, ...]) -> None:
+        super().__init__(chunks)
+        self.start = start
+
+
+class Thread(NamedTuple):
+    """The end of a thread, the oldest block first. `since`: its first entry; `has_earlier`: there are older ones."""
+
+    blocks: tuple[Block, ...]
     since: str
     has_earlier: bool
 
@@ -117,6 +129,7 @@ class _End:
         self._messages: list[MessageRow] = []
         self._decisions: dict[int, DecisionRow] = {}
         self._chunks: dict[str, Chunk] = {}
+        self._blocks: dict[str, Block] = {}
         self._has_earlier = False
         self._deep_at = 0.0
 
@@ -168,10 +181,15 @@ class _End:
         self._decisions |= {row.question: row for row in decisions if row.question}
         self._decisions = dict(sorted(self._decisions.items())[-MOST:])
 
-    def _cut(self, lines: tuple[Line, ...]) -> tuple[Chunk, ...]:
+    def _cut(self, lines: tuple[Line, ...]) -> tuple[Block, ...]:
         pieces = cut(list(self._chunks), [line.message.entry for line in lines])
         for start, at, until in pieces:
             chunk = self._chunks.setdefault(start, Chunk(start, ()))
             chunk.set(lines[at:until])
         self._chunks = {start: self._chunks[start] for start, _, _ in pieces}
-        return tuple(self._chunks.values())
+        chunks = tuple(self._chunks.values())
+        blocks = cut(list(self._blocks), list(self._chunks), BLOCK)
+        for start, at, until in blocks:
+            self._blocks.setdefault(start, Block(start, ())).set(chunks[at:until])
+        self._blocks = {start: self._blocks[start] for start, _, _ in blocks}
+        return tuple(self._blocks.values())

@@ -17,7 +17,7 @@ from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox.fates import WITHDRAWN, WORDS
 from moca.web.office.inbox.verdicts import GATES, said_of, took_in
-from moca.web.office.parts import clock, icon, link, skeleton
+from moca.web.office.parts import clock, icon, link
 from moca.web.office.words import Words
 
 LONGEST_TITLE = 32
@@ -63,7 +63,7 @@ def Why(desk: Desk, address: Address, row: DecisionRow) -> Node:
     return html.details(
         {"className": f"why {said.tone}", "onToggle": desk.act("view", unfold), "data-unfolds": ""},
         html.summary(icon(said.symbol), html.span(" · ".join([said.text, *said.measures]))),
-        _opened(found, account, desk.words) if found is not None else skeleton(2),
+        _opened(found, account, desk.words) if found is not None else None,
     )
 
 
@@ -86,7 +86,7 @@ def _opened(view: DecisionView, account: str, words: Words) -> Node:
 
 
 def _section(title: str, *shown: Node) -> Node:
-    return html.section(html.h4(title), *shown)
+    return html.section(html.h3(title), *shown)
 
 
 def _gates(one: Opened, words: Words) -> Node:
