@@ -7,8 +7,9 @@ from typing import Any
 import reactpy
 import structlog
 from reactpy import html
+from reactpy.core.events import EventHandler, to_event_handler_function
 from reactpy.reactjs import component_from_url
-from reactpy.types import Component
+from reactpy.types import BaseEventHandler, Component
 
 log = structlog.get_logger()
 
@@ -33,6 +34,15 @@ def component(render: Callable[..., Node]) -> Callable[..., Component]:
             return html.p({"role": "alert", "className": "failed"}, "This part could not be shown. Reload the page.")
 
     return reactpy.component(guarded)
+
+
+def targeted(name: str, handler: Callable[[Any], Any]) -> BaseEventHandler:
+    """
+    A handler under a name of its own, one in the whole page, in place of the path to its element.
+
+    For elements deep in a page: a path longer than a session takes (`LONGEST_TARGET`) would be dropped unheard.
+    """
+    return EventHandler(to_event_handler_function(handler, positional_args=True), target=name)
 
 
 class _Svg:

@@ -1,5 +1,6 @@
 """A thread shows what its customer sees, what became of each message, and why."""
 
+import re
 from typing import Any
 
 from playwright.async_api import Page, expect
@@ -141,3 +142,37 @@ async def test_a_hit_is_shown_where_it_stands(opened: Opened, customer: Customer
     await expect(page.locator("[data-hit]", has_text="hola")).to_be_in_viewport()
     await page.get_by_role("link", name="To the newest").click()
     await expect(page.locator(".message", has_text="mensaje 69 ")).to_be_in_viewport()
+
+
+async def test_a_held_answer_counts_down_and_can_be_stopped(
+    opened: Opened, customer: Customer, workplace: Workplace
+) -> None:
+    """Then it says that it was not sent, and why."""
+    await workplace.sets(hold_seconds=60)
+    try:
+        await customer.says("¿cuánto cuesta el envío?")
+        page = await opened(customer.address)
+        held = page.locator(".message.held")
+        await expect(held).to_contain_text(re.compile(r"Held, so that you can stop it.*\d+ s"))
+        await held.get_by_role("button", name="Cancel").click()
+
+        await expect(page.locator(".message.withdrawn")).to_contain_text("Not sent: a person cancelled it")
+        await expect(page.locator(".why")).to_contain_text("a person cancelled the answer")
+    finally:
+        await workplace.sets(hold_seconds=0)
+
+
+async def test_a_photo_opens_large(opened: Opened, customer: Customer, workplace: Workplace) -> None:
+    """And goes again with Esc, back to where one was."""
+    await customer.says("hola")
+    await asks(workplace, customer, agent="off")
+    await workplace.phone.post("/control/attach", json={"person": customer.id, "kind": "photo", "wait": True})
+    page = await opened(customer.address)
+
+    photo = page.get_by_role("button", name=f"Photo from {customer.name}")
+    await photo.click()
+    await expect(page.get_by_role("dialog", name="Photo").get_by_role("img")).to_be_visible()
+    await page.keyboard.press("Escape")
+
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(photo).to_be_focused()

@@ -11,7 +11,7 @@ from moca.views.projection import Projection
 from moca.views.queries import Views
 from moca.web.office.hub import Hub
 from moca.web.office.inbox.laying_out import CHUNK, Line
-from moca.web.office.inbox.threads import BLOCK, FIRST, FRESH, PAGE, Chunk, Thread, Threads
+from moca.web.office.inbox.threads import BLOCK, FIRST, FRESH, MOST, PAGE, Chunk, Thread, Threads
 from tests.builders import START, a_message
 from tests.integration.views.folds import Folds
 from tests.integration.views.shop import conversation
@@ -96,6 +96,22 @@ async def test_after_a_flood_the_thread_begins_anew(folds: Folds, projection: Pr
     after = await loaded.read()
 
     assert texts(lines(after)) == [f"text {number}" for number in range(FRESH + 3, FIRST + FRESH + 3)]
+    assert after.has_earlier
+
+
+async def test_a_long_end_is_cut_to_its_newer_half(folds: Folds, projection: Projection, views: Views) -> None:
+    """A page that is open all day stays light; what was cut off is before it."""
+    says(projection, 0, FRESH)
+    loaded = Threads(Hub(), views).thread(ANA)
+    await loaded.read()
+
+    for number in range(FRESH, MOST + FRESH, FRESH // 2):
+        says(projection, number, FRESH // 2)
+        after = await loaded.read()
+
+    shown = texts(lines(after))
+    assert MOST // 2 <= len(shown) <= MOST
+    assert shown == [f"text {number}" for number in range(MOST + FRESH - len(shown), MOST + FRESH)]
     assert after.has_earlier
 
 

@@ -9,7 +9,7 @@ from moca.runtime.actor import Address
 from moca.views.columns import order
 from moca.web.api.queue import cancel, retry
 from moca.web.live.cells import use_cell
-from moca.web.live.components import Node, component
+from moca.web.live.components import Node, component, targeted
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox.bubbles import Doing, Drawing, classes, drawn
@@ -132,7 +132,7 @@ def _before(desk: Desk, address: Address, entry: str, count: int) -> Node:
     if not entry:
         return html.p({"key": "begin", "className": "begin"}, desk.words("The conversation begins here"))
     if count:
-        return html.div({"key": f"b{entry}"}, Earlier(desk, address, entry, count - 1))
+        return html.div({"key": f"e{entry}"}, Earlier(desk, address, entry, count - 1))
     shown = asked_of(desk.place.value).earlier
     way = Way(desk, desk.words("Earlier messages"), "up", {"earlier": str(shown + 1)})
     return html.nav({"key": "earlier", "className": "ways", "aria-label": desk.words("Earlier messages")}, way)
@@ -182,7 +182,7 @@ def _doing(desk: Desk, address: Address) -> Doing:
                 await do(desk.store, f"{address.key}:{send}", desk.by)
                 desk.say(desk.words(said))
 
-            return desk.act("answer", act)
+            return targeted(f"{do.__name__}-{send}", desk.act("answer", act))
 
         return of
 

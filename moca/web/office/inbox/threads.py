@@ -22,8 +22,8 @@ FRESH = 40
 """Messages that are read again at each change."""
 FIRST = 60
 """Messages at the end of a thread that is opened."""
-MOST = 500
-"""So many are kept before the thread begins anew with its end."""
+MOST = 300
+"""So many are shown at most as the end of a thread: then its older half is what one goes back to."""
 PAGE = 50
 """Messages of a stretch."""
 BLOCK = 5
@@ -134,8 +134,10 @@ class _End:
         self._deep_at = 0.0
 
     async def read(self) -> Thread:
-        if not self._messages or len(self._messages) > MOST or not await self._refresh():
+        if not self._messages or not await self._refresh():
             await self._begin()
+        if len(self._messages) > MOST:
+            self._messages, self._has_earlier = self._messages[-MOST // 2 :], True
         lines = laid_out(self._messages, self._decisions.values())
         return Thread(self._cut(lines), self._messages[0].entry if self._messages else "", self._has_earlier)
 

@@ -12,7 +12,7 @@ from moca.runtime.actor import Address
 from moca.views.rows import DecisionRow
 from moca.web.api.decisions import DecisionView, KnownFact, open_decision
 from moca.web.live.cells import use_cell
-from moca.web.live.components import Node, component
+from moca.web.live.components import Node, component, targeted
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox.fates import WITHDRAWN, WORDS
@@ -61,7 +61,11 @@ def Why(desk: Desk, address: Address, row: DecisionRow) -> Node:
 
     said = said_of(row, desk.words, titles or {})
     return html.details(
-        {"className": f"why {said.tone}", "onToggle": desk.act("view", unfold), "data-unfolds": ""},
+        {
+            "className": f"why {said.tone}",
+            "onToggle": targeted(f"why-{row.question}", desk.act("view", unfold)),
+            "data-unfolds": "",
+        },
         html.summary(icon(said.symbol), html.span(" · ".join([said.text, *said.measures]))),
         _opened(found, account, desk.words) if found is not None else None,
     )
