@@ -25,6 +25,18 @@ MOST_EARLIER = 40
 """Stretches that are shown before the end of a thread: 2,000 messages."""
 
 
+class Seen(NamedTuple):
+    """
+    How some messages are shown: under which name the customer goes, and which entry is looked for.
+
+    `piece` keeps the names of their handlers apart from those of other pieces.
+    """
+
+    name: str
+    at: str
+    piece: str
+
+
 class Asked(NamedTuple):
     """What the address asks of a thread: an entry to be shown, and how many stretches before."""
 
@@ -92,7 +104,7 @@ def Piece(desk: Desk, address: Address, chunk: Chunk) -> Node:
     lines = use_cell(chunk)
     name = use_cell(use_memo(lambda: row_of(desk, address), []), _name)
     at = use_cell(desk.place, lambda place: asked_of(place).at)
-    return _listed(desk, address, lines, (name, at))
+    return _listed(desk, address, lines, Seen(name, at, chunk.start))
 
 
 @component
@@ -105,7 +117,7 @@ def Around(desk: Desk, address: Address, entry: str, earlier: int) -> Node:
     words = desk.words
     return html.fragment(
         _before(desk, address, stretch.older, earlier),
-        html.div({"key": "around"}, _listed(desk, address, stretch.lines, (name, entry))),
+        html.div({"key": "around"}, _listed(desk, address, stretch.lines, Seen(name, entry, entry))),
         html.nav(
             {"key": "ways", "className": "ways", "aria-label": words("Newer messages")},
             Way(desk, words("Newer messages"), "down", {"at": stretch.newer, "earlier": ""}) if stretch.newer else None,
@@ -123,7 +135,7 @@ def Earlier(desk: Desk, address: Address, before: str, more: int) -> Node:
         return skeleton(4)
     return html.fragment(
         _before(desk, address, stretch.older, more),
-        html.div({"key": "lines"}, _listed(desk, address, stretch.lines, (name, ""))),
+        html.div({"key": "lines"}, _listed(desk, address, stretch.lines, Seen(name, "", before))),
     )
 
 
@@ -146,10 +158,11 @@ def Way(desk: Desk, label: str, symbol: str, changes: dict[str, str]) -> Node:
     return html.a(given, icon(symbol), label)
 
 
-def _listed(desk: Desk, address: Address, lines: tuple[Line, ...], seen: tuple[str, str]) -> Node:
-    name, at = seen
-    drawing = Drawing(desk.words, name, _doing(desk, address))
-    items = [html.li(_given(line, at), *drawn(line, drawing), *_whys(desk, address, line)) for line in lines]
+def _listed(desk: Desk, address: Address, lines: tuple[Line, ...], seen: Seen) -> Node:
+    drawing = Drawing(desk.words, seen.name, _doing(desk, address, seen.piece))
+    items = [
+        html.li(_given(line, seen.at), *drawn(line, drawing), *_whys(desk, address, line, seen.piece)) for line in lines
+    ]
     return html.ol({"className": "chunk", "data-seen": lines[-1].message.entry if lines else ""}, items)
 
 
@@ -165,13 +178,14 @@ def _given(line: Line, at: str) -> dict[str, Any]:
     }
 
 
-def _whys(desk: Desk, address: Address, line: Line) -> list[Node]:
+def _whys(desk: Desk, address: Address, line: Line, piece: str) -> list[Node]:
     return [
-        html.div({"key": f"w{row.question}", "className": "whys"}, Why(desk, address, row)) for row in line.decisions
+        html.div({"key": f"w{row.question}", "className": "whys"}, Why(desk, address, row, piece))
+        for row in line.decisions
     ]
 
 
-def _doing(desk: Desk, address: Address) -> Doing:
+def _doing(desk: Desk, address: Address, piece: str) -> Doing:
     """What may be done with a message of ours."""
     if not desk.may("answer"):
         return Doing()
@@ -182,7 +196,7 @@ def _doing(desk: Desk, address: Address) -> Doing:
                 await do(desk.store, f"{address.key}:{send}", desk.by)
                 desk.say(desk.words(said))
 
-            return targeted(f"{do.__name__}-{send}", desk.act("answer", act))
+            return targeted(f"{do.__name__}-{piece}-{send}", desk.act("answer", act))
 
         return of
 

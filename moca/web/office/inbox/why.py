@@ -48,8 +48,8 @@ def _title(text: str) -> str:
 
 
 @component
-def Why(desk: Desk, address: Address, row: DecisionRow) -> Node:
-    """The line; what it unfolds to is read when it is opened for the first time."""
+def Why(desk: Desk, address: Address, row: DecisionRow, piece: str) -> Node:
+    """The line, in this piece of the thread; what it unfolds to is read when it is opened for the first time."""
     account = address.key.partition(":")[0]
     titles = use_cell(use_memo(lambda: titles_of(desk, account), []))
     found, set_found = use_state(_nothing)
@@ -60,10 +60,11 @@ def Why(desk: Desk, address: Address, row: DecisionRow) -> Node:
             set_found(lambda _: view)
 
     said = said_of(row, desk.words, titles or {})
+    unfolding = targeted(f"why-{piece}-{row.question}", desk.act("view", unfold))
     return html.details(
         {
             "className": f"why {said.tone}",
-            "onToggle": targeted(f"why-{row.question}", desk.act("view", unfold)),
+            "onToggle": unfolding,
             "data-unfolds": "",
         },
         html.summary(icon(said.symbol), html.span(" · ".join([said.text, *said.measures]))),
