@@ -54,6 +54,19 @@ async def test_an_answer_says_from_what_and_unfolds_to_everything(opened: Opened
     await expect(why).to_contain_text("Decided under version")
 
 
+async def test_what_was_unfolded_is_so_again_after_a_dropped_connection(opened: Opened, customer: Customer) -> None:
+    """The page asks for it by itself."""
+    await customer.says("¿cuánto cuesta el envío?")
+    page = await opened(customer.address)
+    await page.locator(".why summary").click()
+    await page.locator(".why .gates").evaluate("each => { each.dataset.before = '' }")
+
+    await page.evaluate("dispatchEvent(new Event('offline'))")
+
+    await expect(page.locator(".why .gates:not([data-before])")).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("data-live", "up")
+
+
 async def test_taking_over_and_handing_back_stand_in_the_thread(opened: Opened, customer: Customer) -> None:
     """With who did it, and above it who is in charge now."""
     await customer.says("hola")

@@ -15,9 +15,10 @@ from moca.web.office.hub import Loaded
 from moca.web.office.inbox.bubbles import Doing, Drawing, classes, drawn
 from moca.web.office.inbox.laying_out import Line, shown_at
 from moca.web.office.inbox.next_step import NextStep, step_of
+from moca.web.office.inbox.shop import shop_of
 from moca.web.office.inbox.thread_head import ThreadHead, head_of, row_of
 from moca.web.office.inbox.threads import Block, Chunk, Stretch, entry_of
-from moca.web.office.inbox.why import Why, titles_of
+from moca.web.office.inbox.why import Why
 from moca.web.office.parts import button, empty, icon, skeleton
 from moca.web.office.place import Place
 
@@ -55,7 +56,7 @@ def first(desk: Desk, address: Address) -> list[Loaded[Any]]:
     threads = desk.house.threads
     at = asked_of(desk.place.value).at
     stretch = [threads.around(address, at)] if at else []
-    return [threads.thread(address), row_of(desk, address), step_of(desk, address), titles_of(desk, account), *stretch]
+    return [threads.thread(address), row_of(desk, address), step_of(desk, address), shop_of(desk, account), *stretch]
 
 
 @component

@@ -14,6 +14,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
+from moca.web.office.inbox.shop import NO_SHOP, Shop, shop_of
 from moca.web.office.parts import age, avatar, button, icon, ring
 from moca.web.office.place import Place
 from moca.web.office.words import Words
@@ -26,6 +27,12 @@ OWNERS: Mapping[str, tuple[str, str, str]] = {
     "app": ("team", "plain", "Another app is in charge"),
 }
 """Who is in charge: a drawing, a tone, and what is said."""
+BY_MODE: Mapping[str, tuple[str, str, str]] = {
+    "off": ("bot", "plain", "Nobody answers: the agent is off"),
+    "watch": ("search", "plain", "The bot only watches"),
+    "draft": ("edit", "info", "The bot drafts, a person approves"),
+}
+"""The same where the bot is in charge, and its mode lets it not speak by itself."""
 TAKEN = {"person", "waiting"}
 STATUSES = {"new": "New", "open": "Open", "scheduled": "Scheduled", "closed": "Closed"}
 MODES = {
@@ -74,15 +81,17 @@ def _loaded(views: Views, address: Address) -> Loaded[ConversationRow]:
 
 @component
 def ThreadHead(desk: Desk, address: Address) -> Node:
+    account = address.key.partition(":")[0]
     head = use_cell(use_memo(lambda: row_of(desk, address), []), head_of)
     place = use_cell(desk.place)
+    mode = use_cell(use_memo(lambda: shop_of(desk, account), []), _agent)
     if head is None:
         return html.header({"className": "thread-head"}, _back(desk, place))
     return html.header(
         {"className": "thread-head"},
         _back(desk, place),
         avatar(head.name),
-        _who(head, desk.words),
+        _who(head, head.agent or mode, desk.words),
         _window(head, desk.words),
         html.div({"className": "presence"}),
         _switches(desk, address, head, place),
@@ -97,8 +106,8 @@ def _back(desk: Desk, place: Place) -> Node:
     return html.a({**given, "aria-label": desk.words("Back to the list")}, icon("back"))
 
 
-def _who(head: Head, words: Words) -> Node:
-    symbol, tone, text = OWNERS.get(head.owner, OWNERS["nobody"])
+def _who(head: Head, mode: str, words: Words) -> Node:
+    symbol, tone, text = in_charge(head.owner, mode)
     marks = [html.span({"key": "test", "className": "badge info"}, words("Test chat"))] if head.is_test else []
     if head.opted_out:
         marks.append(html.span({"key": "out", "className": "badge warn"}, words("Opted out")))
@@ -111,6 +120,16 @@ def _who(head: Head, words: Words) -> Node:
             age(head.owner_since) if head.owner_since else None,
         ),
     )
+
+
+def in_charge(owner: str, mode: str) -> tuple[str, str, str]:
+    """Who is in charge, as a drawing, a tone and words. `mode` is the agent's in this conversation."""
+    known = OWNERS.get(owner, OWNERS["nobody"])
+    return BY_MODE.get(mode, known) if owner in {"nobody", "bot"} else known
+
+
+def _agent(shop: Shop | None) -> str:
+    return (shop or NO_SHOP).agent
 
 
 def _window(head: Head, words: Words) -> Node:
@@ -128,12 +147,15 @@ def _switches(desk: Desk, address: Address, head: Head, place: Place) -> Node:
         _taking(desk, address, head, why),
         _choice(desk, address, ("status", words("Status"), STATUSES, head.status), why),
         _choice(desk, address, ("agent", words("Agent in this conversation"), MODES, head.agent), why),
-        html.a(
-            {"href": place.but(panel="1"), "data-nav": "", "className": "button bare quiet open-panel",
-             "aria-label": words("Who this is")},
-            icon("info"),
-        ),
+        _panel(place, words),
     )  # fmt: skip
+
+
+def _panel(place: Place, words: Words) -> Node:
+    """Opens who this is, at the side, and closes it again."""
+    address = place.but(panel="" if place.asked("panel") else "1")
+    given = {"href": address, "data-nav": "", "className": "button bare quiet open-panel"}
+    return html.a({**given, "aria-label": words("Who this is")}, icon("info"))
 
 
 def _taking(desk: Desk, address: Address, head: Head, why: Mapping[str, Any]) -> Node:

@@ -1,11 +1,9 @@
 """Why a question was answered or not: one line under it, which unfolds to everything that led there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from reactpy import html, use_memo, use_state
 
-from moca.domain.facts import facts_of
-from moca.instagram.accounts import Accounts
 from moca.replay.marks import Mark
 from moca.replay.why import Opened, Sent
 from moca.runtime.actor import Address
@@ -14,44 +12,21 @@ from moca.web.api.decisions import DecisionView, KnownFact, open_decision
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component, targeted
 from moca.web.office.desk import Desk
-from moca.web.office.hub import Loaded
 from moca.web.office.inbox.fates import WITHDRAWN, WORDS
+from moca.web.office.inbox.shop import NO_SHOP, shop_of
 from moca.web.office.inbox.verdicts import GATES, said_of, took_in
 from moca.web.office.parts import clock, icon, link
 from moca.web.office.words import Words
 
-LONGEST_TITLE = 32
-POLL_SECONDS = 60.0
 SIGNS = {"pass": "check", "stop": "close", "wait": "clock"}
 VERDICTS = {"pass": "passes", "stop": "stops", "wait": "waits"}
-
-
-def titles_of(desk: Desk, account: str) -> Loaded[Mapping[str, str]]:
-    """What the facts of an account are about, by their ids."""
-    accounts = desk.accounts
-    return desk.hub.value(
-        ("titles", account),
-        lambda: Loaded(lambda: _titles(accounts, account), [f"account/{account}"], poll=POLL_SECONDS),
-    )
-
-
-async def _titles(accounts: Accounts, account: str) -> Mapping[str, str]:
-    held = await accounts.get(account)
-    facts = facts_of(held.account.settings) if held is not None else ()
-    return {fact.id: _title(fact.title or fact.text) for fact in facts}
-
-
-def _title(text: str) -> str:
-    """What a fact is about: its title, or its words up to the first colon."""
-    head = text.partition(":")[0]
-    return head if len(head) <= LONGEST_TITLE else f"{head[: LONGEST_TITLE - 1]}…"
 
 
 @component
 def Why(desk: Desk, address: Address, row: DecisionRow, piece: str) -> Node:
     """The line, in this piece of the thread; what it unfolds to is read when it is opened for the first time."""
     account = address.key.partition(":")[0]
-    titles = use_cell(use_memo(lambda: titles_of(desk, account), []))
+    shop = use_cell(use_memo(lambda: shop_of(desk, account), [])) or NO_SHOP
     found, set_found = use_state(_nothing)
 
     async def unfold(_: object) -> None:
@@ -59,7 +34,7 @@ def Why(desk: Desk, address: Address, row: DecisionRow, piece: str) -> Node:
             view = await open_decision(desk.store, desk.accounts, address, row.question)
             set_found(lambda _: view)
 
-    said = said_of(row, desk.words, titles or {})
+    said = said_of(row, desk.words, shop.titles)
     unfolding = targeted(f"why-{piece}-{row.question}", desk.act("view", unfold))
     return html.details(
         {

@@ -19,6 +19,7 @@ def tables() -> Iterator[str]:
         yield from table.values()
     yield from (text for texts in telling.FOLLOW_UPS.values() for text in texts if text)
     yield from (text for _, _, text in thread_head.OWNERS.values())
+    yield from (text for _, _, text in thread_head.BY_MODE.values())
     yield from (*thread_head.STATUSES.values(), *thread_head.MODES.values())
 
 
