@@ -1,5 +1,6 @@
 """What becomes of a message of ours, in words: on its way, with the customer, or why not."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -52,6 +53,9 @@ WITHDRAWN: Mapping[str, str] = {
 """Why a message was not sent, by the word of the log."""
 
 
+_NUMBERS = re.compile(r"( \(\d+(?:/\d+)?\) ?)")
+
+
 class Fate(NamedTuple):
     """`until` (ms): when that ends; 0 = it does not, or nobody knows. `may`: what a person can do about it."""
 
@@ -76,7 +80,15 @@ def fate_of(row: MessageRow, words: Words, *, is_retried: bool = False) -> Fate 
 
 
 def reason_of(row: MessageRow, words: Words) -> str:
-    """Why it stands where it does; what Instagram answered is shown as it is."""
+    """Why it stands where it does; what is no known sentence is shown as it is."""
     if not row.reason or row.state in {"sent", "seen", "unknown"}:
         return ""
-    return words(WITHDRAWN.get(row.reason, row.reason))
+    return said_reason(row.reason, words)
+
+
+def said_reason(reason: str, words: Words) -> str:
+    """A reason of the log in words: a word of its own, or sentences with Meta's numbers of the error between them."""
+    known = WITHDRAWN.get(reason)
+    if known is not None:
+        return words(known)
+    return "".join(piece if _NUMBERS.fullmatch(piece) else words(piece) for piece in _NUMBERS.split(reason))

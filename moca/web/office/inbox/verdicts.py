@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from moca.domain.decision import AWAY_LINE
 from moca.views.rows import DecisionRow
-from moca.web.office.inbox.fates import WITHDRAWN
+from moca.web.office.inbox.fates import WITHDRAWN, said_reason
 from moca.web.office.parts.basics import Tone
 from moca.web.office.words import Words
 
@@ -128,7 +128,7 @@ def _unanswered(row: DecisionRow, words: Words) -> tuple[str, Tone, str]:
 
 def _blocked(row: DecisionRow, words: Words) -> str:
     known = BLOCKED.get(row.detail)
-    reason = words(WITHDRAWN.get(row.detail, row.detail))
+    reason = said_reason(row.detail, words)
     return words(known) if known else words("Not answered: {reason}", reason=reason)
 
 

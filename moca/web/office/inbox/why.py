@@ -12,7 +12,7 @@ from moca.web.api.decisions import DecisionView, KnownFact, open_decision
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component, targeted
 from moca.web.office.desk import Desk
-from moca.web.office.inbox.fates import WITHDRAWN, WORDS
+from moca.web.office.inbox.fates import WORDS, said_reason
 from moca.web.office.inbox.shop import NO_SHOP, shop_of
 from moca.web.office.inbox.verdicts import GATES, said_of, took_in
 from moca.web.office.parts import clock, icon, link
@@ -127,7 +127,7 @@ def _sends(sends: Sequence[Sent], words: Words) -> Node:
     rows = []
     for sent in sends:
         symbol, _, text = WORDS.get(sent.state, ("info", "plain", sent.state))
-        why = f": {words(WITHDRAWN.get(sent.reason, sent.reason))}" if sent.reason else ""
+        why = f": {said_reason(sent.reason, words)}" if sent.reason else ""
         at = clock(sent.ended_at or sent.called_at or sent.planned_at)
         rows.append(html.li({"key": sent.send}, icon(symbol), html.span(words(text) + why), at, html.q(sent.text)))
     return html.ul({"className": "sends"}, rows)

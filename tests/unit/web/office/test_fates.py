@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from moca.instagram.error_table import TABLE
 from moca.web.office.inbox.fates import Fate, fate_of
-from moca.web.office.words import Words
+from moca.web.office.words import SPANISH, Words
 from tests.unit.web.office.rows import START, a_row
 
 EN = Words()
@@ -54,3 +55,18 @@ def test_nobody_is_offered_what_cannot_be_done(state: str) -> None:
 def test_a_customers_message_has_no_fate() -> None:
     """It is simply there."""
     assert fate_of(a_row(1), EN) is None
+
+
+def test_a_refusal_is_told_in_the_viewers_language() -> None:
+    """The numbers of the error stay, for whoever must look them up."""
+    row = a_row(1, who="bot", state="refused", reason="Instagram knows no such person. (100/2018001)")
+
+    fate = fate_of(row, Words("es"))
+
+    assert fate is not None
+    assert fate.text == "Instagram lo rechazó: Instagram no conoce a esa persona. (100/2018001)"
+
+
+def test_every_sentence_of_the_table_of_errors_has_its_spanish() -> None:
+    """Nobody reads half a sentence in another language."""
+    assert [row.words for row in TABLE if row.words not in SPANISH] == []
