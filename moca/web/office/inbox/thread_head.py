@@ -28,9 +28,9 @@ OWNERS: Mapping[str, tuple[str, str, str]] = {
 }
 """Who is in charge: a drawing, a tone, and what is said."""
 BY_MODE: Mapping[str, tuple[str, str, str]] = {
-    "off": ("bot", "plain", "Nobody answers: the agent is off"),
+    "off": ("bot", "plain", "The agent is off"),
     "watch": ("search", "plain", "The bot only watches"),
-    "draft": ("edit", "info", "The bot drafts, a person approves"),
+    "draft": ("edit", "info", "The bot only drafts"),
 }
 """The same where the bot is in charge, and its mode lets it not speak by itself."""
 TAKEN = {"person", "waiting"}
@@ -116,7 +116,7 @@ def _who(head: Head, mode: str, words: Words) -> Node:
         html.h2(head.name, marks),
         html.p(
             html.span({"className": "username"}, f"@{head.username}") if head.username else None,
-            html.span({"className": f"owner {tone}"}, icon(symbol), words(text)),
+            html.span({"className": f"owner {tone}"}, icon(symbol), html.span(words(text))),
             age(head.owner_since) if head.owner_since else None,
         ),
     )

@@ -56,7 +56,7 @@ def _opened(view: DecisionView, account: str, words: Words) -> Node:
     one = view.decision
     return html.div(
         {"className": "opened"},
-        _section(words("What the gates saw"), _gates(one, words)),
+        _section(words("What was checked"), _gates(one, words)),
         _section(words("The draft"), _marked(one)) if one.marks else None,
         _section(words("Facts that were used"), *_facts(view.facts)) if view.facts else None,
         _section(words("The model"), _model(one, words)) if one.model else None,
@@ -80,7 +80,7 @@ def _gates(one: Opened, words: Words) -> Node:
         )
         for at, gate in enumerate(one.gates)
     ]
-    return html.ol({"className": "gates"}, rows) if rows else html.p(words("None was asked."))
+    return html.ol({"className": "gates"}, rows) if rows else html.p(words("Nothing was checked."))
 
 
 def _marked(one: Opened) -> Node:

@@ -10,8 +10,8 @@ from moca.web.office.inbox.thread_head import in_charge
     [
         ("nobody", "auto", "The bot answers"),
         ("bot", "auto", "The bot answers"),
-        ("bot", "off", "Nobody answers: the agent is off"),
-        ("nobody", "draft", "The bot drafts, a person approves"),
+        ("bot", "off", "The agent is off"),
+        ("nobody", "draft", "The bot only drafts"),
         ("bot", "watch", "The bot only watches"),
         ("person", "off", "A person is in charge"),
         ("waiting", "auto", "Waits for a person"),
