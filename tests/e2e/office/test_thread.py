@@ -145,16 +145,19 @@ async def test_who_reads_further_up_is_not_moved(opened: Opened, customer: Custo
 
 
 async def test_a_hit_is_shown_where_it_stands(opened: Opened, customer: Customer, workplace: Workplace) -> None:
-    """The address names its entry; from there one comes to the newest."""
+    """The address names its entry, whether it is far up or already there; from there one comes to the newest."""
     await talks(workplace, customer)
     found = await workplace.api.get(f"/api/conversations/{ACCOUNT}/{customer.id}/messages", params={"after": "1-0"})
-    entry = found.json()["items"][0]["entry"]
+    rows = found.json()["items"]
 
-    page = await opened(f"{customer.address}?at={entry}")
+    page = await opened(f"{customer.address}?at={rows[0]['entry']}")
 
     await expect(page.locator("[data-hit]", has_text="hola")).to_be_in_viewport()
     await page.get_by_role("link", name="To the newest").click()
     await expect(page.locator(".message", has_text="mensaje 69 ")).to_be_in_viewport()
+    near = next(row["entry"] for row in rows if row["text"].startswith("mensaje 30 "))
+    await page.evaluate(f"history.pushState(null, '', '?at={near}'); dispatchEvent(new Event('live:nav'))")
+    await expect(page.locator("[data-hit]", has_text="mensaje 30 ")).to_be_in_viewport()
 
 
 async def test_a_held_answer_counts_down_and_can_be_stopped(

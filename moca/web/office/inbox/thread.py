@@ -88,7 +88,13 @@ def Messages(desk: Desk, address: Address) -> Node:
             [html.div({"key": f"b{block.start}"}, Pieces(desk, address, block)) for block in thread.blocks],
             html.div({"key": "next"}, NextStep(desk, address)),
         )
-    given = {"className": "thread", "role": "log", "aria-label": desk.words("Messages"), "tabIndex": 0}
+    given = {
+        "className": "thread",
+        "role": "log",
+        "aria-label": desk.words("Messages"),
+        "aria-relevant": "additions",
+        "tabIndex": 0,
+    }
     return html.div({**given, "data-thread": str(address)}, shown)
 
 

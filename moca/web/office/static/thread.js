@@ -28,11 +28,18 @@ isHere("[data-thread]", (thread) => {
   const soon = () => { drawn ||= requestAnimationFrame(look); };
 
   thread.addEventListener("scroll", soon, { passive: true });
-  new MutationObserver(soon).observe(thread, { childList: true, subtree: true, attributeFilter: ["data-when"] });
+  new MutationObserver((records) => {
+    soon();
+    for (const { attributeName, target } of records) if (attributeName === "data-hit" && target.matches("[data-hit]")) show(target);
+  }).observe(thread, { childList: true, subtree: true, attributeFilter: ["data-when", "data-hit"] });
   look();
 }, { always: true });
 
 const newest = (thread) => Math.max(0, ...[...thread.querySelectorAll("li[data-when]")].map((item) => Number(item.dataset.when)));
+
+function show(item) {
+  item.scrollIntoView({ block: "center" });
+}
 
 // The first day stands on the way to earlier messages, where there is one: nothing moves when those come.
 function days(thread) {
@@ -108,7 +115,7 @@ addEventListener("click", (event) => {
 });
 
 isHere(".flow", (flow) => { flow.parentElement.scrollTop = 0; }, { always: true });
-isHere("[data-hit]", (item) => item.scrollIntoView({ block: "center" }), { always: true });
+isHere("[data-hit]", show, { always: true });
 
 addEventListener("live:up", () => setTimeout(() => {
   for (const open of document.querySelectorAll("details[data-unfolds][open]")) open.dispatchEvent(new Event("toggle"));
