@@ -140,8 +140,7 @@ class AccountsApi(Controller):
         409: the token is of another account, or good for none, and why; several Pages, with `choices`; or there is no
         MOCA_SECRET_KEY to seal the token with. 503: without `id`, Graph cannot be asked now.
         """
-        account = await _connect(connector, _wanted(data, operator.name))
-        return account_view(await _existing(accounts, account.id))
+        return await connect(accounts, connector, operator.name, data)
 
     @get("/{id_:str}")
     async def get_account(self, accounts: NamedDependency[Accounts], id_: FromPath[str]) -> AccountView:
@@ -174,6 +173,19 @@ class AccountsApi(Controller):
     ) -> None:
         """Forget the token. The account's data stays, and what it wanted to say waits for a new token."""
         await disconnect(accounts, connector, id_, operator.name)
+
+
+async def connect(accounts: Accounts, connector: Connector, by: str, data: NewAccount) -> AccountView:
+    """
+    Connect an account in the name of `by`, or give a connected one a new token.
+
+    Raises:
+        ConflictError: `page_id` must choose among several Pages.
+        PermanentError: the token is of another account, good for none, or cannot be kept; says why.
+        TransientError: Graph cannot be asked now.
+    """
+    account = await _connect(connector, _wanted(data, by))
+    return account_view(await _existing(accounts, account.id))
 
 
 async def change(accounts: Accounts, connector: Connector, id_: str, by: str, data: AccountChange) -> AccountView:

@@ -49,11 +49,21 @@ class AgreementApi(Controller):
         unchanged; `draft` for one in `watch` when 20 answers were noted, and for one in `auto` when people cancelled
         10 % of at least 20 answers. Nothing changes by itself.
         """
-        held = await accounts.get(id_)
-        if held is None:
-            raise NotFoundException(f"there is no account {id_}")
-        since = now_ms() - days * DAY_MS
-        judged, settings = await views.judged(id_, since), held.account.settings
-        return AgreementView(
-            since=since, next_step=next_step(settings, judged), intents=agreements(settings, judged)
-        )  # fmt: skip
+        return await agreement_of(accounts, views, id_, days)
+
+
+async def agreement_of(accounts: Accounts, views: Views, id_: str, days: int) -> AgreementView:
+    """
+    The intents of an account, judged over so many days.
+
+    Raises:
+        NotFoundException: there is no such account.
+    """
+    held = await accounts.get(id_)
+    if held is None:
+        raise NotFoundException(f"there is no account {id_}")
+    since = now_ms() - days * DAY_MS
+    judged, settings = await views.judged(id_, since), held.account.settings
+    return AgreementView(
+        since=since, next_step=next_step(settings, judged), intents=agreements(settings, judged)
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from moca.domain.hours import OpenHours
 from moca.domain.knowledge import Item, Knowledge, Link, QuestionAnswer
 from moca.instagram.accounts import Accounts, Held
 from moca.team.operator import Operator
-from moca.web.api.price_lists import TakesPriceList, price_list_of
+from moca.web.api.price_lists import PriceList, TakesPriceList, price_list_of
 from moca.web.auth import needs
 from moca.web.problems import FieldError, field_error
 
@@ -134,17 +134,29 @@ class FactsApi(Controller):
         read it.
         400: no line could be read; nothing changes. 415: it is sent in another way.
         """
-        held = await _existing(accounts, id_)
+        await _existing(accounts, id_)
         data = await price_list_of(request)
-        items, wrongs = await asyncio.to_thread(read, data.text)
-        if not items:
-            raise FieldError("text", _nothing_read(wrongs))
-        catalogue = items if data.replace or replace else merged(held.account.settings.knowledge.catalogue, items)
-        if not (data.dry_run or dry_run):
-            changes = {"knowledge": {"catalogue": msgspec.to_builtins(catalogue)}}
-            await _change(accounts, id_, changes, operator.name)
-        version = (await _existing(accounts, id_)).account.version
-        return CatalogueView(read=_shown(items), wrongs=wrongs, catalogue=_shown(catalogue), version=version)
+        asked = msgspec.structs.replace(data, replace=data.replace or replace, dry_run=data.dry_run or dry_run)
+        return await take_price_list(accounts, id_, asked, operator.name)
+
+
+async def take_price_list(accounts: Accounts, id_: str, data: PriceList, by: str) -> CatalogueView:
+    """
+    Read a price list into the catalogue of an account in the name of `by`, or with `dry_run` only read it.
+
+    Raises:
+        FieldError: no line could be read, or the catalogue would be too long; nothing changes.
+        NotFoundException: there is no such account.
+    """
+    held = await _existing(accounts, id_)
+    items, wrongs = await asyncio.to_thread(read, data.text)
+    if not items:
+        raise FieldError("text", _nothing_read(wrongs))
+    catalogue = items if data.replace else merged(held.account.settings.knowledge.catalogue, items)
+    if not data.dry_run:
+        await _change(accounts, id_, {"knowledge": {"catalogue": msgspec.to_builtins(catalogue)}}, by)
+    version = (await _existing(accounts, id_)).account.version
+    return CatalogueView(read=_shown(items), wrongs=wrongs, catalogue=_shown(catalogue), version=version)
 
 
 def _nothing_read(wrongs: tuple[LineWrong, ...]) -> str:

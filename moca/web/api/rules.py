@@ -143,14 +143,25 @@ class RulesApi(Controller):
         self, accounts: NamedDependency[Accounts], id_: FromPath[str], data: JSONBody[Trial]
     ) -> TrialView:
         """What would this message get? Nothing is stored, sent or asked of a model."""
-        account = (await _existing(accounts, id_)).account
-        rules: Sequence[Rule] = account.settings.rules
-        if data.rules is not UNSET:
-            check_rules(data.rules, "rules")
-            rules = data.rules
-        # in a thread, because the first text waits for the model that tells languages
-        language = await asyncio.to_thread(language_of, data.text) if data.language is UNSET else data.language
-        return _tried_out(rules, _situation(data, account, language), data)
+        return await try_out(accounts, id_, data)
+
+
+async def try_out(accounts: Accounts, id_: str, data: Trial) -> TrialView:
+    """
+    What a message would get by the rules of an account, or by those that the trial gives.
+
+    Raises:
+        FieldError: one of the given rules could not do what it says.
+        NotFoundException: there is no such account.
+    """
+    account = (await _existing(accounts, id_)).account
+    rules: Sequence[Rule] = account.settings.rules
+    if data.rules is not UNSET:
+        check_rules(data.rules, "rules")
+        rules = data.rules
+    # in a thread, because the first text waits for the model that tells languages
+    language = await asyncio.to_thread(language_of, data.text) if data.language is UNSET else data.language
+    return _tried_out(rules, _situation(data, account, language), data)
 
 
 def check_rules(rules: Sequence[Rule], field: str) -> None:

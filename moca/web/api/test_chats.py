@@ -66,24 +66,7 @@ class TestChatsApi(Controller):
 
         Meta hears nothing of it. Lists and figures leave test chats out, unless they are asked for. 404: no account.
         """
-        if await accounts.get(id_) is None:
-            raise NotFoundException(f"there is no account {id_}")
-        if not data.text.strip():
-            raise FieldError("text", "write something")
-        chat = data.chat or secrets.token_hex(4)
-        psid, mid = person_of(chat), f"test:{secrets.token_hex(8)}"
-        address = conversation_address(id_, psid)
-        message = MessageReceived(mid=mid, sent_at=now_ms(), text=data.text)
-        await tell(store, address, message, event=event_id("message", id_, mid), opens=True)
-        where = f"/api/conversations/{id_}/{psid}"
-        return TestMessageHeard(
-            chat=chat,
-            account=id_,
-            psid=psid,
-            mid=mid,
-            messages=f"{where}/messages",
-            decisions=f"{where}/decisions",
-        )
+        return await write(store, accounts, id_, data)
 
     @delete("/{chat:str}", status_code=202)
     async def end(
@@ -95,3 +78,31 @@ class TestChatsApi(Controller):
     ) -> ErasureAsked:
         """End a test chat: it goes with all that was said and decided in it. Under its name a new one may begin."""
         return await ask_to_erase(eraser, conversation_address(id_, person_of(chat)), operator.name)
+
+
+async def write(store: Store, accounts: Accounts, id_: str, data: NewTestMessage) -> TestMessageHeard:
+    """
+    Write to an account as a customer would, in a test chat.
+
+    Raises:
+        FieldError: there is nothing written.
+        NotFoundException: there is no such account.
+    """
+    if await accounts.get(id_) is None:
+        raise NotFoundException(f"there is no account {id_}")
+    if not data.text.strip():
+        raise FieldError("text", "write something")
+    chat = data.chat or secrets.token_hex(4)
+    psid, mid = person_of(chat), f"test:{secrets.token_hex(8)}"
+    address = conversation_address(id_, psid)
+    message = MessageReceived(mid=mid, sent_at=now_ms(), text=data.text)
+    await tell(store, address, message, event=event_id("message", id_, mid), opens=True)
+    where = f"/api/conversations/{id_}/{psid}"
+    return TestMessageHeard(
+        chat=chat,
+        account=id_,
+        psid=psid,
+        mid=mid,
+        messages=f"{where}/messages",
+        decisions=f"{where}/decisions",
+    )

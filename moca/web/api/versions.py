@@ -84,20 +84,14 @@ class VersionsApi(Controller):
         limit: Annotated[int, QueryParameter(ge=1, le=PAGE)] = 20,
     ) -> VersionList:
         """Every version of the settings, the newest first, with what it changed."""
-        newest = await _newest(accounts, id_)
-        first = min(newest, before - 1 if before else newest)
-        last = max(1, first - limit + 1)
-        kept = await accounts.versions.several(id_, list(range(first, max(0, last - 2), -1)))
-        older = {version.version: version for version in kept}
-        items = [_line(each, older.get(each.version - 1)) for each in kept if each.version >= last]
-        return VersionList(items, last if last > 1 else None)
+        return await versions_of(accounts, id_, before, limit)
 
     @get("/{version:int}")
     async def get_version(
         self, accounts: NamedDependency[Accounts], id_: FromPath[str], version: FromPath[int]
     ) -> VersionView:
         """One version, whole."""
-        found = await _version(accounts, id_, version)
+        found = await version_of(accounts, id_, version)
         settings = msgspec.convert(found.settings, ShownSettings, from_attributes=True)
         change = found.change
         return VersionView(version=version, at=change.at, by=change.by, note=change.note, settings=settings)
@@ -119,6 +113,22 @@ class VersionsApi(Controller):
         return await restore(accounts, id_, version, by=operator.name, note=data.note if data else "")
 
 
+async def versions_of(accounts: Accounts, id_: str, before: int | None, limit: int) -> VersionList:
+    """
+    Versions of an account's settings, the newest first, those older than `before`.
+
+    Raises:
+        NotFoundException: there is no such account.
+    """
+    newest = await _newest(accounts, id_)
+    first = min(newest, before - 1 if before else newest)
+    last = max(1, first - limit + 1)
+    kept = await accounts.versions.several(id_, list(range(first, max(0, last - 2), -1)))
+    older = {version.version: version for version in kept}
+    items = [_line(each, older.get(each.version - 1)) for each in kept if each.version >= last]
+    return VersionList(items, last if last > 1 else None)
+
+
 async def restore(accounts: Accounts, id_: str, version: int, *, by: str, note: str = "") -> AccountView:
     """
     Go back to a version of an account's settings in the name of `by`.
@@ -127,7 +137,7 @@ async def restore(accounts: Accounts, id_: str, version: int, *, by: str, note: 
         NotFoundException: there is no such account, or no such version.
         PermanentError: the settings are the same already.
     """
-    await _version(accounts, id_, version)
+    await version_of(accounts, id_, version)
     await accounts.restore(id_, version, by=by, note=note)
     held = await accounts.get(id_)
     if held is None:
@@ -175,7 +185,13 @@ async def _newest(accounts: Accounts, id_: str) -> int:
     return newest
 
 
-async def _version(accounts: Accounts, id_: str, number: int) -> Version:
+async def version_of(accounts: Accounts, id_: str, number: int) -> Version:
+    """
+    One version of an account's settings, whole.
+
+    Raises:
+        NotFoundException: there is no such account, or no such version.
+    """
     await _newest(accounts, id_)
     found = await accounts.versions.get(id_, number)
     if found is None:

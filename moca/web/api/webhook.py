@@ -44,13 +44,23 @@ class WebhookApi(Controller):
     @get()
     async def get_webhook(self, store: NamedDependency[Store], accounts: NamedDependency[Accounts]) -> WebhookState:
         """Whether Meta's deliveries arrive. What has just come shows after a second."""
-        delivered = await Deliveries(store).read()
-        times = {account: delivered.accounts.get(account, 0) for account in await accounts.ids()}
-        state, words, next_step = _judged(delivered, times)
-        return WebhookState(
-            state=state, words=words, next_step=next_step, tests=delivered.tests, accounts=times,
-            last_test_at=delivered.last_test_at, last_delivery_at=delivered.last_delivery_at,
-        )  # fmt: skip
+        return await webhook_state(store, accounts)
+
+
+async def webhook_state(store: Store, accounts: Accounts) -> WebhookState:
+    """
+    What has come through the webhook so far.
+
+    Raises:
+        StoreUnavailableError: the store was away.
+    """
+    delivered = await Deliveries(store).read()
+    times = {account: delivered.accounts.get(account, 0) for account in await accounts.ids()}
+    state, words, next_step = _judged(delivered, times)
+    return WebhookState(
+        state=state, words=words, next_step=next_step, tests=delivered.tests, accounts=times,
+        last_test_at=delivered.last_test_at, last_delivery_at=delivered.last_delivery_at,
+    )  # fmt: skip
 
 
 def _judged(delivered: Delivered, times: dict[str, int]) -> tuple[Literal["working", "tested", "silent"], str, str]:
