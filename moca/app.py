@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -222,6 +223,7 @@ class Process:
         site = Site(self.settings, self.store, self.accounts, self.graphs, self.metrics, self.workers, self._trouble)
         if "office" in roles:
             self._helpers += [site.follower.run, site.run_replays, site.open_office()]
+            self._helpers.append(partial(site.follow_accounts, self.bells.bell(ANNOUNCEMENT)))
         self._helpers += [site.note_figures, site.deliveries.run]
         self.server = Server(
             site.application(roles), self.settings.host, self.settings.port, self.settings.trusted_proxies

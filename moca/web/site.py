@@ -23,6 +23,7 @@ from moca.metrics import Metrics
 from moca.replay.registry import Replays
 from moca.replay_live import LiveModel
 from moca.runtime.actor import Address
+from moca.runtime.bells import Bell
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
 from moca.settings import Settings
@@ -106,6 +107,12 @@ class Site:
 
         self._office = office_site(self._state, self._settings, self._workers, self._metrics, self._wake, signed_in)
         return self._office.run
+
+    async def follow_accounts(self, bell: Bell) -> None:
+        """Have what the office shows of accounts read again whenever one has changed; `bell` rings then."""
+        while True:
+            if await bell.wait() and self._office is not None:
+                self._office.accounts_changed()
 
     async def _announce(self, addresses: Collection[Address]) -> None:
         """Tell the office's processes what can be read anew; what is not heard is read after the next news."""

@@ -66,12 +66,20 @@ class House(NamedTuple):
     presence: Presence
 
 
+class Step(NamedTuple):
+    """What can be done about a notice, by a button in it."""
+
+    label: str
+    do: Handler
+
+
 class Notice(NamedTuple):
     """What is said at the edge of the page for a while. `key` is its own."""
 
     key: str
     kind: Literal["done", "wrong"]
     text: str
+    step: Step | None = None
 
 
 class Desk:
@@ -108,9 +116,9 @@ class Desk:
         """Whether this person's role suffices."""
         return may(self.operator, need)
 
-    def say(self, text: str, kind: Literal["done", "wrong"] = "done") -> None:
-        """Show a notice; the oldest give way."""
-        notice = Notice(f"n{next(self._numbers)}", kind, text)
+    def say(self, text: str, kind: Literal["done", "wrong"] = "done", step: Step | None = None) -> None:
+        """Show a notice, with what can be done about it; the oldest give way."""
+        notice = Notice(f"n{next(self._numbers)}", kind, text, step)
         self.notices.set((*self.notices.value, notice)[-LONGEST_NOTICES:])
 
     def dismiss(self, key: str) -> None:

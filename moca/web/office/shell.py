@@ -18,6 +18,7 @@ from moca.web.office.inbox.attention import Calling
 from moca.web.office.parts import button, empty, icon, link
 from moca.web.office.place import Place
 from moca.web.office.queue import page as queue
+from moca.web.office.settings import page as settings
 from moca.web.office.system import page as system
 from moca.web.office.team import page as team
 
@@ -46,6 +47,7 @@ PAGES: Mapping[str, Section] = {
     "system": Section(system.System, system.first),
     "team": Section(team.Team, team.first),
     "analytics": Section(analytics.Analytics),
+    "settings": Section(settings.Settings, settings.first),
 }
 
 
@@ -139,9 +141,17 @@ def Notices(desk: Desk) -> Node:
 def _notice(desk: Desk, notice: Notice) -> tuple[Node, ...]:
     dismiss = button(
         desk.words("Close"), lambda _: desk.dismiss(notice.key), kind="bare quiet", symbol="close",
-        more={"data-expires": "6000" if notice.kind == "done" else "20000"},
+        more={"data-expires": "6000" if notice.kind == "done" and not notice.step else "20000"},
     )  # fmt: skip
-    return html.span(notice.text), dismiss
+    step = notice.step
+    if step is None:
+        return html.span(notice.text), dismiss
+
+    async def do(event: Any) -> None:
+        desk.dismiss(notice.key)
+        await step.do(event)
+
+    return html.span(notice.text), button(step.label, do, kind="small"), dismiss
 
 
 @component

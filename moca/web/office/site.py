@@ -25,7 +25,7 @@ from moca.web.auth import is_same_origin
 from moca.web.live.session import GOING_AWAY, OLD_PAGE, SIGNED_OUT, LiveSession
 from moca.web.office.assets import asset, assets
 from moca.web.office.desk import Desk, House
-from moca.web.office.hub import widened
+from moca.web.office.hub import ACCOUNTS, widened
 from moca.web.office.page import office_page
 from moca.web.office.pictures import Pictures, pictures_handler
 from moca.web.office.place import Place
@@ -92,6 +92,11 @@ class OfficeSite:
         """Tell every open page to come again. Idempotent."""
         for page in tuple(self._open):
             page.live.stop(GOING_AWAY)
+
+    def accounts_changed(self) -> None:
+        """An account was changed somewhere: its settings, its token."""
+        self._house.accounts.forget_copies()
+        self._house.hub.tell({ACCOUNTS})
 
     def _hear(self, news: News) -> None:
         match news:

@@ -14,6 +14,7 @@
 import { isHere } from "./seen.js";
 
 export function go(address, { replaces = false } = {}) {
+  if (!dispatchEvent(new CustomEvent("live:leaving", { cancelable: true, detail: address }))) return;
   const before = location.pathname.split("/")[1];
   const target = new URL(address, location.href).href.replace(/\?$/, "");
   if (target !== location.href) history[replaces ? "replaceState" : "pushState"](null, "", target);

@@ -12,6 +12,7 @@ import "./times.js";
 import "./phone.js";
 import "./choices.js";
 import "./thread.js";
+import "./settings.js";
 
 const mount = document.getElementById("app");
 const root = document.documentElement;

@@ -1,0 +1,100 @@
+"""Rules for comments: which are answered, in public and in private."""
+
+from typing import Any
+
+from reactpy import event, html
+
+from moca.domain.comment_rules import CommentRule
+from moca.web.live.components import Node, component
+from moca.web.office.desk import Desk
+from moca.web.office.parts import checkbox, text_area, text_field
+from moca.web.office.settings.rule_forms import comment_rule_in, of_json, shown_comment_rule
+from moca.web.office.settings.rule_list import Book, RuleList, fault_of, keep_one, use_faults
+from moca.web.office.settings.rule_words import then_commented, when_commented
+from moca.web.office.settings.rules import Close, as_text, ends
+from moca.web.problems import FieldError
+
+
+@component
+def CommentsPage(desk: Desk, account: str) -> Node:
+    return RuleList(desk, account, COMMENT_RULES)
+
+
+@component
+def CommentRuleForm(desk: Desk, account: str, rule: CommentRule | None, close: Close) -> Node:
+    """One rule for comments, or a new one."""
+    words = desk.words
+    faults, wrong = use_faults()
+
+    async def save(said: Any) -> None:
+        form = said["form"]
+        try:
+            new = of_json(form["json"], CommentRule) if said["submitter"] == "json" else comment_rule_in(form, rule)
+            await keep_one(desk, account, COMMENT_RULES.setting, rule, new)
+        except FieldError as error:
+            wrong.set(fault_of(error))
+        else:
+            close()
+
+    shown = shown_comment_rule(rule or CommentRule())
+
+    def area(name: str, label: str, hint: str, rows: int = 3) -> Node:
+        return text_area(label, name, shown.texts[name], hint=hint, wrong=faults.get(name, ""), rows=rows)
+
+    between = words("A line of --- stands between texts of which one is said.")
+    return html.form(
+        {
+            "className": "panel stack rule-form",
+            "noValidate": True,
+            "data-guards": "",
+            "onSubmit": event(desk.act("manage", save), prevent_default=True),
+        },
+        text_field(words("Name"), "name", shown.texts["name"], wrong=faults.get("name", ""), **{"data-focus": ""}),
+        html.fieldset(
+            html.legend(words("When")),
+            area("keywords", words("Words in the comment"), words("One a line; none = any comment.")),
+            area("media_ids", words("Posts"), words("Ids as Instagram gives them, one a line; none = every post.")),
+            checkbox(
+                words("Also comments on live videos"),
+                "live",
+                bool(rule and rule.live),
+                hint=words("They take private answers only."),
+            ),
+            html.p({"className": "fault", "role": "alert"}, faults["live"]) if "live" in faults else None,
+        ),
+        html.fieldset(
+            html.legend(words("Then")),
+            area("public", words("Answer in public"), between, 4),
+            area("private", words("Write in private"), between, 4),
+            None
+            if shown.is_plain
+            else html.p(
+                {"className": "hint"}, words("What it says has buttons, cards or media: change that in JSON below.")
+            ),
+            text_field(
+                words("Wait, in seconds"),
+                "delay_seconds",
+                shown.texts["delay_seconds"],
+                wrong=faults.get("delay_seconds", ""),
+                type="number",
+                min="0",
+                max="86400",
+            ),
+        ),
+        checkbox(words("Switched on"), "enabled", rule.enabled if rule else True),
+        as_text(words, rule or CommentRule(), faults),
+        ends(words, close),
+    )
+
+
+COMMENT_RULES = Book(
+    "comment_rules",
+    when_commented,
+    then_commented,
+    CommentRuleForm,
+    "Add a comment rule",
+    (
+        "No comment is answered",
+        "Comments are shown in the inbox. A rule answers them under the post, in private, or both.",
+    ),
+)
