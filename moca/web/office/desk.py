@@ -154,11 +154,11 @@ class Desk:
         """What went wrong, in words for the person; what nobody expected is logged."""
         match error:
             case FieldError(field=field, detail=detail):
-                return f"{field}: {detail}" if field else detail
+                return f"{field}: {self.words(detail)}" if field else self.words(detail)
             case HTTPException(detail=detail) if error.status_code < 500:  # noqa: PLR2004  # the caller's own
                 return detail
             case MocaError():
-                return str(error)
+                return self.words(str(error))
             case _:
                 log.error("office.action_failed", exc_info=error)
                 return self.words("Something unexpected happened; it is in the log.")

@@ -100,7 +100,7 @@ def why_in_words(desk: Desk, decision: DecisionRow) -> str:
     by = words("by the rule {name}", name=decision.rule) if decision.rule else ""
     by = by or (words("by the model {name}", name=decision.model) if decision.model else "")
     reason = decision.detail or (decision.answer.reason if decision.answer else "")
-    return " · ".join(filter(None, [words(_VERDICTS.get(decision.verdict, decision.verdict)), by, reason]))
+    return " · ".join(filter(None, [words(VERDICTS.get(decision.verdict, decision.verdict)), by, reason]))
 
 
 @component
@@ -131,7 +131,7 @@ def Writing(desk: Desk, account: str, chat: str) -> Node:
     )
 
 
-_VERDICTS = {
+VERDICTS = {
     "answered": "answered",
     "drafted": "drafted: decide it in the inbox",
     "silent": "silent on purpose",

@@ -44,7 +44,7 @@ def Health(desk: Desk, account: str) -> Node:
         [html.p({"key": f"a{n}", "className": "alarm", "role": "status"}, alarm) for n, alarm in enumerate(said)],
         html.dl(
             {"className": "known"},
-            [html.div({"key": label}, html.dt(words(label)), html.dd(*parts)) for label, parts in _known(desk, held)],
+            [html.div({"key": label}, html.dt(label), html.dd(*parts)) for label, parts in _known(desk, held)],
         ),
     )
 
@@ -55,22 +55,25 @@ def _known(desk: Desk, held: Held) -> list[tuple[str, list[Node]]]:
     way = words("Facebook Page") if account.flavour == "facebook" else words("Instagram Login")
     subscribed = health.subscription
     rows: list[tuple[str, list[Node]]] = [
-        ("State", _state(desk, held)),
-        ("Account", [html.span(f"@{account.username}" if account.username else nothing), " ", html.code(account.id)]),
-        ("Way", [f"{way}{f', app {account.app}' if account.app else ''}"]),
-        ("Token", _token(desk, held)),
-        ("Permissions", [html.code({"key": name}, name) for name in health.permissions] or [nothing]),
+        (words("State"), _state(desk, held)),
         (
-            "Subscription",
+            words("Account"),
+            [f"@{account.username} " if account.username else "", html.code(account.id)],
+        ),
+        (words("Way"), [f"{way}{f', app {account.app}' if account.app else ''}"]),
+        (words("Token"), _token(desk, held)),
+        (words("Permissions"), [html.code({"key": name}, name) for name in health.permissions] or [nothing]),
+        (
+            words("Subscription"),
             [
                 words(SUBSCRIPTIONS[subscribed.state]),
                 *([" · ", moment(subscribed.checked_at, "age"), " "] if subscribed.checked_at else []),
                 *[html.code({"key": name}, name) for name in subscribed.fields],
             ],
         ),
-        ("Missed by webhooks", [_missed(desk, health.missed)]),
+        (words("Missed by webhooks"), [_missed(desk, health.missed)]),
     ]
-    return [*rows, ("Note", [account.note])] if account.note else rows
+    return [*rows, (words("Note"), [account.note])] if account.note else rows
 
 
 def _state(desk: Desk, held: Held) -> list[Node]:

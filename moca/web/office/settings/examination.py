@@ -66,7 +66,7 @@ async def examined(desk: Desk, account: str) -> tuple[Finding, ...]:
 
 
 def _finding(desk: Desk, finding: Finding) -> list[Node]:
-    tone, said = _STATES[finding.state]
+    tone, said = STATES[finding.state]
     return [
         badge(desk.words(said), tone),
         html.span(html.b(finding.check), f" {finding.said}"),
@@ -74,7 +74,7 @@ def _finding(desk: Desk, finding: Finding) -> list[Node]:
     ]
 
 
-_STATES: dict[State, tuple[Tone, str]] = {
+STATES: dict[State, tuple[Tone, str]] = {
     "ok": ("good", "fine"),
     "note": ("info", "could be better"),
     "fault": ("bad", "fault"),

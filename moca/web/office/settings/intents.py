@@ -63,7 +63,7 @@ def _cells(sheet: Sheet, place: str, draw: Draw) -> list[Node]:
         html.option({"key": f"o-{value}", "value": value, "selected": value == first}, words(said))
         for value, said in INTENT_MODES
     ]
-    labels = {key: {"aria-label": words(said, n=row)} for key, said in _LABELS.items()}
+    labels = {key: {"aria-label": words(said, n=row)} for key, said in LABELS.items()}
     return [
         html.td(
             html.input({"type": "text", "placeholder": "wholesale", **labels["name"], **draw(f"intents.{place}.name")})
@@ -109,4 +109,4 @@ def _with_mode(sheet: Sheet, intent: str, mode: str) -> list[dict[str, str]]:
     ]
 
 
-_LABELS = {"name": "Name of row {n}", "about": "Meaning of row {n}", "mode": "Mode of row {n}"}
+LABELS = {"name": "Name of row {n}", "about": "Meaning of row {n}", "mode": "Mode of row {n}"}

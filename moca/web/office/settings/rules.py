@@ -61,7 +61,7 @@ def RuleForm(desk: Desk, account: str, rule: Rule | None, close: Close) -> Node:
                 {"className": "hint"}, words("What it says has buttons, cards or media: change that in JSON below.")
             ),
         ),
-        select_field(words("Tried"), "when", [(value, words(said)) for value, said in _TRIED], shown.texts["when"]),
+        select_field(words("Tried"), "when", [(value, words(said)) for value, said in TRIED], shown.texts["when"]),
         checkbox(words("Switched on"), "enabled", rule.enabled if rule else True),
         as_text(words, rule or Rule(), faults),
         ends(words, close),
@@ -171,4 +171,4 @@ RULES = Book(
         "A rule answers what must always be answered alike, and keeps the shop speaking when no model can.",
     ),
 )
-_TRIED = (("before", "Before the model is asked"), ("without", "Only when no model can answer"))
+TRIED = (("before", "Before the model is asked"), ("without", "Only when no model can answer"))
