@@ -15,6 +15,8 @@ from moca.web.office.hub import Loaded
 from moca.web.office.parts import button, clock, empty, link, skeleton
 
 NEWEST = 60
+ASIDE = frozenset({"follow_up", "control", "note", "referral", "opt_in"})
+"""What stands in the thread and is no message."""
 
 
 class Chat(NamedTuple):
@@ -23,8 +25,9 @@ class Chat(NamedTuple):
     messages: tuple[MessageRow, ...] = ()
     decisions: tuple[DecisionRow, ...] = ()
 
-    def why(self, question: int) -> DecisionRow | None:
-        return next((each for each in self.decisions if each.question == question), None)
+    def why(self, mid: str) -> DecisionRow | None:
+        """The decision of a burst, at the last message of it."""
+        return next((each for each in self.decisions if mid and each.mids[-1:] == (mid,)), None)
 
 
 def chat_of(desk: Desk, account: str, chat: str) -> Loaded[Chat]:
@@ -78,20 +81,18 @@ def Talk(desk: Desk, account: str, chat: str) -> Node:
     if now is None:
         return skeleton(3)
     rows: list[Node] = []
-    for place, message in enumerate(now.messages):
-        rows.append(
-            html.li(
-                {"key": message.entry, "className": f"message {message.who}"},
-                html.p({"className": "bubble"}, message.text),
-                clock(message.at),
-            )
-        )
-        following = now.messages[place + 1] if place + 1 < len(now.messages) else None
-        is_last = following is None or following.question != message.question or following.who != message.who
-        decision = now.why(message.question) if message.who == "customer" and is_last else None
-        if decision is not None:
-            rows.append(html.li({"key": f"why-{decision.question}", "className": "why"}, why_in_words(desk, decision)))
+    for message in now.messages:
+        rows.append(_said(message))
+        if decision := now.why(message.mid):
+            rows.append(html.li({"key": f"why-{message.mid}", "className": "why"}, why_in_words(desk, decision)))
     return html.ol(rows)
+
+
+def _said(message: MessageRow) -> Node:
+    if message.kind in ASIDE:
+        return html.li({"key": message.entry, "className": "why"}, message.text)
+    bubble = html.p({"className": "bubble"}, message.text)
+    return html.li({"key": message.entry, "className": f"message {message.who}"}, bubble, clock(message.at))
 
 
 def why_in_words(desk: Desk, decision: DecisionRow) -> str:

@@ -32,7 +32,7 @@ def CommentRuleForm(desk: Desk, account: str, rule: CommentRule | None, close: C
             new = of_json(form["json"], CommentRule) if said["submitter"] == "json" else comment_rule_in(form, rule)
             await keep_one(desk, account, COMMENT_RULES.setting, rule, new)
         except FieldError as error:
-            wrong.set(fault_of(error))
+            wrong.set(fault_of(error, words))
         else:
             close()
 

@@ -22,6 +22,12 @@ from moca.web.problems import FieldError
 AnyRule = Rule | CommentRule
 NEW = "new"
 _PLACE = re.compile(r"^settings\.\w+\[\d+\]\.?(?P<field>\w*)(?P<rest>.*)$")
+PLAIN = {
+    "it does nothing": "It does nothing yet: write what is said, or give something else to do.",
+    "say when": "Say when: a word, a text, or what it is. For all that comes, any message and a pressed button.",
+    "there is nothing to say": "There is nothing to say: write an answer in public, in private, or both.",
+}
+"""What the API says with its own names of fields, for people who see labels."""
 _SHOWN_AS = {"reply": "answers", "variants": "answers"}
 
 
@@ -62,11 +68,13 @@ async def keep_one(desk: Desk, account: str, setting: str, old: AnyRule | None, 
     await keep(desk, account, setting, replaced(await current(desk, account, setting), old, new))
 
 
-def fault_of(error: FieldError) -> dict[str, str]:
+def fault_of(error: FieldError, words: Words) -> dict[str, str]:
     """What was refused, by the field of a rule's form."""
     found = _PLACE.match(error.field)
     field, rest = (found["field"], found["rest"]) if found else (error.field.partition("[")[0], "")
     place = rest.strip(".[]").replace("].", ", ")
+    detail = next((said for begins, said in PLAIN.items() if error.detail.startswith(begins)), error.detail)
+    detail = words(detail)
     return {
         _SHOWN_AS.get(field, field) or "name": f"{place}: {error.detail}"
         if place and not place.isdigit()

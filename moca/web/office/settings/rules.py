@@ -38,7 +38,7 @@ def RuleForm(desk: Desk, account: str, rule: Rule | None, close: Close) -> Node:
             new = of_json(form["json"], Rule) if said["submitter"] == "json" else rule_in(form, rule)
             await keep_one(desk, account, RULES.setting, rule, new)
         except FieldError as error:
-            wrong.set(fault_of(error))
+            wrong.set(fault_of(error, words))
         else:
             close()
 

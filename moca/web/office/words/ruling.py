@@ -137,6 +137,15 @@ SPANISH = {
     "no hours given": "sin horario",
     "language: {code}": "idioma: {code}",
     "language not clear": "idioma poco claro",
+    "It does nothing yet: write what is said, or give something else to do.": (
+        "Aún no hace nada: escribe lo que se dice, o pon otra cosa que hacer."
+    ),
+    "Say when: a word, a text, or what it is. For all that comes, any message and a pressed button.": (
+        "Di cuándo: una palabra, un texto, o qué es. Para todo lo que llega, cualquier mensaje y un botón pulsado."
+    ),
+    "There is nothing to say: write an answer in public, in private, or both.": (
+        "No hay nada que decir: escribe una respuesta en público, en privado, o ambas."
+    ),
     "Somebody has changed this or taken it out meanwhile: look at it again.": (
         "Alguien lo cambió o lo quitó mientras tanto: míralo otra vez."
     ),

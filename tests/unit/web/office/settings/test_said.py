@@ -8,6 +8,7 @@ from moca.web.office.settings import (
     examination,
     intents,
     ordered,
+    rule_list,
     rule_words,
     rules,
     special,
@@ -34,7 +35,7 @@ def test_texts_of_tables_have_their_spanish() -> None:
         *(said for _, said in examination.STATES.values()), *chat.VERDICTS.values(), *intents.LABELS.values(),
         *(text for book in BOOKS for text in (book.add, *book.none)),
         *(text for part in PARTS for text in (part.title, part.one, part.none, *(label for _, label in part.fields))),
-        ordered.GONE,
+        ordered.GONE, *rule_list.PLAIN.values(),
     ]  # fmt: skip
 
     assert [text for text in texts if text not in SPANISH] == []
