@@ -77,3 +77,16 @@ async def test_written_once(store: Store) -> None:
     await deliveries.write()
 
     assert (await deliveries.read()).tests == 1
+
+
+async def test_what_is_not_signed_does_not_speak_against_the_secret(endpoint: Endpoint) -> None:
+    """A stranger's knock, or the doctor's own; only a signature that does not hold may be our secret's fault."""
+    await endpoint.post(b"{}", None)
+    await endpoint.deliveries.write()
+    unsigned = await endpoint.deliveries.read()
+
+    await endpoint.post(b"{}", "sha256=00")
+    await endpoint.deliveries.write()
+
+    assert unsigned.last_rejected_at == 0
+    assert (await endpoint.deliveries.read()).last_rejected_at > 0
