@@ -20,4 +20,4 @@ def AgentPage(desk: Desk, account: str) -> Node:
 def NextStep(desk: Desk, account: str) -> Node:
     """What a person must do before a mode can be suggested."""
     step = use_cell(use_memo(lambda: agreement(desk, account), []), lambda now: now.next_step if now else "")
-    return html.p({"className": "hint"}, f"{step[:1].upper()}{step[1:]}." if step else "")
+    return html.p({"className": "hint"}, desk.words(f"{step[:1].upper()}{step[1:]}.") if step else "")

@@ -101,7 +101,10 @@ async def save(desk: Desk, account: str, changes: Mapping[str, Any], note: str =
 
 
 def say_saved(desk: Desk, account: str, before: int, now: int) -> None:
-    """Say which version a change has made, with the way back to the one before."""
+    """Say which version a change has made, with the way back to the one before. Only the last can be taken back."""
+    for notice in desk.notices.value:
+        if notice.step:
+            desk.dismiss(notice.key)
     if now == before:
         desk.say(desk.words("Nothing has changed: it stood like this already."))
         return

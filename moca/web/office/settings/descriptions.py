@@ -5,6 +5,7 @@ which a test holds to it.
 
 from collections.abc import Mapping
 
+from moca.domain.hours import Day
 from moca.web.office.settings.described import FACTORS, Described
 
 SECONDS, MEGABYTES = FACTORS["s"], FACTORS["MB"]
@@ -153,3 +154,13 @@ GROUPS: Mapping[str, tuple[Described, ...]] = {
 }
 """The settings of each section, in the order in which they are shown."""
 BY_NAME: Mapping[str, Described] = {each.name: each for group in GROUPS.values() for each in group}
+
+DAY_NAMES: Mapping[Day, str] = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}

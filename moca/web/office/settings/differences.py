@@ -10,7 +10,7 @@ from moca.domain.knowledge import Knowledge
 from moca.domain.rules import Rule
 from moca.web.api.versions import changed_between
 from moca.web.office.settings.described import Described, grouped
-from moca.web.office.settings.descriptions import BY_NAME
+from moca.web.office.settings.descriptions import BY_NAME, DAY_NAMES
 from moca.web.office.settings.rule_words import then, then_commented, when, when_commented
 from moca.web.office.words import Words
 
@@ -86,7 +86,7 @@ def _entry(words: Words, entry: Any) -> str:
         case CommentRule():
             return _ruled(words, entry, when_commented(words, entry), then_commented(words, entry))
         case OpenHours():
-            return f"{', '.join(entry.days)} {entry.opens} \u2013 {entry.closes}"
+            return f"{', '.join(words(DAY_NAMES[day]) for day in entry.days)} {entry.opens} \u2013 {entry.closes}"
         case str():
             return entry
         case _:  # an intent, a question, an item, a link: all they say, in their order

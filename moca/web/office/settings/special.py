@@ -10,7 +10,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.parts.fields import described as aria
 from moca.web.office.settings.compound import fields_of, week_of
-from moca.web.office.settings.descriptions import BY_NAME
+from moca.web.office.settings.descriptions import BY_NAME, DAY_NAMES
 from moca.web.office.settings.sheets import Elsewhere, Sheet
 from moca.web.office.words import Words
 
@@ -125,14 +125,3 @@ def Policies(sheet: Sheet) -> Node:
         html.p({"className": "fault", "id": f"{name}-fault", "role": "alert"}, wrong) if wrong else None,
         Elsewhere(sheet, "knowledge"),
     )
-
-
-DAY_NAMES: dict[Day, str] = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}

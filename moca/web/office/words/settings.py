@@ -107,6 +107,15 @@ SPANISH = {
     "Name of row {n}": "Nombre de la fila {n}",
     "Meaning of row {n}": "Significado de la fila {n}",
     "Mode of row {n}": "Modo de la fila {n}",
+    "No drafts were decided yet: set the agent to draft, and approve, edit or discard what it proposes.": (
+        "Aún no se decidió ningún borrador: pon el agente en borrador, y aprueba, edita o descarta lo que propone."
+    ),
+    "No drafts were decided yet: approve, edit or discard those that wait.": (
+        "Aún no se decidió ningún borrador: aprueba, edita o descarta los que esperan."
+    ),
+    "No drafts were decided yet: set the agent, or an intent, to draft, and decide what it proposes.": (
+        "Aún no se decidió ningún borrador: pon el agente, o un deseo, en borrador, y decide lo que propone."
+    ),
     "Take: {mode}": "Tomar: {mode}",
     "Names are of small letters, digits and _. Empty a name to take its row out.": (
         "Los nombres llevan minúsculas, cifras y _. Vacía un nombre para quitar su fila."

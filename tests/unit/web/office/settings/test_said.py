@@ -4,6 +4,7 @@ from moca.web.office.settings import (
     chat,
     comments,
     connection,
+    descriptions,
     entries,
     examination,
     intents,
@@ -11,7 +12,6 @@ from moca.web.office.settings import (
     rule_list,
     rule_words,
     rules,
-    special,
 )
 from moca.web.office.settings.sections import SECTIONS, WAYS
 from moca.web.office.words import SPANISH
@@ -30,7 +30,7 @@ def test_texts_of_tables_have_their_spanish() -> None:
     texts = [
         *(text for section in SECTIONS.values() for text in (section.label, section.about)),
         *(title for title, _ in WAYS),
-        *special.DAY_NAMES.values(), *rule_words.EVENT_NAMES.values(), *connection.SUBSCRIPTIONS.values(),
+        *descriptions.DAY_NAMES.values(), *rule_words.EVENT_NAMES.values(), *connection.SUBSCRIPTIONS.values(),
         *(said for _, said in (*rule_words.HOURS, *rule_words.STATUSES, *rules.TRIED)),
         *(said for _, said in examination.STATES.values()), *chat.VERDICTS.values(), *intents.LABELS.values(),
         *(text for book in BOOKS for text in (book.add, *book.none)),
