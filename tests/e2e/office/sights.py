@@ -6,6 +6,8 @@ from playwright.async_api import Page
 
 SIZES: dict[str, Any] = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 
+SETTINGS = "/settings/17841400000000001"
+
 
 class Sight(NamedTuple):
     """A page under the name of its pictures. `address` {conversation} is an open one; `ready` is there once it is whole."""
@@ -26,6 +28,10 @@ SIGHTS = (
     Sight("team", "/team", ".person"),
     Sight("system", "/system", ".log li"),
     Sight("analytics", "/analytics", ".empty"),
+    Sight("settings", f"{SETTINGS}/timing", "#debounce_ms"),
+    Sight("settings-rules", f"{SETTINGS}/rules", ".rule"),
+    Sight("settings-facts", f"{SETTINGS}/facts", ".entry"),
+    Sight("settings-connection", f"{SETTINGS}/connection", ".known"),
 )
 
 

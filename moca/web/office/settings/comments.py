@@ -2,22 +2,68 @@
 
 from typing import Any
 
-from reactpy import event, html
+from reactpy import event, html, use_memo
 
-from moca.domain.comment_rules import CommentRule
+from moca.domain.comment_rules import CommentRule, first_match
+from moca.domain.messages import CommentReceived
+from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
-from moca.web.office.parts import checkbox, text_area, text_field
+from moca.web.office.parts import button, checkbox, text_area, text_field
 from moca.web.office.settings.rule_forms import comment_rule_in, of_json, shown_comment_rule
 from moca.web.office.settings.rule_list import Book, RuleList, fault_of, keep_one, use_faults
 from moca.web.office.settings.rule_words import then_commented, when_commented
 from moca.web.office.settings.rules import Close, as_text, ends
+from moca.web.office.words import Words
 from moca.web.problems import FieldError
 
 
 @component
 def CommentsPage(desk: Desk, account: str) -> Node:
-    return RuleList(desk, account, COMMENT_RULES)
+    return html.div({"className": "stack"}, RuleList(desk, account, COMMENT_RULES), TryComment(desk, account))
+
+
+@component
+def TryComment(desk: Desk, account: str) -> Node:
+    """A comment that nobody made, and the rule that would answer it."""
+    words = desk.words
+    found = use_memo(lambda: Cell[tuple[str, CommentRule | None]](("", None)), [])
+    text, rule = use_cell(found)
+
+    async def look(said: Any) -> None:
+        form, held = said["form"], await desk.accounts.get(account)
+        comment = CommentReceived(
+            comment_id="tried",
+            sent_at=0,
+            text=form["try-comment"],
+            media_id=form["try-post"].strip(),
+            live=form["try-live"],
+        )
+        rules = held.account.settings.comment_rules if held else ()
+        found.set((comment.text or words("any comment"), first_match(rules, comment)))
+
+    return html.section(
+        {"className": "panel stack", "aria-labelledby": "try-title"},
+        html.h3({"id": "try-title"}, words("Try the rules out")),
+        html.form(
+            {"className": "stack", "onSubmit": event(desk.act("view", look), prevent_default=True)},
+            text_field(words("What somebody comments"), "try-comment", placeholder="¿precio?"),
+            html.div(
+                {"className": "beside"},
+                text_field(words("Under the post (its id)"), "try-post", inputMode="numeric"),
+                checkbox(words("On a live video"), "try-live"),
+            ),
+            html.div({"className": "steps"}, button(words("Try"), kind="primary")),
+        ),
+        html.div({"aria-live": "polite"}, _answered(words, rule) if text else None),
+    )
+
+
+def _answered(words: Words, rule: CommentRule | None) -> Node:
+    if rule is None:
+        return html.p(words("No rule answers it: it is shown in the inbox."))
+    said = [html.li({"key": f"s{n}"}, each) for n, each in enumerate(then_commented(words, rule))]
+    return html.div({"className": "course"}, html.h4(words("“{name}” answers", name=rule.title)), html.ul(said))
 
 
 @component

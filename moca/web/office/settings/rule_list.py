@@ -73,13 +73,8 @@ def fault_of(error: FieldError, words: Words) -> dict[str, str]:
     found = _PLACE.match(error.field)
     field, rest = (found["field"], found["rest"]) if found else (error.field.partition("[")[0], "")
     place = rest.strip(".[]").replace("].", ", ")
-    detail = next((said for begins, said in PLAIN.items() if error.detail.startswith(begins)), error.detail)
-    detail = words(detail)
-    return {
-        _SHOWN_AS.get(field, field) or "name": f"{place}: {error.detail}"
-        if place and not place.isdigit()
-        else error.detail
-    }
+    detail = words(next((said for begins, said in PLAIN.items() if error.detail.startswith(begins)), error.detail))
+    return {_SHOWN_AS.get(field, field) or "name": f"{place}: {detail}" if place and not place.isdigit() else detail}
 
 
 def use_faults() -> tuple[dict[str, str], Cell[dict[str, str]]]:
