@@ -109,8 +109,11 @@ async def test_a_rule_is_made_tried_out_and_answers(workplace: Workplace, opened
     await expect(page.locator(".course .bubble").first).to_have_text("Hay estacionamiento detrás.")
 
     await customer.says("¿hay estacionamiento?")
-    await page.goto(customer.address)
-    await expect(page.locator(".message.bot")).to_contain_text("Hay estacionamiento detrás.")
+
+    async def answered() -> bool:
+        return any(each["text"] == "Hay estacionamiento detrás." for each in await customer.thread())
+
+    await until(answered)
 
 
 async def test_a_price_list_is_looked_at_before_it_is_taken(workplace: Workplace, opened: Opened) -> None:
