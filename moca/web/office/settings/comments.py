@@ -1,5 +1,6 @@
 """Rules for comments: which are answered, in public and in private."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from reactpy import event, html, use_memo
@@ -10,7 +11,7 @@ from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.parts import button, checkbox, text_area, text_field
-from moca.web.office.settings.rule_forms import comment_rule_in, of_json, shown_comment_rule
+from moca.web.office.settings.rule_forms import Shown, comment_rule_in, of_json, shown_comment_rule
 from moca.web.office.settings.rule_list import Book, RuleList, fault_of, keep_one, use_faults
 from moca.web.office.settings.rule_words import then_commented, when_commented
 from moca.web.office.settings.rules import Close, as_text, ends
@@ -83,11 +84,6 @@ def CommentRuleForm(desk: Desk, account: str, rule: CommentRule | None, close: C
             close()
 
     shown = shown_comment_rule(rule or CommentRule())
-
-    def area(name: str, label: str, hint: str, rows: int = 3) -> Node:
-        return text_area(label, name, shown.texts[name], hint=hint, wrong=faults.get(name, ""), rows=rows)
-
-    between = words("A line of --- stands between texts of which one is said.")
     return html.form(
         {
             "className": "panel stack rule-form",
@@ -96,41 +92,41 @@ def CommentRuleForm(desk: Desk, account: str, rule: CommentRule | None, close: C
             "onSubmit": event(desk.act("manage", save), prevent_default=True),
         },
         text_field(words("Name"), "name", shown.texts["name"], wrong=faults.get("name", ""), **{"data-focus": ""}),
-        html.fieldset(
-            html.legend(words("When")),
-            area("keywords", words("Words in the comment"), words("One a line; none = any comment.")),
-            area("media_ids", words("Posts"), words("Ids as Instagram gives them, one a line; none = every post.")),
-            checkbox(
-                words("Also comments on live videos"),
-                "live",
-                bool(rule and rule.live),
-                hint=words("They take private answers only."),
-            ),
-            html.p({"className": "fault", "role": "alert"}, faults["live"]) if "live" in faults else None,
-        ),
-        html.fieldset(
-            html.legend(words("Then")),
-            area("public", words("Answer in public"), between, 4),
-            area("private", words("Write in private"), between, 4),
-            None
-            if shown.is_plain
-            else html.p(
-                {"className": "hint"}, words("What it says has buttons, cards or media: change that in JSON below.")
-            ),
-            text_field(
-                words("Wait, in seconds"),
-                "delay_seconds",
-                shown.texts["delay_seconds"],
-                wrong=faults.get("delay_seconds", ""),
-                type="number",
-                min="0",
-                max="86400",
-            ),
-        ),
+        html.fieldset(html.legend(words("When")), *_whens(words, rule, shown, faults)),
+        html.fieldset(html.legend(words("Then")), *_thens(words, shown, faults)),
         checkbox(words("Switched on"), "enabled", rule.enabled if rule else True),
-        as_text(words, rule or CommentRule(), faults),
         ends(words, close),
+        as_text(words, rule or CommentRule(), faults),
     )
+
+
+def _whens(words: Words, rule: CommentRule | None, shown: Shown, faults: Mapping[str, str]) -> list[Node]:
+    def area(name: str, label: str, hint: str) -> Node:
+        return text_area(label, name, shown.texts[name], hint=hint, wrong=faults.get(name, ""), rows=3)
+
+    live = words("They take private answers only.")
+    return [
+        area("keywords", words("Words in the comment"), words("One a line; none = any comment.")),
+        area("media_ids", words("Posts"), words("Ids as Instagram gives them, one a line; none = every post.")),
+        checkbox(words("Also comments on live videos"), "live", bool(rule and rule.live), hint=live),
+        html.p({"className": "fault", "role": "alert"}, faults["live"]) if "live" in faults else None,
+    ]
+
+
+def _thens(words: Words, shown: Shown, faults: Mapping[str, str]) -> list[Node]:
+    between = words("A line of --- stands between texts of which one is said.")
+    more = words("What it says has buttons, cards or media: change that in JSON below.")
+    delay, wrong = "delay_seconds", faults.get("delay_seconds", "")
+
+    def area(name: str, label: str) -> Node:
+        return text_area(label, name, shown.texts[name], hint=between, wrong=faults.get(name, ""), rows=4)
+
+    return [
+        area("public", words("Answer in public")),
+        area("private", words("Write in private")),
+        None if shown.is_plain else html.p({"className": "hint"}, more),
+        text_field(words("Wait, in seconds"), delay, shown.texts[delay], wrong=wrong, type="number", min="0"),
+    ]
 
 
 COMMENT_RULES = Book(

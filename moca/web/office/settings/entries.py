@@ -122,28 +122,19 @@ def Entries(desk: Desk, account: str, part: Part) -> Node:
     shown = found(entries, sought)
     first = page * ROWS
     rows = [
-        html.li({"key": _key(entry)}, _row(desk, account, part, entry, edited, set_edited))
+        html.li(
+            {"key": _key(entry)},
+            EntryForm(desk, account, part, entry, lambda: set_edited(""))
+            if edited == _key(entry)
+            else _row(desk, account, part, entry, set_edited),
+        )
         for entry in shown[first : first + ROWS]
     ]
     return html.section(
         {"className": "panel stack entries", "aria-label": words(part.title)},
         html.header(html.h3(words(part.title)), html.span({"className": "hint"}, grouped(len(entries), words))),
-        html.input(
-            {
-                "key": "search",
-                "type": "search",
-                "placeholder": words("Search"),
-                "aria-label": words("Search"),
-                "onInput": search,
-            }
-        )
-        if len(entries) > UNSOUGHT
-        else None,
-        html.ul({"key": "rows"}, rows)
-        if rows
-        else html.p(
-            {"key": "none", "className": "hint"}, words(part.none) if not entries else words("Nothing holds this.")
-        ),
+        _search(words, search) if len(entries) > UNSOUGHT else None,
+        html.ul({"key": "rows"}, rows) if rows else _none(words, part, is_empty=not entries),
         _pages(words, page, len(shown), set_page),
         html.div({"key": "new"}, EntryForm(desk, account, part, None, lambda: set_edited("")))
         if edited == NEW
@@ -155,10 +146,17 @@ def Entries(desk: Desk, account: str, part: Part) -> Node:
     )
 
 
-def _row(desk: Desk, account: str, part: Part, entry: Entry, edited: str, set_edited: Any) -> Node:
+def _search(words: Words, search: Any) -> Node:
+    label = words("Search")
+    return html.input({"key": "search", "type": "search", "placeholder": label, "aria-label": label, "onInput": search})
+
+
+def _none(words: Words, part: Part, *, is_empty: bool) -> Node:
+    return html.p({"key": "none", "className": "hint"}, words(part.none) if is_empty else words("Nothing holds this."))
+
+
+def _row(desk: Desk, account: str, part: Part, entry: Entry, set_edited: Any) -> Node:
     words = desk.words
-    if edited == _key(entry):
-        return EntryForm(desk, account, part, entry, lambda: set_edited(""))
     texts = [str(getattr(entry, name)) for name, _ in part.fields]
 
     async def take_out(_: Any) -> None:

@@ -12,7 +12,7 @@ from moca.web.api.price_lists import PriceList
 from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
-from moca.web.office.parts import button
+from moca.web.office.parts import button, text_area
 from moca.web.office.settings import changing
 from moca.web.office.settings.described import grouped
 from moca.web.office.settings.descriptions import GROUPS
@@ -20,6 +20,7 @@ from moca.web.office.settings.entries import CATALOGUE, LINKS, QUESTIONS, Entrie
 from moca.web.office.settings.sheets import Sheet, SheetForm, fields
 from moca.web.office.settings.special import Policies
 from moca.web.office.settings.standing import standing
+from moca.web.office.words import Words
 from moca.web.problems import FieldError
 
 SAMPLE = 20
@@ -101,35 +102,22 @@ def PriceListForm(desk: Desk, account: str) -> Node:
         html.h3({"id": "price-list-title"}, words("Read a price list")),
         html.form(
             {"className": "stack", "onSubmit": event(desk.act("manage", take), prevent_default=True)},
-            html.div(
-                {"key": f"t{times}", "className": "field" + (" wrong" if wrong else "")},
-                html.label({"htmlFor": "price-list"}, words("Price list")),
-                html.textarea(
-                    {
-                        "id": "price-list",
-                        "name": "price-list",
-                        "rows": 6,
-                        "aria-describedby": "price-list-hint",
-                        "placeholder": "name,price\nFlat white,$3.200",
-                    }
-                ),
-                html.p(
-                    {"className": "hint", "id": "price-list-hint"},
-                    words(
-                        "CSV with or without a header, or lines such as: Flat white  $3.200. Excel: save as CSV first."
-                    ),
-                ),
-                html.p({"className": "fault", "role": "alert"}, wrong) if wrong else None,
-            ),
-            html.label(
-                {"className": "file"},
-                words("… or choose a file: "),
-                html.input({"type": "file", "accept": ".csv,.tsv,.txt,text/*", "data-reads-into": "price-list"}),
-            ),
+            html.div({"key": f"t{times}"}, *_price_list(desk.words, wrong)),
             Preview(desk, seen) if seen else None,
             html.div({"className": "steps"}, *_buttons(desk, seen)),
         ),
     )
+
+
+def _price_list(words: Words, wrong: str) -> list[Node]:
+    """The text, and a file that the page reads into it."""
+    hint = words("CSV with or without a header, or lines such as: Flat white  $3.200. Excel: save as CSV first.")
+    example = "name,price\nFlat white,$3.200"
+    file = {"type": "file", "accept": ".csv,.tsv,.txt,text/*", "data-reads-into": "price-list"}
+    return [
+        text_area(words("Price list"), "price-list", hint=hint, wrong=wrong, rows=6, placeholder=example),
+        html.label({"className": "file"}, words("… or choose a file: "), html.input(file)),
+    ]
 
 
 def _buttons(desk: Desk, seen: CatalogueView | None) -> list[Node]:

@@ -63,13 +63,13 @@ def RuleForm(desk: Desk, account: str, rule: Rule | None, close: Close) -> Node:
         ),
         select_field(words("Tried"), "when", [(value, words(said)) for value, said in TRIED], shown.texts["when"]),
         checkbox(words("Switched on"), "enabled", rule.enabled if rule else True),
-        as_text(words, rule or Rule(), faults),
         ends(words, close),
+        as_text(words, rule or Rule(), faults),
     )
 
 
 def as_text(words: Words, rule: Any, faults: Mapping[str, str]) -> Node:
-    """The rule as JSON, for what no field can say."""
+    """The rule as JSON, for what no field can say. Behind the form's own Save, which Enter presses."""
     return html.details(
         {"open": bool(faults.get("json"))},
         html.summary(words("As JSON")),
@@ -82,7 +82,7 @@ def as_text(words: Words, rule: Any, faults: Mapping[str, str]) -> Node:
 
 def ends(words: Words, close: Close) -> Node:
     """The buttons under a form."""
-    cancel = {"type": "button", "className": "button quiet", "onClick": lambda _: close(), "data-escape": ""}
+    cancel = {"type": "button", "className": "button quiet", "onClick": lambda _: close()}
     return html.div({"className": "steps"}, button(words("Save"), kind="primary"), html.button(cancel, words("Cancel")))
 
 
