@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from reactpy import event, html, use_memo, use_ref, use_state
@@ -26,6 +26,7 @@ UNSOUGHT = 8
 """So few are seen at a glance: nobody searches among them."""
 SEARCH_PAUSE_SECONDS = 0.25
 Entry = QuestionAnswer | Item | Link
+E = TypeVar("E", bound=Entry)
 
 
 class Part(NamedTuple):
@@ -78,7 +79,7 @@ def listed(knowledge: Knowledge, part: Part) -> tuple[Entry, ...]:
     return entries
 
 
-def found(entries: Sequence[Entry], sought: str) -> list[Entry]:
+def found(entries: Sequence[E], sought: str) -> list[E]:
     """The entries that hold every word of what is sought, whatever its case and accents."""
     needed = folded(sought).split()
     return [entry for entry in entries if not needed or _holds(entry, needed)]
