@@ -136,7 +136,7 @@ async def test_who_reads_further_up_is_not_moved(opened: Opened, customer: Custo
     await expect(page.locator(".message", has_text="mensaje 0 ")).to_have_count(1)
     after_earlier = await top_of(page, "mensaje 15 ")
     await customer.says("¿hay alguien?")
-    newest = page.locator("[data-newest]")
+    newest = page.locator("[data-to-end]")
     await expect(newest).to_have_attribute("data-fresh", "1 new")
 
     assert (after_earlier, await top_of(page, "mensaje 15 ")) == (before, before)

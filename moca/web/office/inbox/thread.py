@@ -214,7 +214,7 @@ def _newest(desk: Desk) -> Node:
     """Shown by the page while one reads further up; it says how much has come since."""
     return button(
         desk.words("To the newest"), None, kind="small newest", symbol="down", type="button",
-        more={"data-newest": "", "data-one": desk.words("1 new"), "data-many": desk.words("{n} new", n="{n}")},
+        more={"data-to-end": "", "data-one": desk.words("1 new"), "data-many": desk.words("{n} new", n="{n}")},
     )  # fmt: skip
 
 

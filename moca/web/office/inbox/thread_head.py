@@ -93,7 +93,6 @@ def ThreadHead(desk: Desk, address: Address) -> Node:
         avatar(head.name),
         _who(head, head.agent or mode, desk.words),
         _window(head, desk.words),
-        html.div({"className": "presence"}),
         _switches(desk, address, head, place),
     )
 

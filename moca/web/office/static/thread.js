@@ -1,6 +1,6 @@
 // A thread: day lines in the viewer's zone, the way back to its end, photos seen large, and what stays open.
 //   li[data-when]     a message with its moment (ms): the first one of a day gets data-day
-//   [data-newest]     the button to the end; it shows while one reads further up, and says how much has come since
+//   [data-to-end]     the button to the end; it shows while one reads further up, and says how much has come since
 //   [data-replaces]   a link that changes what is shown, and is no step back
 //   [data-views]      a photo that opens large in the dialog [data-viewer]
 //   [data-hit]        once it appears: comes into view
@@ -23,7 +23,7 @@ isHere("[data-thread]", (thread) => {
     if (!isAway) read = newest(thread);
     const fresh = isAway ? [...thread.querySelectorAll("li.message")].filter((item) => Number(item.dataset.when) > read).length : 0;
     area.dataset.away = isAway ? "yes" : "no";
-    count(area.querySelector("[data-newest]"), fresh);
+    count(area.querySelector("[data-to-end]"), fresh);
   };
   const soon = () => { drawn ||= requestAnimationFrame(look); };
 
@@ -94,7 +94,7 @@ addEventListener("click", (event) => {
     history.replaceState(null, "", link.getAttribute("href"));
     dispatchEvent(new Event("live:nav"));
   }
-  const back = target.closest?.("[data-newest]");
+  const back = target.closest?.("[data-to-end]");
   if (back) {
     const thread = back.parentElement.querySelector("[data-thread]");
     thread.scrollTo({ top: 0 });
