@@ -96,7 +96,7 @@ async def test_a_refused_message_says_why_and_can_be_sent_again(
     await expect(refused).to_contain_text("Instagram refused it: Instagram knows no such person.")
     await refused.get_by_role("button", name="Send again").click()
 
-    await expect(page.locator(".message.person", has_text="Vamos a verlo").last).to_contain_text("Sent")
+    await expect(page.locator(".message.colleague", has_text="Vamos a verlo").last).to_contain_text("Sent")
     await expect(refused).to_contain_text("It was sent again")
     await expect(refused.get_by_role("button")).to_have_count(0)
 

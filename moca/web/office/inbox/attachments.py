@@ -59,9 +59,9 @@ def offered(content: Content, words: Words) -> Iterator[Node]:
     if content.buttons:
         yield html.div({"key": "buttons", "className": "card"}, *_buttons(content.buttons))
     if content.quick_replies:
-        chips = [html.span({"key": f"q{at}", "className": "chip"}, reply.title)
+        chips = [html.span({"key": f"q{at}", "className": "offer"}, reply.title)
                  for at, reply in enumerate(content.quick_replies)]  # fmt: skip
-        yield html.div({"key": "choices", "className": "chips", "aria-label": words("Answers to choose from")}, chips)
+        yield html.div({"key": "choices", "className": "offers", "aria-label": words("Answers to choose from")}, chips)
 
 
 def away(label: str, address: str) -> Node:
@@ -82,7 +82,7 @@ def _kept(item: MediaRow, given: Attachment, words: Words, name: str) -> Node:
         return html.video({"src": item.url, "controls": True, "preload": "none", "aria-label": label})
     size = f"{item.bytes / MB:.1f} MB" if item.bytes >= MB else f"{max(1, item.bytes // KB)} kB"
     link = html.a({"href": item.url, "download": ""}, given.title or label)
-    return html.div({"className": "file"}, icon("attach"), link, html.small(size))
+    return html.div({"className": "document"}, icon("attach"), link, html.small(size))
 
 
 def _photo(address: str, alt: str) -> Node:
@@ -102,7 +102,7 @@ def _linked(given: Attachment, words: Words, reason: str) -> Node:
     label = words(TYPES.get(given.type, "Attachment"))
     shown = away(given.title or label, given.url) if is_web(given.url) else html.span(given.title or label)
     why = html.small(words("Not kept: {reason}", reason=words(reason))) if reason else None
-    return html.div({"className": "file"}, icon("attach"), shown, why)
+    return html.div({"className": "document"}, icon("attach"), shown, why)
 
 
 def _card(card: Card) -> Iterator[Node]:
@@ -117,4 +117,4 @@ def _card(card: Card) -> Iterator[Node]:
 def _buttons(buttons: tuple[Button, ...]) -> Iterator[Node]:
     for at, button in enumerate(buttons):
         shown = away(button.title, button.url) if is_web(button.url) else button.title
-        yield html.span({"key": f"b{at}", "className": "choice"}, shown)
+        yield html.span({"key": f"b{at}", "className": "tap"}, shown)

@@ -66,7 +66,7 @@ def classes(line: Line) -> str:
         return "line"
     if row.kind == "note":
         return "note"
-    side = "customer" if not is_ours(row) and row.who == "customer" else row.who
+    side = "colleague" if row.who == "person" else row.who
     marks = [row.state] if row.state in {"unsent", "withdrawn", "refused", "parked", "held", "unknown"} else []
     return " ".join(["message", side, line.place, *marks])
 
@@ -92,7 +92,7 @@ def _told(row: MessageRow, words: Words) -> Iterator[Node]:
 
 
 def _note(row: MessageRow, words: Words) -> Iterator[Node]:
-    yield html.p({"className": "whose"}, icon("note"), html.b(row.by), html.span(words("Note for the team")))
+    yield html.p({"className": "speaker"}, icon("note"), html.b(row.by), html.span(words("Note for the team")))
     yield html.div({"className": "text"}, *linked(row.text))
     yield clock(row.at)
 
@@ -115,7 +115,7 @@ def _whose(row: MessageRow, drawing: Drawing) -> Node:
     """Whose it is: for readers of the screen always, for all where a person or another app speaks."""
     said = speaker(row, drawing)
     is_told = row.who in {"person", "app"}
-    return html.span({"className": "whose" if is_told else "unseen"}, said if is_told else f"{said}:")
+    return html.span({"className": "speaker" if is_told else "unseen"}, said if is_told else f"{said}:")
 
 
 def _above(line: Line, words: Words) -> Iterator[Node]:
@@ -194,9 +194,9 @@ def _below(line: Line, drawing: Drawing) -> Iterator[Node]:
             if word == "stop"
             else "The customer is back: the bot may speak"
         )
-        yield html.p({"className": "aside"}, icon("alert"), words(text))
+        yield html.p({"className": "remark"}, icon("alert"), words(text))
     if row.decided:
-        yield html.p({"className": "aside"}, icon("bot"), comment_line(row.decided, words))
+        yield html.p({"className": "remark"}, icon("bot"), comment_line(row.decided, words))
 
 
 def _fate(fate: Fate | None, row: MessageRow, drawing: Drawing) -> Iterator[Node]:

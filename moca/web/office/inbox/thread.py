@@ -126,7 +126,7 @@ def Around(desk: Desk, address: Address, entry: str, earlier: int) -> Node:
         _before(desk, address, stretch.older, earlier),
         html.div({"key": "around"}, _listed(desk, address, stretch.lines, Seen(name, entry, entry))),
         html.nav(
-            {"key": "ways", "className": "ways", "aria-label": words("Newer messages")},
+            {"key": "ways", "className": "thread-ways", "aria-label": words("Newer messages")},
             Way(desk, words("Newer messages"), "down", {"at": stretch.newer, "earlier": ""}) if stretch.newer else None,
             Way(desk, words("To the newest"), "down", {"at": "", "earlier": ""}),
         ),
@@ -154,7 +154,7 @@ def _before(desk: Desk, address: Address, entry: str, count: int) -> Node:
         return html.div({"key": f"e{entry}"}, Earlier(desk, address, entry, count - 1))
     shown = asked_of(desk.place.value).earlier
     way = Way(desk, desk.words("Earlier messages"), "up", {"earlier": str(shown + 1)})
-    return html.nav({"key": "earlier", "className": "ways", "aria-label": desk.words("Earlier messages")}, way)
+    return html.nav({"key": "earlier", "className": "thread-ways", "aria-label": desk.words("Earlier messages")}, way)
 
 
 @component

@@ -130,7 +130,7 @@ def _sends(sends: Sequence[Sent], words: Words) -> Node:
         why = f": {said_reason(sent.reason, words)}" if sent.reason else ""
         at = clock(sent.ended_at or sent.called_at or sent.planned_at)
         rows.append(html.li({"key": sent.send}, icon(symbol), html.span(words(text) + why), at, html.q(sent.text)))
-    return html.ul({"className": "sends"}, rows)
+    return html.ul({"className": "parts-sent"}, rows)
 
 
 def _settings(view: DecisionView, account: str, words: Words) -> Node:
