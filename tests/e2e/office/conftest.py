@@ -20,6 +20,8 @@ from tests.waiting import until
 
 HERE = Path(__file__).parent
 ACCOUNT = "17841400000000001"
+CUT = ("net::ERR_CONNECTION", "net::ERR_SOCKET_NOT_CONNECTED")
+"""How a browser tells of a connection that a test has cut."""
 QUICK = {"debounce_ms": 100, "debounce_max_ms": 400, "cooldown_seconds": 0.0, "signals": False}
 """So that an answer comes at once; what a test is about, it sets itself."""
 
@@ -133,7 +135,7 @@ async def opened(workplace: Workplace, chromium: Browser) -> AsyncIterator[Opene
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and "net::ERR_CONNECTION" not in message.text:
+        if message.type in {"error", "warning"} and not any(cut in message.text for cut in CUT):
             complaints.append(message.text)
 
     async with AsyncExitStack() as stack:
