@@ -29,7 +29,7 @@ async def test_who_looks_and_who_writes_is_seen(opened: Opened, workplace: Workp
     ana, leo = await colleague(workplace, "Ana"), await colleague(workplace, "Leo")
     hers = await opened(customer.address, token=ana.token)
     his = await opened(customer.address, token=leo.token)
-    people = his.locator(".people")
+    people = his.locator(".writing .present")
 
     await expect(people).to_contain_text(f"{ana.name} is looking at this")
     await hers.get_by_label("Message", exact=True).press_sequentially("Ho")

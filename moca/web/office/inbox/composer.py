@@ -75,7 +75,7 @@ def Form(desk: Desk, address: Address) -> Node:
         Way(desk, address),
         _editing(desk),
         html.div(
-            {"className": "sheet"},
+            {"className": "slip"},
             html.div({"className": "above"}, Modes(desk, address), People(desk, address), _count(desk)),
             html.div({"className": "words"}, _field(desk), ReplyChoice(desk, address)),
             html.div({"className": "tools"}, Extras(desk), Submit(desk, address)),
@@ -142,15 +142,15 @@ def Submit(desk: Desk, address: Address) -> Node:
     if is_late:
         sends = html.button(
             {
-                "key": "late", "type": "submit", "className": "button primary send", "value": "human_agent",
+                "key": "late", "type": "submit", "className": "button primary to-customer", "value": "human_agent",
                 "disabled": desk.operator.is_admin,
             },
             words("Send as a person (human agent)"),
         )  # fmt: skip
     else:
-        sends = html.button({"key": "now", "type": "submit", "className": "button primary send"},
+        sends = html.button({"key": "now", "type": "submit", "className": "button primary to-customer"},
                             icon("send"), words("Send"))  # fmt: skip
-    notes = html.button({"key": "note", "type": "submit", "className": "button primary keep", "value": "note"},
+    notes = html.button({"key": "note", "type": "submit", "className": "button primary to-team", "value": "note"},
                         icon("note"), words("Add note"))  # fmt: skip
     return html.span({"className": "submit"}, sends, notes)
 
@@ -180,7 +180,7 @@ def Told(desk: Desk, outcome: Cell[Outcome]) -> Node:
     said = _asked(desk, told.answered) if told.answered else html.span(told.why)
     return html.div(
         {
-            "className": "told", "data-taken": told.client if told.is_taken else "",
+            "className": "became", "data-taken": told.client if told.is_taken else "",
             "data-kept": told.client if is_kept else "", "data-told": str(told.number),
         },
         html.div({"className": "fault", "role": "alert"}, said) if is_kept else None,

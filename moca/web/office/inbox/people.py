@@ -26,7 +26,7 @@ def People(desk: Desk, address: Address) -> Node:
     people = use_cell(use_memo(lambda: presence.at(key), []), lambda found: others(found, desk.by))
     faces = [html.span({"key": someone.name}, avatar(someone.name, size="small")) for someone in people]
     return html.div(
-        {"className": "people", "role": "status"}, *faces, html.span(told(desk.words, people)) if people else None
+        {"className": "present", "role": "status"}, *faces, html.span(told(desk.words, people)) if people else None
     )  # fmt: skip
 
 

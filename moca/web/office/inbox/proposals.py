@@ -49,10 +49,12 @@ def _draft(desk: Desk, address: Address, draft: Draft) -> Node:
     title = words("Draft to approve") if draft.question else words("Follow-up to approve")
     return html.fragment(
         html.header(html.h3(icon("bot"), title), _confidence(desk, draft)),
-        html.p({"className": "asked"}, words("Answers: "), html.q(" · ".join(draft.asked))) if draft.asked else None,
+        html.p({"className": "drafted-for"}, words("Answers: "), html.q(" · ".join(draft.asked)))
+        if draft.asked
+        else None,
         html.p({"className": "drafted"}, [_piece(f"p{n}", piece) for n, piece in enumerate(_pieces(draft))]),
         _doubts(draft),
-        html.p({"className": "reason"}, draft.reason) if draft.reason else None,
+        html.p({"className": "drafted-why"}, draft.reason) if draft.reason else None,
         html.div({"className": "ends"}, *_words_on(desk, address, draft)),
     )
 

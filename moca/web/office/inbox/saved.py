@@ -51,7 +51,7 @@ def ReplyChoice(desk: Desk, address: Address) -> Node:
     shown = {"role": "listbox", "aria-label": desk.words("Saved replies")}
     none = desk.words("No saved replies yet. Save what you say often under a name, and find it here.")
     return html.div(
-        {"className": "choice", "hidden": True, "data-choice": ""},
+        {"className": "offered", "hidden": True, "data-choice": ""},
         html.ul({"id": "reply-choice", **(shown if options else {})}, options),
         None if options else html.p(none),
         html.button({"type": "button", "className": "button quiet small", "data-opens": "saved-replies"},
