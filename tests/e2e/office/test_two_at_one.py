@@ -32,6 +32,7 @@ async def test_who_looks_and_who_writes_is_seen(opened: Opened, workplace: Workp
     people = his.locator(".writing .present")
 
     await expect(people).to_contain_text(f"{ana.name} is looking at this")
+    await expect(his.locator(".rows .row", has_text=customer.name).get_by_role("img", name=ana.name)).to_be_visible()
     await hers.get_by_label("Message", exact=True).press_sequentially("Ho")
     await expect(people).to_contain_text(f"{ana.name} is typing…")
     await hers.evaluate("history.pushState(null, '', '/inbox'); dispatchEvent(new Event('live:nav'))")

@@ -39,7 +39,11 @@ def Composer(desk: Desk, address: Address) -> Node:
     label = desk.words("Your answer")
     if not desk.may("answer"):
         reading = desk.words("You may read here. To answer takes the role agent or owner, which an owner can give.")
-        return html.section({"className": "writing", "aria-label": label}, html.p({"className": "hindrance"}, reading))
+        return html.section(
+            {"className": "writing", "aria-label": label},
+            html.p({"className": "hindrance"}, reading),
+            People(desk, address),
+        )
     return html.section(
         {"className": "writing", "aria-label": label},
         Proposals(desk, address),

@@ -12,6 +12,9 @@ from moca.web.office.parts import avatar
 from moca.web.office.presence import Someone
 from moca.web.office.words import Words
 
+MOST = 3
+"""So many are drawn; more are counted in words."""
+
 
 @component
 def People(desk: Desk, address: Address) -> Node:
@@ -23,11 +26,36 @@ def People(desk: Desk, address: Address) -> Node:
         return lambda: presence.leave(desk.page, key)
 
     use_effect(be_here, [])
-    people = use_cell(use_memo(lambda: presence.at(key), []), lambda found: others(found, desk.by))
-    faces = [html.span({"key": someone.name}, avatar(someone.name, size="small")) for someone in people]
+    people = use_beside(desk, address)
     return html.div(
-        {"className": "present", "role": "status"}, *faces, html.span(told(desk.words, people)) if people else None
+        {"className": "present", "role": "status"}, *_pictures(people),
+        html.span(told(desk.words, people)) if people else None,
     )  # fmt: skip
+
+
+@component
+def Faces(desk: Desk, address: Address) -> Node:
+    """Who else is there, where there is no room for words."""
+    return html.div({"className": "presence"}, faces(desk, use_beside(desk, address)))
+
+
+def use_beside(desk: Desk, address: Address) -> tuple[Someone, ...]:
+    """Who else is at a conversation; a hook."""
+    cell = use_memo(lambda: desk.house.presence.at(str(address)), [])
+    people: tuple[Someone, ...] = use_cell(cell, lambda found: others(found, desk.by))
+    return people
+
+
+def faces(desk: Desk, people: tuple[Someone, ...]) -> Node:
+    """Their pictures, said in words to readers; nothing of nobody."""
+    if not people:
+        return None
+    said = told(desk.words, people)
+    return html.span({"className": "faces", "role": "img", "aria-label": said, "title": said}, *_pictures(people))
+
+
+def _pictures(people: tuple[Someone, ...]) -> list[Node]:
+    return [html.span({"key": someone.name}, avatar(someone.name, size="small")) for someone in people[:MOST]]
 
 
 def others(people: tuple[Someone, ...], me: str) -> tuple[Someone, ...]:
@@ -36,7 +64,7 @@ def others(people: tuple[Someone, ...], me: str) -> tuple[Someone, ...]:
 
 
 def told(words: Words, people: tuple[Someone, ...]) -> str:
-    """Who writes, else who looks; names beyond the second are counted."""
+    """Who writes, else who looks; of more than two, all but the first are counted."""
     typing = [someone.name for someone in people if someone.is_typing]
     names = typing or [someone.name for someone in people]
     if not names:

@@ -10,6 +10,7 @@ from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.inbox.lists import RowCell
 from moca.web.office.inbox.narrowing import conversation_address
+from moca.web.office.inbox.people import faces, use_beside
 from moca.web.office.inbox.row_words import Mark, capped, handle_of, line_of, marks_of, name_of, owner_mark, quiet_of
 from moca.web.office.parts import age, avatar, remaining, ring
 from moca.web.office.pictures import picture_address
@@ -20,6 +21,7 @@ from moca.web.office.place import Place
 def Row(desk: Desk, cell: RowCell, labels: Mapping[str, str]) -> Node:
     """`labels`: what the accounts are called, where they are told apart."""
     row = use_cell(cell)
+    people = use_beside(desk, cell.address)
     is_open, address = use_cell(desk.place, lambda place: _link(place, row))
     classes = " ".join(["row", *(["fresh"] if row.unread else []), *(["needs"] if row.needs_person else [])])
     return html.a(
@@ -29,7 +31,7 @@ def Row(desk: Desk, cell: RowCell, labels: Mapping[str, str]) -> Node:
         age(row.last_at),
         _last(desk, row),
         _unread(desk, row),
-        html.span({"className": "facts"}, *_facts(desk, row, labels.get(row.account, ""))),
+        html.span({"className": "facts"}, *_facts(desk, row, labels.get(row.account, "")), faces(desk, people)),
         _time_left(desk, row),
     )
 

@@ -14,6 +14,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
+from moca.web.office.inbox.people import Faces
 from moca.web.office.inbox.shop import NO_SHOP, Shop, shop_of
 from moca.web.office.parts import age, avatar, button, icon, ring
 from moca.web.office.place import Place
@@ -93,6 +94,7 @@ def ThreadHead(desk: Desk, address: Address) -> Node:
         avatar(head.name),
         _who(head, head.agent or mode, desk.words),
         _window(head, desk.words),
+        Faces(desk, address),
         _switches(desk, address, head, place),
     )
 
