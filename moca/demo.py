@@ -141,7 +141,7 @@ def _lines(process: Process, port: int) -> list[str]:
         "",
         f"  Write as a customer   {instagram}/",
         f"  … or from a terminal  .venv/bin/moca simulate say {someone} '¿a qué hora abren?' --url {instagram}",
-        f"  Moca                  http://127.0.0.1:{port}/",
+        f"  The back office       http://127.0.0.1:{port}/   sign in with  {token}",
         f"  API                   curl -H 'x-admin-token: {token}' http://127.0.0.1:{port}/api/conversations",
         *(f"  Look into the store   {line}" for line in (process.embedded.cli() if process.embedded else ())),
         f"  What waits            .venv/bin/moca queue --data-dir {data_dir}",
