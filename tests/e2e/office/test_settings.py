@@ -74,7 +74,7 @@ async def test_what_somebody_else_changes_follows_and_leaves_what_is_typed(
 
     await expect(page.locator("#quick_cap")).to_have_value("20")
     await expect(page.locator("#daily_cap")).to_have_value("99")
-    await expect(page.locator(".elsewhere:visible")).to_contain_text("admin changed this meanwhile")
+    await expect(page.locator(".overtaken:visible")).to_contain_text("admin changed this meanwhile")
     await page.get_by_role("button", name="Drop them").click()
     await expect(page.locator("#daily_cap")).to_have_value("100")
 
@@ -151,7 +151,7 @@ async def test_the_agent_is_talked_to_without_a_customer(opened: Opened) -> None
     await page.keyboard.press("Enter")
 
     await expect(page.locator(".message.bot")).to_contain_text("3.500 pesos")
-    await expect(page.locator(".why").first).to_contain_text("answered")
+    await expect(page.locator(".reason").first).to_contain_text("answered")
     await page.reload()
     await expect(page.locator(".message.bot")).to_contain_text("3.500 pesos")
 

@@ -84,13 +84,13 @@ def Talk(desk: Desk, account: str, chat: str) -> Node:
     for message in now.messages:
         rows.append(_said(message))
         if decision := now.why(message.mid):
-            rows.append(html.li({"key": f"why-{message.mid}", "className": "why"}, why_in_words(desk, decision)))
+            rows.append(html.li({"key": f"why-{message.mid}", "className": "reason"}, why_in_words(desk, decision)))
     return html.ol(rows)
 
 
 def _said(message: MessageRow) -> Node:
     if message.kind in ASIDE:
-        return html.li({"key": message.entry, "className": "why"}, message.text)
+        return html.li({"key": message.entry, "className": "reason"}, message.text)
     bubble = html.p({"className": "bubble"}, message.text)
     return html.li({"key": message.entry, "className": f"message {message.who}"}, bubble, clock(message.at))
 

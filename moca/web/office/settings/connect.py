@@ -58,7 +58,7 @@ def ConnectWays(desk: Desk) -> Node:
     if not desk.may("manage"):
         return html.p({"className": "readonly"}, words("Only owners connect accounts: ask one."))
     return html.ol(
-        {"className": "ways"},
+        {"className": "three"},
         html.li(
             {"className": "panel"},
             html.h2(words("Log in with Instagram")),

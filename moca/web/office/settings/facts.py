@@ -116,7 +116,7 @@ def _price_list(words: Words, wrong: str) -> list[Node]:
     file = {"type": "file", "accept": ".csv,.tsv,.txt,text/*", "data-reads-into": "price-list"}
     return [
         text_area(words("Price list"), "price-list", hint=hint, wrong=wrong, rows=6, placeholder=example),
-        html.label({"className": "file"}, words("… or choose a file: "), html.input(file)),
+        html.label({"className": "upload"}, words("… or choose a file: "), html.input(file)),
     ]
 
 

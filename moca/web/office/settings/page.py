@@ -43,11 +43,11 @@ def Settings(desk: Desk) -> Node:
     if accounts is None:
         return skeleton(6)
     if place.account == CONNECT:
-        return html.div({"key": CONNECT, "className": "page"}, ConnectPage(desk))
+        return html.div({"key": CONNECT, "className": "page connecting"}, ConnectPage(desk))
     if not accounts:
-        return html.div({"key": "first", "className": "page"}, FirstRun(desk))
+        return html.div({"key": "first", "className": "page connecting"}, FirstRun(desk))
     if not place.account and len(accounts) > 1:
-        return html.div({"key": "all", "className": "page"}, AllAccounts(desk))
+        return html.div({"key": "all", "className": "page connecting"}, AllAccounts(desk))
     account = place.account or accounts[0]
     return html.div(
         {"key": account, "className": "settings" + (" chosen" if place.section else "")},
@@ -89,7 +89,7 @@ def AccountHead(desk: Desk, account: str) -> Node:
     several = use_cell(use_memo(lambda: all_accounts(desk), []), lambda lines: len(lines or ()) > 1)
     lamp = badge(words("connected"), "good") if is_well else badge(words("needs you"), "bad")
     return html.header(
-        {"className": "whose"},
+        {"className": "account-head"},
         html.h1(name),
         lamp,
         link(words("All accounts"), "/settings", kind="others") if several else None,
@@ -135,7 +135,7 @@ def SectionPage(desk: Desk, account: str, name: str) -> Node:
     return html.fragment(
         html.header(
             {"className": "about"},
-            link(words("Settings"), f"/settings/{account}", kind="back"),
+            link(words("Settings"), f"/settings/{account}", kind="to-list"),
             html.h2(words(section.label)),
             html.p(words(section.about)),
             html.p({"className": "readonly"}, readonly) if not desk.may("manage") else None,

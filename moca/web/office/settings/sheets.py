@@ -116,7 +116,7 @@ def Unsaved(sheet: Sheet) -> Node:
         button(words("Save"), kind="primary"),
         html.button({"type": "button", "className": "button quiet", "data-drops": ""}, words("Drop them")),
         html.span({"data-count": "", "role": "status", **counted}),
-        html.span({"className": "refused", "role": "status"}, said if wrong else ""),
+        html.span({"className": "faulty", "role": "status"}, said if wrong else ""),
     )
 
 
@@ -234,7 +234,7 @@ def Elsewhere(sheet: Sheet, name: str) -> Node:
         last.current = (value, by)
     who = last.current[1] or words("Somebody")
     return html.p(
-        {"className": "elsewhere", "role": "status"},
+        {"className": "overtaken", "role": "status"},
         words("{who} changed this meanwhile. Saving puts yours in its place.", who=who),
     )
 

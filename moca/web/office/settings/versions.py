@@ -91,7 +91,7 @@ def _line(desk: Desk, account: str, now: Shelf, version: Version, older: Version
         moment(change.at, "date") if change.at else None,
         badge(words("in effect"), "good") if version.version == now.newest else None,
     )
-    note = html.p({"className": "why"}, change.note) if change.note else None
+    note = html.p({"className": "reason"}, change.note) if change.note else None
     if older is None:
         return [head, note, html.p({"className": "hint"}, words("The beginning."))]
     return [head, note, changes(desk, differences(words, older.settings, version.settings))]
