@@ -18,6 +18,8 @@ KEYS = (
     ("g i", "Go to the inbox"),
     ("g q", "Go to the queue"),
     ("g d", "Go to the dashboard"),
+    ("g s", "Go to the settings"),
+    ("Ctrl S", "Save the settings"),
     ("Esc", "Close what is open"),
 )
 

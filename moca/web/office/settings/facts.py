@@ -80,7 +80,7 @@ def PriceListForm(desk: Desk, account: str) -> Node:
     times, set_times = use_state(0)
 
     async def take(said: Any) -> None:
-        how, text = said["submitter"], said["form"]["price-list"]
+        how, text = said["submitter"] or "look", said["form"]["price-list"]
         before = await desk.accounts.versions.newest(account)
         try:
             data = PriceList(text=text, replace=how == "replace", dry_run=how == "look")

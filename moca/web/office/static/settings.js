@@ -89,6 +89,15 @@ addEventListener("submit", ({ target }) => {
   if (target.matches("[data-keeps]")) for (const field of watched(target)) sent.set(field, { text: held(field), at: Date.now() });
 });
 
+// Ctrl+S saves what is not saved, as everywhere.
+addEventListener("keydown", (event) => {
+  if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  const form = event.target.closest?.("form[data-edited]") ?? edited()[0];
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
 addEventListener("click", ({ target }) => {
   const puts = target.closest("[data-puts]");
   if (puts) {

@@ -56,6 +56,8 @@ SPANISH = {
         "Solo los dueños cambian los ajustes: los ves tal como están."
     ),
     # Forms
+    "Go to the settings": "Ir a los ajustes",
+    "Save the settings": "Guardar los ajustes",
     "Save": "Guardar",
     "Cancel": "Cancelar",
     "Edit": "Editar",
