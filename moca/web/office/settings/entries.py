@@ -1,7 +1,8 @@
 """Lists of what an account knows: questions with answers, links, the catalogue. One entry is changed at a time."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -16,7 +17,7 @@ from moca.web.office.desk import Desk
 from moca.web.office.parts import button, text_area, text_field
 from moca.web.office.settings import changing
 from moca.web.office.settings.described import grouped
-from moca.web.office.settings.ordered import replaced, without
+from moca.web.office.settings.ordered import keyed, replaced, without
 from moca.web.office.settings.standing import standing
 from moca.web.office.words import Words
 from moca.web.problems import FieldError
@@ -124,12 +125,12 @@ def Entries(desk: Desk, account: str, part: Part) -> Node:
     first = page * ROWS
     rows = [
         html.li(
-            {"key": _key(entry)},
+            {"key": key},
             EntryForm(desk, account, part, entry, lambda: set_edited(""))
-            if edited == _key(entry)
-            else _row(desk, account, part, entry, set_edited),
+            if edited == key
+            else _row(desk, account, part, entry, partial(set_edited, key)),
         )
-        for entry in shown[first : first + ROWS]
+        for key, entry in keyed(shown[first : first + ROWS])
     ]
     return html.section(
         {"className": "panel stack entries", "aria-label": words(part.title)},
@@ -156,7 +157,7 @@ def _none(words: Words, part: Part, *, is_empty: bool) -> Node:
     return html.p({"key": "none", "className": "hint"}, words(part.none) if is_empty else words("Nothing holds this."))
 
 
-def _row(desk: Desk, account: str, part: Part, entry: Entry, set_edited: Any) -> Node:
+def _row(desk: Desk, account: str, part: Part, entry: Entry, edit: Callable[[], None]) -> Node:
     words = desk.words
     texts = [str(getattr(entry, name)) for name, _ in part.fields]
 
@@ -169,7 +170,7 @@ def _row(desk: Desk, account: str, part: Part, entry: Entry, set_edited: Any) ->
         html.span(" · ".join(filter(None, texts[1:]))),
         html.span(
             {"className": "does"},
-            button(words("Edit"), lambda _: set_edited(_key(entry)), kind="bare quiet", symbol="edit"),
+            button(words("Edit"), lambda _: edit(), kind="bare quiet", symbol="edit"),
             button(words("Take out"), desk.act("manage", take_out), kind="bare quiet", symbol="trash"),
         )
         if desk.may("manage")
@@ -240,10 +241,6 @@ def EntryForm(desk: Desk, account: str, part: Part, entry: Entry | None, close: 
 def _fault(part: Part, error: msgspec.ValidationError) -> dict[str, str]:
     wrong = told(error, part.type)
     return {wrong.field: "It must not be empty." if "length >= 1" in wrong.remedy else wrong.remedy}
-
-
-def _key(entry: Entry) -> str:
-    return msgspec.json.encode(entry).decode()
 
 
 NEW = "new"

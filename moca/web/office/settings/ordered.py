@@ -2,8 +2,12 @@
 Changing one entry of a list that others may be changing too: an entry is known by what it says, not by its place.
 """
 
+import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
+
+import msgspec
 
 from moca.web.problems import ConflictError
 
@@ -29,6 +33,17 @@ def moved(entries: Sequence[T], entry: T, steps: int) -> list[T]:
     rest = without(entries, entry)
     place = min(len(rest), max(0, _place(entries, entry) + steps))
     return [*rest[:place], entry, *rest[place:]]
+
+
+def keyed(entries: Sequence[T]) -> list[tuple[str, T]]:
+    """Each entry with a short key of what it says; of equal ones each has its own."""
+    seen: Counter[str] = Counter()
+    found: list[tuple[str, T]] = []
+    for entry in entries:
+        key = hashlib.sha256(msgspec.json.encode(entry)).hexdigest()[:12]
+        seen[key] += 1
+        found.append((key if seen[key] == 1 else f"{key}-{seen[key]}", entry))
+    return found
 
 
 def _place(entries: Sequence[T], entry: T) -> int:

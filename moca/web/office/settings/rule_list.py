@@ -14,13 +14,15 @@ from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk, Handler
 from moca.web.office.parts import badge, button, empty
 from moca.web.office.settings import changing
-from moca.web.office.settings.ordered import moved, replaced, without
+from moca.web.office.settings.ordered import keyed, moved, replaced, without
 from moca.web.office.settings.standing import standing
 from moca.web.office.words import Words
 from moca.web.problems import FieldError
 
 AnyRule = Rule | CommentRule
 NEW = "new"
+PAGE = 50
+"""So many rules are shown at once."""
 _PLACE = re.compile(r"^settings\.\w+\[\d+\]\.?(?P<field>\w*)(?P<rest>.*)$")
 PLAIN = {
     "it does nothing": "It does nothing yet: write what is said, or give something else to do.",
@@ -90,19 +92,21 @@ def RuleList(desk: Desk, account: str, book: Book) -> Node:
         use_memo(lambda: standing(desk, account), []), lambda now: getattr(now.settings, book.setting) if now else ()
     )
     edited, set_edited = use_state("")
+    most, set_most = use_state(PAGE)
 
     def close() -> None:
         set_edited("")
 
     rows = [
         html.li(
-            {"key": _key(rule)},
+            {"key": key},
             book.form(desk, account, rule, close)
-            if edited == _key(rule)
-            else _card(desk, account, book, _Place(rule, n, len(rules)), set_edited),
+            if edited == key
+            else _card(desk, account, book, _Place(rule, key, n, len(rules)), set_edited),
         )
-        for n, rule in enumerate(rules)
+        for n, (key, rule) in enumerate(keyed(rules)[:most])
     ]
+    more = words("Show {n} more", n=min(PAGE, len(rules) - most))
     adding = button(words(book.add), lambda _: set_edited(NEW), symbol="plus", kind="" if rules else "primary")
     may = desk.may("manage")
     return html.section(
@@ -111,6 +115,9 @@ def RuleList(desk: Desk, account: str, book: Book) -> Node:
         if rows
         else html.div({"key": "none", "className": "panel"}, empty(*map(words, book.none)))
         if edited != NEW
+        else None,
+        html.div({"key": "more", "className": "steps"}, button(more, lambda _: set_most(most + PAGE)))
+        if len(rules) > most
         else None,
         html.div({"key": "new"}, book.form(desk, account, None, close))
         if edited == NEW
@@ -121,9 +128,10 @@ def RuleList(desk: Desk, account: str, book: Book) -> Node:
 
 
 class _Place(NamedTuple):
-    """A rule and where it stands among how many."""
+    """A rule with its key, and where it stands among how many."""
 
     rule: AnyRule
+    key: str
     number: int
     of: int
 
@@ -189,7 +197,7 @@ def _doings(desk: Desk, account: str, book: Book, place: _Place, set_edited: Any
             does(lambda all_: replaced(all_, rule, switched)),
             kind="small",
         ),
-        button(words("Edit: {title}", **title), lambda _: set_edited(_key(rule)), kind="bare quiet", symbol="edit"),
+        button(words("Edit: {title}", **title), lambda _: set_edited(place.key), kind="bare quiet", symbol="edit"),
         button(
             words("Take out: {title}", **title),
             does(lambda all_: without(all_, rule)),
@@ -197,7 +205,3 @@ def _doings(desk: Desk, account: str, book: Book, place: _Place, set_edited: Any
             symbol="trash",
         ),
     ]
-
-
-def _key(rule: AnyRule) -> str:
-    return msgspec.json.encode(rule).decode()

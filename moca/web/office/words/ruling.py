@@ -17,6 +17,7 @@ SPANISH = {
     "Take out: {title}": "Quitar: {title}",
     "Switch off": "Apagar",
     "Switch on": "Encender",
+    "Show {n} more": "Mostrar {n} más",
     "before the model": "antes del modelo",
     "without a model": "sin modelo",
     # In words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moca.web.office.settings.ordered import moved, replaced, without
+from moca.web.office.settings.ordered import keyed, moved, replaced, without
 from moca.web.problems import ConflictError
 
 ALL = ["a", "b", "c"]
@@ -24,3 +24,12 @@ def test_what_somebody_took_out_is_not_changed() -> None:
     for change in (lambda: replaced(ALL, "z", "x"), lambda: without(ALL, "z"), lambda: moved(ALL, "z", 1)):
         with pytest.raises(ConflictError):
             change()
+
+
+def test_keys_are_short_and_each_ones_own() -> None:
+    """Equal entries too; what is long must not make an event's way to its handler too long."""
+    keys = [key for key, _ in keyed(["a", "b", "a", "x" * 5_000])]
+
+    assert len(set(keys)) == 4
+    assert max(map(len, keys)) < 20
+    assert keys[0] == keyed(["a"])[0][0]
