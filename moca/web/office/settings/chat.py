@@ -13,6 +13,7 @@ from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
 from moca.web.office.parts import button, clock, empty, link, skeleton
+from moca.web.office.settings.connect import phone
 
 NEWEST = 60
 ASIDE = frozenset({"follow_up", "control", "note", "referral", "opt_in"})
@@ -56,6 +57,7 @@ def TryPage(desk: Desk, account: str) -> Node:
             link(words("Open it in the inbox"), f"/inbox/{account}/{person_of(chat)}", kind="button quiet")
             if chat
             else None,
+            phone(desk),
         ),
         html.div(
             {"key": chat or "none", "className": "talk", "role": "log", "aria-label": words("Messages"), "tabIndex": 0},

@@ -12,7 +12,7 @@ from moca.web.api.accounts import NewAccount, connect
 from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
-from moca.web.office.parts import button, link, remaining, text_field
+from moca.web.office.parts import button, icon, link, remaining, text_field
 from moca.web.office.words import Words
 from moca.web.problems import ConflictError, FieldError
 
@@ -22,16 +22,14 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 @component
 def FirstRun(desk: Desk) -> Node:
     """Nothing is connected yet."""
-    words, phone = desk.words, phone_of(desk)
+    words = desk.words
     return html.fragment(
         html.header(
             html.h1(words("Connect your Instagram account")),
             html.p(words("Moca answers the messages of professional accounts: business or creator. Choose one way.")),
         ),
         ConnectWays(desk),
-        html.p(html.a({"href": phone, "target": "_blank", "rel": "noreferrer"}, words("Open the demo's phone")))
-        if phone
-        else None,
+        phone(desk),
     )
 
 
@@ -45,10 +43,13 @@ def ConnectPage(desk: Desk) -> Node:
     )
 
 
-def phone_of(desk: Desk) -> str:
-    """Where the demo's phone is; empty outside a demo, whose fake Instagram is on this machine."""
+def phone(desk: Desk) -> Node:
+    """The way to the demo's phone; nothing outside a demo, whose fake Instagram is on this machine."""
     url = desk.house.settings.instagram.graph_url
-    return f"{url}/" if (urlsplit(url).hostname or "") in LOOPBACK else ""
+    if (urlsplit(url).hostname or "") not in LOOPBACK:
+        return None
+    there = {"href": f"{url}/", "target": "_blank", "rel": "noreferrer", "className": "button quiet"}
+    return html.a({"key": "phone", **there}, icon("phone"), desk.words("Open the demo's phone"))
 
 
 @component
