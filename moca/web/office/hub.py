@@ -67,7 +67,7 @@ class Loaded(Cell[T | None]):
     async def ready(self) -> None:
         """Read it now if it has never been read, so that the first look finds it. What fails is read again later."""
         if self.value is None and not self._is_reading:
-            with suppress(MocaError):
+            with suppress(Exception):  # whoever watches it reads it again, and tells
                 self.set(await self.read())
                 self._is_stale, self._read_at = False, time.monotonic()
 
