@@ -35,10 +35,9 @@ def test_every_text_has_its_spanish() -> None:
     assert [text for text in sorted(set(said())) if text and text not in SPANISH] == []
 
 
-@pytest.mark.parametrize(("english", "spanish"), SPANISH.items())
-def test_both_have_the_same_blanks(english: str, spanish: str) -> None:
+def test_both_have_the_same_blanks() -> None:
     """What is filled into one is filled into the other."""
-    assert set(BLANK.findall(spanish)) == set(BLANK.findall(english))
+    assert [text for text, spanish in SPANISH.items() if set(BLANK.findall(spanish)) != set(BLANK.findall(text))] == []
 
 
 def test_one_and_many_differ() -> None:
