@@ -42,12 +42,12 @@ SPANISH = {
     "{left} left to answer": "Quedan {left} para responder",
     "Older conversations": "Conversaciones anteriores",
     "Newer conversations": "Conversaciones más recientes",
-    "To the newest": "A las más recientes",
+    "To the newest": "A lo más nuevo",
     "Only the unread, or all again": "Solo las no leídas, o todas de nuevo",
     # Views
     "Views": "Vistas",
-    "Open": "Abiertas",
-    "Needs a person": "Piden una persona",
+    "Open": "Abierta",
+    "Needs a person": "Necesita una persona",
     "Drafts": "Borradores",
     "Unread": "Sin leer",
     "Mine": "Mías",
@@ -107,7 +107,7 @@ SPANISH = {
     "Write to your account from another one: the message appears here by itself.": (
         "Escribe a tu cuenta desde otra: el mensaje aparece aquí solo."
     ),
-    "Write as a customer": "Escribir como cliente",
+    "Write as a customer": "Escribe como cliente",
     "Open the phone, write as a customer, and watch the message come in here.": (
         "Abre el teléfono, escribe como cliente y mira cómo llega aquí el mensaje."
     ),

@@ -7,7 +7,7 @@ SPANISH = {
     "Hours": "Horario",
     "Try it": "Pruébalo",
     "Timing": "Tiempos",
-    "Hand-over": "Relevo",
+    "Hand-over": "Paso a una persona",
     "Follow-ups": "Seguimientos",
     "Kept": "Se guarda",
     "Connection": "Conexión",

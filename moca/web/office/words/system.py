@@ -38,7 +38,7 @@ SPANISH = {
     "Open the conversation": "Abrir la conversación",
     "Dismiss": "Descartar",
     "What came": "Lo que llegó",
-    "All": "Todo",
+    "All": "Todas",
     "Warnings and errors": "Avisos y errores",
     "Errors": "Errores",
     "Log of this process": "Registro de este proceso",

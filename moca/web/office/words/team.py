@@ -13,7 +13,7 @@ SPANISH = {
     "I have it": "Ya lo tengo",
     "Name": "Nombre",
     "Role": "Rol",
-    "Add": "Agregar",
+    "Add": "Añadir",
     "The bearer of ADMIN_TOKEN.": "Quien tiene ADMIN_TOKEN.",
     "you": "tú",
     "not signed in": "sin sesión",
@@ -26,7 +26,7 @@ SPANISH = {
     "{name} is signed out everywhere.": "{name} ya no tiene ninguna sesión.",
     "{name} is no longer of the team.": "{name} ya no es del equipo.",
     "Change": "Cambiar",
-    "Rename": "Cambiar nombre",
+    "Rename": "Cambiar el nombre",
     "New token": "Token nuevo",
     "The present token and every sign-in of {name} end at once.": (
         "El token actual y todas las sesiones de {name} terminan al instante."

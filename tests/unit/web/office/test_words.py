@@ -2,11 +2,15 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+from moca.web.office import words
 from moca.web.office.words import SPANISH, Words, language_of
 
 PLACES = (*Path("moca/web/office").rglob("*.py"), Path("moca/web/sign_in_page.py"))
@@ -40,11 +44,21 @@ def test_both_have_the_same_blanks() -> None:
     assert [text for text, spanish in SPANISH.items() if set(BLANK.findall(spanish)) != set(BLANK.findall(text))] == []
 
 
+def test_no_text_is_said_in_two_ways() -> None:
+    """Rooms may hold the same text; then they hold the same Spanish, as only one of them counts."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for room in iter_modules(words.__path__):
+        for text, spanish in import_module(f"{words.__name__}.{room.name}").SPANISH.items():
+            said[text].add(spanish)
+
+    assert {text: ways for text, ways in said.items() if len(ways) > 1} == {}
+
+
 def test_one_and_many_differ() -> None:
     """A number chooses its text, which may name it."""
-    words = Words()
+    say = Words()
 
-    assert [words.count(n, "one part", "{n} parts") for n in (1, 2)] == ["one part", "2 parts"]
+    assert [say.count(n, "one part", "{n} parts") for n in (1, 2)] == ["one part", "2 parts"]
 
 
 @pytest.mark.parametrize(
