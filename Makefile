@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: install demo test test-redis check bench eval lock clean
+.PHONY: install demo test test-redis check bench eval pictures lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/moca demo $(ARGS)
@@ -30,6 +30,10 @@ bench: $(VENV)/.installed-dev
 # Asks a real model 40 written conversations: OPENAI_API_KEY must be set, and it costs money. Not part of the tests.
 eval: $(VENV)/.installed-dev
 	$(BIN)/python -m evals $(ARGS)
+
+# Every page of the office, in both themes and at both sizes, as docs/pictures holds them.
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.e2e.office.pictures
 
 # Pinned with hashes and without the address of any registry.
 lock: $(VENV)/.installed-dev

@@ -317,7 +317,8 @@ SELECT
   (SELECT COUNT(*) FROM conversations INDEXED BY conversations_by_time
    WHERE instr(address, :prefix) = 1 AND instr(address, ':test-') = 0) AS contacts,
   (SELECT COUNT(*) FROM conversations INDEXED BY conversations_by_status
-   WHERE status = 'open' AND last_at >= :yesterday AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0
+   WHERE status IN ('open', 'scheduled') AND last_at >= :yesterday
+     AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0
   ) AS active,
   (SELECT COUNT(*) FROM conversations INDEXED BY conversations_unanswered
    WHERE unanswered = 1 AND instr(address, :prefix) = 1 AND instr(address, ':test-') = 0) AS unanswered

@@ -94,16 +94,17 @@ async def test_history_and_notes_are_no_messages_of_the_day(folds: Folds, views:
 
 
 async def test_active_and_unanswered(folds: Folds, views: Views) -> None:
-    """Open with a word within the day; and with the customer's last word."""
+    """Not closed, with a word within the day; and with the customer's last word."""
     now = now_ms()
     folds.fold("ana", at=now - HOUR, status="open")
     folds.fold("ben", at=now - 2 * DAY, status="open")
+    folds.fold("dora", at=now - HOUR, status="scheduled")
     folds.fold("cleo", a_message("hola", "m1", now), m.PersonWrote(mid="e1", sent_at=now, text="hi"), at=now - HOUR,
                status="closed")  # fmt: skip
 
     board = await seen(views)
 
-    assert (board.contacts, board.active, board.unanswered) == (3, 1, 2)
+    assert (board.contacts, board.active, board.unanswered) == (4, 2, 3)
 
 
 async def test_what_needs_a_person(folds: Folds, views: Views) -> None:

@@ -82,7 +82,7 @@ TILES: dict[str, tuple[str, Callable[[Figures], str]]] = {
 }
 MEANT = {
     "contacts": "Everybody who ever wrote",
-    "active": "Open, with a word within 24 hours",
+    "active": "Not closed, with a word within 24 hours",
     "unanswered": "The customer had the last word",
     "messages": "{received} received, {sent} sent",
 }

@@ -6,7 +6,7 @@ SPANISH = {
     "Waiting for an answer": "Esperan respuesta",
     "Messages today": "Mensajes de hoy",
     "Everybody who ever wrote": "Todos los que han escrito",
-    "Open, with a word within 24 hours": "Abiertas, con algo dicho en 24 horas",
+    "Not closed, with a word within 24 hours": "Sin cerrar, con algo dicho en 24 horas",
     "The customer had the last word": "El cliente dijo la última palabra",
     "{received} received, {sent} sent": "{received} recibidos, {sent} enviados",
     "Answers today": "Respuestas de hoy",
