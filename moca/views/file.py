@@ -14,7 +14,7 @@ from moca.views import sql
 
 FILE = "views.sqlite"
 LOCK = "views.lock"
-LAYOUT = 12
+LAYOUT = 13
 """Goes up with every change of `schema.sql` or of what the rows mean."""
 BUSY_SECONDS = 5.0
 

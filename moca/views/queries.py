@@ -112,6 +112,11 @@ class Views:
         """The tags that any conversation has, in their order; however many conversations there are."""
         return [row["tag"] for row in await self._rows("tags_in_use", limit=limit)]
 
+    async def elsewhere(self, address: Address, username: str, limit: int = 10) -> list[ConversationRow]:
+        """Other conversations with whoever has this user name: at other accounts, the newest first."""
+        rows = await self._rows("same_username", address=str(address), username=username, limit=limit)
+        return [listed(row, Filters(), now_ms()) for row in rows]
+
     async def contacts(
         self, filters: Filters, sort: Sort = "newest", cursor: str | None = None, limit: int = 50
     ) -> Page[ContactRow]:
@@ -154,6 +159,15 @@ class Views:
         older = await self._page("messages_before", MessageRow, address, (at, seq + 1), half + 1)
         newer = await self._page("messages_after", MessageRow, address, (at, seq), max(half, 1))
         return Around([*reversed(newer.items), *older.items], older.next, newer.next)
+
+    async def in_charge(self, address: Address) -> MessageRow | None:
+        """The line of the thread that tells who is in charge, and why; None = nobody ever was but the bot."""
+        return first(await self._rows("newest_owner_line", address=str(address)), MessageRow)
+
+    async def notes(self, address: Address, limit: int = 5) -> list[MessageRow]:
+        """What the team noted there, the newest first."""
+        rows = await self._rows("messages_of_kind", address=str(address), kind="note", limit=limit)
+        return [struct(row, MessageRow) for row in rows]
 
     async def decisions(self, address: Address, before: str = "", limit: int = 50) -> Page[DecisionRow]:
         """The newest decisions first."""

@@ -157,6 +157,22 @@ WITH RECURSIVE used(tag) AS (
 )
 SELECT tag FROM used WHERE tag IS NOT NULL LIMIT :limit
 
+-- same_username --
+SELECT * FROM listed WHERE username = :username AND username <> '' AND address <> :address
+ORDER BY last_at DESC LIMIT :limit
+
+-- newest_owner_line --
+SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, until, edited,
+  earlier, reaction, media, comment_id, media_id, parent_id, decided
+FROM thread WHERE address = :address AND kind = 'system' AND text >= 'owner: ' AND text < 'owner:!'
+ORDER BY at DESC, seq DESC LIMIT 1
+
+-- messages_of_kind --
+SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, until, edited,
+  earlier, reaction, media, comment_id, media_id, parent_id, decided
+FROM thread WHERE address = :address AND kind = :kind
+ORDER BY at DESC, seq DESC LIMIT :limit
+
 -- messages_before --
 SELECT entry, at, mid, said_at, who, by, kind, text, content, details, send, state, sent_at, reason, question, until, edited,
   earlier, reaction, media, comment_id, media_id, parent_id, decided

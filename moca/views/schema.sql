@@ -88,6 +88,7 @@ CREATE INDEX conversations_unread ON conversations (last_at, address, account, s
   WHERE unread > 0;
 CREATE INDEX conversations_by_window ON conversations (window_until, address, account, status, assignee, owner, urgent,
   last_at, unread, intent, unanswered);
+CREATE INDEX conversations_by_username ON conversations (username) WHERE username <> '';
 CREATE INDEX conversations_by_search ON conversations (last_at, address, search);
 
 -- A conversation as the lists show it, with what sort of message the last one is.
