@@ -24,6 +24,7 @@ from litestar import Router
 from moca.web.api.accounts import AccountsApi
 from moca.web.api.agreement import AgreementApi
 from moca.web.api.comment_rules import CommentRulesApi
+from moca.web.api.contact_export import ContactExportApi
 from moca.web.api.contacts import ContactsApi
 from moca.web.api.conversations import ConversationsApi
 from moca.web.api.dashboard import DashboardApi
@@ -54,6 +55,7 @@ CONTROLLERS = (
     MessagesApi,
     ConversationsApi,
     ContactsApi,
+    ContactExportApi,
     SearchApi,
     ListViewsApi,
     DashboardApi,
