@@ -16,6 +16,7 @@ from moca.web.office.hub import Loaded
 from moca.web.office.inbox import page as inbox
 from moca.web.office.inbox.attention import Calling
 from moca.web.office.parts import button, empty, icon, link
+from moca.web.office.person import contacts
 from moca.web.office.place import Place
 from moca.web.office.queue import page as queue
 from moca.web.office.settings import page as settings
@@ -48,6 +49,7 @@ PAGES: Mapping[str, Section] = {
     "team": Section(team.Team, team.first),
     "analytics": Section(analytics.Analytics),
     "settings": Section(settings.Settings, settings.first),
+    "contacts": Section(contacts.ContactsPage, contacts.first),
 }
 
 

@@ -34,7 +34,7 @@ from moca.web.office.wake import Changed, News, Present, Revoked
 from moca.web.office.words import LANGUAGE_COOKIE, THEME_COOKIE, Words, language_of
 
 ZONE_COOKIE = "moca_zone"
-PAGES = ("inbox", "queue", "dashboard", "system", "settings", "team", "analytics")
+PAGES = ("inbox", "contacts", "queue", "dashboard", "system", "settings", "team", "analytics")
 LOOK_SECONDS = 60.0
 """How long a page whose session has ended without our hearing it may stay open."""
 

@@ -32,6 +32,8 @@ SIGHTS = (
     Sight("settings-rules", f"{SETTINGS}/rules", ".rule"),
     Sight("settings-facts", f"{SETTINGS}/facts", ".entry"),
     Sight("settings-connection", f"{SETTINGS}/connection", ".known"),
+    Sight("person", "{conversation}?panel=1", ".who-is"),
+    Sight("contacts", "/contacts", ".contact"),
 )
 
 

@@ -87,6 +87,8 @@ MEANT = {
     "messages": "{received} received, {sent} sent",
 }
 
+LEADS_TO = {"contacts": "/contacts"}
+
 
 @component
 def Tile(desk: Desk, account: str, name: str) -> Node:
@@ -101,7 +103,7 @@ def Tile(desk: Desk, account: str, name: str) -> Node:
     meant = desk.words(MEANT[name], received=received, sent=sent)
     return html.div(
         {"className": "panel tile"},
-        html.h2(desk.words(label)),
+        html.h2(link(desk.words(label), LEADS_TO[name]) if name in LEADS_TO else desk.words(label)),
         html.p({"className": "figure"}, value),
         html.p({"className": "hint"}, meant),
     )

@@ -17,19 +17,24 @@ from moca.web.office.inbox.list import first as first_of_list
 from moca.web.office.inbox.reading import Reading
 from moca.web.office.inbox.thread import ThreadView
 from moca.web.office.parts import empty
+from moca.web.office.person import panel
 from moca.web.office.place import Place
 
 
 def first(desk: Desk) -> list[Loaded[Any]]:
     """What stands on the page at its first frame."""
     address = opened(desk.place.value)
-    shown = [*thread.first(desk, address), *before_writing(desk, address)] if address else []
-    return [*first_of_list(desk), *shown]
+    if address is None:
+        return first_of_list(desk)
+    beside = [*before_writing(desk, address), *panel.first(desk, address)]
+    return [*first_of_list(desk), *thread.first(desk, address), *beside]
 
 
 @component
 def Inbox(desk: Desk) -> Node:
-    return html.div({"className": "inbox"}, ConversationList(desk), Conversation(desk), NoticesDialog(desk))
+    return html.div(
+        {"className": "inbox"}, ConversationList(desk), Conversation(desk), Beside(desk), NoticesDialog(desk)
+    )
 
 
 @component
@@ -44,6 +49,17 @@ def Conversation(desk: Desk) -> Node:
         ThreadView(desk, address, key=f"t{address}"),
         Composer(desk, address, key=f"c{address}"),
         Reading(desk, address, key=f"r{address}"),
+    )
+
+
+@component
+def Beside(desk: Desk) -> Node:
+    """Who the person of the conversation is."""
+    address = use_cell(desk.place, opened)
+    if address is None:
+        return None
+    return html.div(
+        {"key": f"beside {address}", "className": "person-beside"}, panel.Panel(desk, address, key=f"p{address}")
     )
 
 

@@ -8,6 +8,7 @@ import "./keys.js";
 import "./list.js";
 import "./notify.js";
 import "./reading.js";
+import "./panel.js";
 import "./times.js";
 import "./phone.js";
 import "./choices.js";
