@@ -11,7 +11,12 @@ export function bind() {
   const me = {};
   return {
     create: (type, props) => props,
-    render: (props) => { owner = me; told = props.onNavigate; },
+    render: (props) => {
+      const isFirst = !told;
+      owner = me;
+      told = props.onNavigate;
+      if (isFirst) setTimeout(report); // whoever was quick has gone on before this was loaded
+    },
     unmount: () => { if (owner === me) owner = told = null; },
   };
 }
