@@ -72,8 +72,8 @@ class HourRow(msgspec.Struct, frozen=True, kw_only=True):
 
 class Dashboard(msgspec.Struct, frozen=True, kw_only=True):
     """
-    As things stand now: `contacts`, `active` (not closed, with a word within 24 hours), `unanswered` (the customer had the
-    last word). Since `since` (ms): messages `received` and `sent`, also by the hour, without gaps, up to now, of 48
+    As things stand now: `contacts`, `active` (not closed, with a word within 24 hours), `unanswered` (the customer had
+    the last word). Since `since` (ms): messages `received` and `sent`, also by the hour, without gaps, up to now, of 48
     hours at most. Imported history and test chats count nowhere.
     """
 
