@@ -51,9 +51,9 @@ def free_ports() -> int:
 
 
 @asynccontextmanager
-async def started_demo(folder: Path) -> AsyncIterator[Demo]:
+async def started_demo(folder: Path, port: int = 0) -> AsyncIterator[Demo]:
     """`moca demo` without living customers, ready; it must end in order within five seconds."""
-    port, data_dir = free_ports(), folder / "demo"
+    port, data_dir = port or free_ports(), folder / "demo"
     command = ["-m", "moca", "demo", "--port", str(port), "--data-dir", str(data_dir), "--quiet"]
     process = await asyncio.create_subprocess_exec(
         sys.executable, *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,

@@ -49,6 +49,22 @@ async def _affect_layout_did_render(self: LifeCycleHook) -> None:
 LifeCycleHook.affect_layout_did_render = _affect_layout_did_render  # type: ignore[method-assign]
 
 
+class _Layout(Layout):
+    """
+    A layout that bears a change after its end: what its components watched may change in the moment before they have
+    given it back, and nobody is left to be told.
+    """
+
+    async def __aexit__(self, *why: object) -> None:
+        await super().__aexit__(*why)
+        self._rendering_queue: Any = _Nobody()
+
+
+class _Nobody:
+    def put(self, _: Any) -> None:
+        """Forget it."""
+
+
 class LayoutEvent(msgspec.Struct):
     """What a page says: an event for a handler, by the path of keys to its element."""
 
@@ -73,7 +89,7 @@ class LiveSession:
         scope: Any = socket.scope  # ASGI's dict by another name
         connection: Any = Connection(scope=scope, location=location, carrier=carrier)
         self._socket = socket
-        self._layout = Layout(ConnectionContext(root(), value=connection))
+        self._layout = _Layout(ConnectionContext(root(), value=connection))
         self._receiving: asyncio.Task[str] | None = None
         self._code: int | None = None
         self._pace = _Pace()

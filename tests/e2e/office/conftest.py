@@ -91,6 +91,18 @@ class Workplace(NamedTuple):
         row: dict[str, Any] = await until(found)
         return row
 
+    async def thread(self, customer: Customer) -> list[dict[str, Any]]:
+        """All messages as the API shows them, the oldest first."""
+        found: list[dict[str, Any]] = []
+        query: dict[str, Any] = {"limit": 100}
+        while True:
+            address = f"/api/conversations/{ACCOUNT}/{customer.id}/messages"
+            page = (await self.api.get(address, params=query)).raise_for_status().json()
+            found += page["items"]
+            if not page["next"]:
+                return found[::-1]
+            query["before"] = page["next"]
+
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def workplace(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Workplace]:

@@ -2,12 +2,19 @@
 
 import asyncio
 import itertools
+import os
+from pathlib import Path
 
-from playwright.async_api import expect
+import httpx
+from playwright.async_api import Browser, expect
 
-from tests.e2e.office.conftest import Customer, Opened, Workplace
+from tests.e2e.conftest import free_ports, started_demo
+from tests.e2e.office.conftest import ACCOUNT, Customer, Opened, Workplace, sign_in
 from tests.e2e.office.wire import Wire
+from tests.waiting import until
 
+PERSON = "900000000000001"
+MESSAGES = int(os.environ.get("MOCA_TYPED_MESSAGES", "15"))  # noqa: TID251  # a choice of the test run
 LETTERS = "Gracias por escribirnos, ahora mismo lo miramos con calma y te contamos. "
 
 
@@ -67,6 +74,60 @@ async def test_a_dropped_socket_comes_back_with_what_was_missed(
         await expect(field).to_have_value("Un momento")
         await expect(field).to_be_focused()
         assert "Un momento" not in [message["text"] for message in await customer.thread()]
+
+
+async def test_what_is_typed_and_sent_fast_arrives_whole(
+    opened: Opened, workplace: Workplace, customer: Customer
+) -> None:
+    """Message after message, each sent by Enter before the last has left, while the same thread gets others."""
+    await customer.says("hola")
+    page = await opened(customer.address)
+    wanted = [f"Mensaje {number}: lo vemos con calma." for number in range(MESSAGES)]
+
+    async def write() -> None:
+        for number in itertools.count():
+            await customer.says(f"y otra cosa más, la {number}")
+            await asyncio.sleep(0.04)  # twenty a second, with the time that saying takes
+
+    async with asyncio.TaskGroup() as tasks:
+        writing = tasks.create_task(write())
+        await page.get_by_label("Message", exact=True).click()
+        for text in wanted:
+            await page.keyboard.type(text)
+            await page.keyboard.press("Enter")
+        writing.cancel()
+
+    async def said() -> list[str]:
+        shown = await workplace.thread(customer)
+        return [message["text"] for message in shown if message["who"] == "person"]
+
+    async def are_all_there() -> bool:
+        return len(await said()) >= MESSAGES
+
+    await until(are_all_there, within_seconds=30)
+    assert await said() == wanted
+
+
+async def test_a_restarted_moca_is_come_back_to(chromium: Browser, tmp_path: Path) -> None:
+    """The page says that it is alone, and is there again with what was typed once Moca is."""
+    port = free_ports()
+    async with started_demo(tmp_path, port) as demo:
+        async with httpx.AsyncClient(base_url=demo.moca, headers={"x-admin-token": demo.token}) as api:
+            made = await api.post("/api/operators", json={"name": "Ana", "role": "agent"})
+        async with httpx.AsyncClient(base_url=demo.phone) as phone:
+            await phone.post("/control/say", json={"person": PERSON, "text": "hola", "wait": True})
+        context = await chromium.new_context(base_url=demo.moca)
+        await sign_in(context, demo.moca, made.json()["token"])
+        page = await context.new_page()
+        await page.goto(f"/inbox/{ACCOUNT}/{PERSON}")
+        await page.get_by_label("Message", exact=True).press_sequentially("Un momento")
+    await expect(page.locator("#boot")).to_have_text("Connection lost. Reconnecting…")
+
+    async with started_demo(tmp_path, port):
+        await expect(page.locator("html[data-live=up]")).to_have_count(1, timeout=15_000)
+        await expect(page.locator(".message.customer", has_text="hola")).to_be_visible()
+        await expect(page.get_by_label("Message", exact=True)).to_have_value("Un momento")
+        await context.close()
 
 
 async def test_the_address_leads_back_to_where_one_was(opened: Opened, customer: Customer) -> None:

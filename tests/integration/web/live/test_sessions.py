@@ -2,9 +2,10 @@
 
 import asyncio
 import random
+from collections.abc import Callable
 
 import pytest
-from reactpy import html, use_connection
+from reactpy import html, use_connection, use_state
 from websockets.exceptions import ConnectionClosed
 
 from moca.web.live.cells import Cell, use_cell
@@ -77,6 +78,27 @@ async def test_a_page_that_goes_gives_back_what_it_watched() -> None:
             await Model(socket).update()
             await until(lambda: cell.is_watched)
         await until(lambda: not cell.is_watched)
+
+
+async def test_a_change_that_comes_after_the_end_is_told_to_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    """A component that is still told something when its page has gone makes no noise."""
+    cell: Cell[int] = Cell(0)
+    setters: list[Callable[[int], None]] = []
+
+    @component
+    def Watcher() -> Node:
+        _, set_value = use_state(0)
+        setters.append(set_value)
+        return html.p(str(use_cell(cell)))
+
+    async with pages(Watcher, []) as open_:
+        async with open_("ana") as socket:
+            await Model(socket).update()
+            await until(lambda: cell.is_watched)
+        await until(lambda: not cell.is_watched)
+        setters[0](1)
+
+    assert [record.message for record in caplog.records if record.name.startswith("reactpy")] == []
 
 
 async def test_a_session_is_ended_from_outside_with_its_reason() -> None:
