@@ -7,7 +7,7 @@ import asyncio
 import importlib
 import os
 import secrets
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -51,19 +51,17 @@ from moca.serving import Server
 from moca.settings import Settings
 from moca.stores import embedded_of, grave_of, vault_of
 from moca.web.figures import Figures
-from moca.web.site import Site
+from moca.web.site import Site, Work
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 log = structlog.get_logger()
 
-Work = Callable[[], Coroutine[Any, Any, None]]
 STOPPING_SECONDS = 4.1
 GRACE_SECONDS = 1.0
 """For what can be done again from its beginning, as reading and fetching can; a draft costs money and is waited for."""
-GOODBYE_SECONDS = 0.2
-CANCEL_AGAIN_SECONDS = 0.2
+GOODBYE_SECONDS = CANCEL_AGAIN_SECONDS = 0.2
 
 
 class Process:
@@ -222,12 +220,12 @@ class Process:
     def _add_web(self, roles: Collection[str]) -> None:
         site = Site(self.settings, self.store, self.accounts, self.graphs, self.metrics, self.workers, self._trouble)
         if "office" in roles:
-            self._helpers += [site.follower.run, site.run_replays, site.open_office()]
-            self._helpers.append(partial(site.follow_accounts, self.bells.bell(ANNOUNCEMENT)))
+            follow_accounts = partial(site.follow_accounts, self.bells.bell(ANNOUNCEMENT))
+            self._helpers += [site.follower.run, site.run_replays, site.open_office(), follow_accounts]
+            self._stops.append(site.close_office)
         self._helpers += [site.note_figures, site.deliveries.run]
-        self.server = Server(
-            site.application(roles), self.settings.host, self.settings.port, self.settings.trusted_proxies
-        )
+        app, settings = site.application(roles), self.settings
+        self.server = Server(app, settings.host, settings.port, settings.trusted_proxies)
         self._add_work("web", self.server.run, self.server.stop)
 
     def _trouble(self) -> str:

@@ -108,6 +108,11 @@ class Site:
         self._office = office_site(self._state, self._settings, self._workers, self._metrics, self._wake, signed_in)
         return self._office.run
 
+    def close_office(self) -> None:
+        """Tell the open pages to come again: a process that stops waits for nobody who only looks. Idempotent."""
+        if self._office is not None:
+            self._office.close()
+
     async def follow_accounts(self, bell: Bell) -> None:
         """Have what the office shows of accounts read again whenever one has changed; `bell` rings then."""
         while True:

@@ -55,8 +55,8 @@ class _Layout(Layout):
     given it back, and nobody is left to be told.
     """
 
-    async def __aexit__(self, *why: object) -> None:
-        await super().__aexit__(*why)
+    async def __aexit__(self, kind: Any, error: Any, trace: Any) -> None:  # noqa: PYI036  # ReactPy's own types are narrower
+        await super().__aexit__(kind, error, trace)
         self._rendering_queue: Any = _Nobody()
 
 

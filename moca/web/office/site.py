@@ -60,6 +60,7 @@ class OfficeSite:
         self._house, self._pictures = house, pictures
         self._resolve = resolve
         self._open: set[Open] = set()
+        self._is_closing = False
 
     # While the process runs
 
@@ -89,7 +90,8 @@ class OfficeSite:
                     page.live.stop(SIGNED_OUT)
 
     def close(self) -> None:
-        """Tell every open page to come again. Idempotent."""
+        """Tell every open page, and whoever comes now, to come again. Idempotent."""
+        self._is_closing = True
         for page in tuple(self._open):
             page.live.stop(GOING_AWAY)
 
@@ -156,6 +158,9 @@ class OfficeSite:
             await socket.accept()
             if socket.query_params.get("build") != assets().build:  # its events would name handlers of another release
                 await socket.close(code=OLD_PAGE)
+                return
+            if self._is_closing:
+                await socket.close(code=GOING_AWAY)
                 return
             await self._serve(socket, socket.state.signed_in)
 
