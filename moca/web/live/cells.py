@@ -7,7 +7,10 @@ import random
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
+import structlog
 from reactpy import use_effect, use_ref, use_state
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -34,7 +37,7 @@ class Cell(Generic[T]):
         if value != self._value:
             self._value = value
             for watcher in tuple(self._watchers):
-                watcher()
+                _told(watcher)
 
     def watch(self, watcher: Callable[[], None]) -> Callable[[], None]:
         """Call `watcher` after each change, until what this returns is called."""
@@ -52,6 +55,14 @@ class Cell(Generic[T]):
 
     def left(self) -> None:
         """Somebody has stopped watching."""
+
+
+def _told(watcher: Callable[[], None]) -> None:
+    """What is wrong in one page must not keep the others from hearing."""
+    try:
+        watcher()
+    except Exception:
+        log.exception("office.watcher_failed")
 
 
 def _whole(value: Any) -> Any:

@@ -8,7 +8,6 @@ address of an actor (`conversation/…`, `account/…`), or one of the words bel
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
-from contextlib import suppress
 from typing import Any, TypeVar
 from weakref import WeakValueDictionary
 
@@ -40,7 +39,9 @@ class Loaded(Cell[T | None]):
     more often than every `gap` seconds. With `poll` it is read again after so many seconds without any change.
     """
 
-    __slots__ = ("__weakref__", "_is_reading", "_is_stale", "_read_at", "_spawn", "gap", "poll", "read", "topics")
+    __slots__ = (
+        "__weakref__", "_has_failed", "_is_reading", "_is_stale", "_read_at", "_spawn", "gap", "poll", "read", "topics",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class Loaded(Cell[T | None]):
         self._spawn: Callable[[Any], None] | None = None
         self._is_reading = False
         self._is_stale = True
+        self._has_failed = False
         self._read_at = 0.0
 
     def belongs(self, spawn: Callable[[Any], None]) -> None:
@@ -67,9 +69,14 @@ class Loaded(Cell[T | None]):
     async def ready(self) -> None:
         """Read it now if it has never been read, so that the first look finds it. What fails is read again later."""
         if self.value is None and not self._is_reading:
-            with suppress(Exception):  # whoever watches it reads it again, and tells
-                self.set(await self.read())
-                self._is_stale, self._read_at = False, time.monotonic()
+            self._is_stale, self._read_at = False, time.monotonic()  # before: what changes meanwhile makes it stale
+            try:
+                found = await self._tried()
+            except asyncio.CancelledError:  # this page has gone, and others may wait for it
+                self.stale()
+                raise
+            if self.value is None and found is not None:  # else somebody has read it meanwhile, and later
+                self.set(found)
 
     def stale(self) -> None:
         """It may have changed: read again soon, if somebody watches; else when somebody does."""
@@ -89,19 +96,28 @@ class Loaded(Cell[T | None]):
                 await asyncio.sleep(max(0.0, self._read_at + self.gap - time.monotonic()))
                 self._is_stale = False
                 self._read_at = time.monotonic()
-                await self._read_once()
+                found = await self._tried()
+                if self._has_failed:
+                    await asyncio.sleep(RETRY_SECONDS)
+                else:
+                    self.set(found)
         finally:
             self._is_reading = False
 
-    async def _read_once(self) -> None:
+    async def _tried(self) -> T | None:
+        """What was read. What failed is to be read again, and is told once, however often it fails."""
         try:
-            self.set(await self.read())
+            found = await self.read()
         except MocaError as error:
             log.debug("office.not_read", detail=str(error))
-            self._is_stale = True
-            await asyncio.sleep(RETRY_SECONDS)
         except Exception:
-            log.exception("office.read_failed")
+            if not self._has_failed:
+                log.exception("office.read_failed")
+        else:
+            self._has_failed = False
+            return found
+        self._is_stale = self._has_failed = True
+        return None
 
 
 class Hub:
@@ -127,11 +143,11 @@ class Hub:
                 value.stale()
 
     def spawn(self, work: Any) -> None:
-        """Run a coroutine that belongs to no page."""
+        """Run a coroutine that belongs to no page. What fails in it ends nothing else."""
         if self._tasks is None:
             work.close()  # the process is stopping: nobody looks any more
         else:
-            self._tasks.create_task(work)
+            self._tasks.create_task(_guarded(work))
 
     async def run(self) -> None:
         """Poll what is to be polled, until cancelled."""
@@ -144,6 +160,15 @@ class Hub:
                             value.stale()
         finally:
             self._tasks = None
+
+
+async def _guarded(work: Awaitable[Any]) -> None:
+    try:
+        await work
+    except MocaError as error:
+        log.debug("office.not_read", detail=str(error))
+    except Exception:
+        log.exception("office.work_failed")
 
 
 def widened(topics: Collection[str]) -> set[str]:

@@ -140,6 +140,8 @@ class Presence:
                 await self._wake.publish(present)
             except MocaError as error:  # it is said again
                 log.debug("office.not_said", detail=str(error))
+            except Exception:
+                log.exception("office.not_said")
 
     async def _tick(self) -> None:
         said_at = time.monotonic()

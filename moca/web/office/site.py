@@ -8,10 +8,10 @@ import asyncio
 import gc
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+import structlog
 from litestar import Request, Response, WebSocket, get, websocket
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotAuthorizedException, PermissionDeniedException
@@ -32,6 +32,8 @@ from moca.web.office.place import Place
 from moca.web.office.shell import Office, warmed
 from moca.web.office.wake import Changed, News, Present, Revoked
 from moca.web.office.words import LANGUAGE_COOKIE, THEME_COOKIE, Words, language_of
+
+log = structlog.get_logger()
 
 ZONE_COOKIE = "moca_zone"
 PAGES = ("inbox", "contacts", "queue", "dashboard", "system", "settings", "team", "analytics")
@@ -85,9 +87,15 @@ class OfficeSite:
     async def look_again(self) -> None:
         """Sign out whose session has run out, or whose revocation nobody heard; who has another role comes again."""
         for page in tuple(self._open):
-            with suppress(TransientError):  # the store is away: looked at again with the next round
-                if await self._resolve(page.socket) != page.signed_in:
-                    page.live.stop(SIGNED_OUT)
+            try:
+                found = await self._resolve(page.socket)
+            except TransientError:  # the store is away: looked at again with the next round
+                continue
+            except Exception:  # a record that this release cannot read: nobody is let in by it, and nothing else ends
+                log.exception("office.work_failed")
+                found = None
+            if found != page.signed_in:
+                page.live.stop(SIGNED_OUT)
 
     def close(self) -> None:
         """Tell every open page, and whoever comes now, to come again. Idempotent."""

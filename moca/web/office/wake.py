@@ -82,12 +82,20 @@ class Wake:
             with translated():
                 await subscriber.subscribe(CHANNEL)
             is_here(True)
-            hear(Changed())
+            _heard(hear, Changed())
             while True:
                 with translated():
                     message: Any = await subscriber.get_message(timeout=LOOK_SECONDS)
                 if message is not None and (news := _read(message["data"])) is not None:
-                    hear(news)
+                    _heard(hear, news)
+
+
+def _heard(hear: Callable[[News], None], news: News) -> None:
+    """News that somebody cannot deal with must not keep the process from those that follow."""
+    try:
+        hear(news)
+    except Exception:
+        log.exception("office.news_failed")
 
 
 def _read(data: Any) -> News | None:

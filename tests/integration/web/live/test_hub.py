@@ -8,6 +8,7 @@ from contextlib import suppress
 import pytest
 
 from moca.errors import StoreUnavailableError
+from moca.web.live.cells import Cell
 from moca.web.office.hub import CONVERSATIONS, Hub, Loaded, widened
 from tests.waiting import until
 
@@ -122,6 +123,83 @@ async def test_what_is_polled_needs_no_news(hub: Hub) -> None:
     value.watch(lambda: None)
     await until(lambda: value.value == 0)
     source.value = 1
+
+    await until(lambda: value.value == 1)
+
+
+async def test_work_that_fails_ends_nothing_else(hub: Hub) -> None:
+    """A fault in one reading must not stop the office of a process, and with it the process."""
+
+    async def broken() -> None:
+        raise StoreUnavailableError("away")
+
+    source = Source()
+    value = source.loaded(hub, "a")
+
+    hub.spawn(broken())
+    await asyncio.sleep(0)
+    value.watch(lambda: None)
+
+    await until(lambda: value.value == 0)
+
+
+async def test_who_watches_badly_hides_nothing_from_the_others(hub: Hub) -> None:
+    """One page's fault is one page's."""
+    value: Cell[int] = Cell(0)
+    told: list[int] = []
+
+    def broken() -> None:
+        raise ValueError("one page's own")
+
+    value.watch(broken)
+    value.watch(lambda: told.append(value.value))
+    value.watch(broken)
+
+    value.set(1)
+
+    assert told == [1]
+
+
+async def test_what_fails_as_nobody_expected_is_read_again(hub: Hub) -> None:
+    """Who looks at it is not left with nothing until the next change."""
+    source = Source()
+    source.failures = [ValueError("a fault")]
+    value = source.loaded(hub, "a")
+    value.watch(lambda: None)
+
+    await until(lambda: value.value == 0)
+
+
+async def test_a_page_opens_although_a_first_reading_fails(hub: Hub) -> None:
+    """What could not be had before the first frame is read again as soon as somebody looks."""
+    source = Source()
+    source.failures = [ValueError("a fault")]
+    value = source.loaded(hub, "a")
+
+    await value.ready()
+    value.watch(lambda: None)
+
+    await until(lambda: value.value == 0)
+
+
+async def test_what_changes_during_the_first_reading_is_not_lost(hub: Hub) -> None:
+    """The news came before the page watched, and after what it was given had been read."""
+    source = Source()
+    may_end = asyncio.Event()
+
+    async def read() -> int:
+        found = await source.read()
+        await may_end.wait()
+        return found
+
+    value = hub.value("slow", lambda: Loaded(read, ["a"]))
+    opening = asyncio.create_task(value.ready())
+    await until(lambda: source.read_at)
+    source.value = 1
+    hub.tell({"a"})
+    may_end.set()
+    await opening
+    value.watch(lambda: None)
 
     await until(lambda: value.value == 1)
 

@@ -14,6 +14,7 @@ from moca.metrics import Metrics
 from moca.runtime.workers import Workers
 from moca.settings import InstagramSettings, Settings
 from moca.team.ending import session_key
+from moca.team.operators import OPERATORS
 from moca.web.auth import signed_in
 from moca.web.live.session import SIGNED_OUT
 from moca.web.office.assets import assets
@@ -77,6 +78,23 @@ async def test_who_is_no_longer_signed_in_is_put_out(house: House, office: Offic
         await house.site.look_again()
         await (await socket.ping())
         await office.shop.store.client.delete(session_key(found[0].id))
+
+        await house.site.look_again()
+
+        await socket.wait_closed()
+        assert socket.close_code == SIGNED_OUT
+
+
+async def test_a_record_that_cannot_be_read_ends_its_pages_alone(house: House, office: Office) -> None:
+    """As of a newer release's role: who bears it is put out, and the process goes on."""
+    operators = office.app.state.operators
+    operator, token = await operators.create("Ana", "agent")
+    async with httpx.AsyncClient(base_url=house.url) as browser:
+        await browser.post("/sign-in", data={"token": token.reveal()})
+        cookie = f"moca_session={browser.cookies['moca_session']}"
+    async with house.opens(origin=house.url, cookie=cookie) as socket:
+        await socket.recv()
+        await office.shop.store.client.hset(OPERATORS, operator.id, '{"id": "x", "name": "Ana", "role": "chief"}')
 
         await house.site.look_again()
 
