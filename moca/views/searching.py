@@ -104,7 +104,7 @@ def place_of(cursor: str | None) -> int:
     """
     if not cursor:
         return LAST
-    if not cursor.isascii() or not cursor.isdecimal() or int(cursor) > LAST:
+    if not cursor.isascii() or not cursor.isdecimal() or len(cursor) > len(str(LAST)) or int(cursor) > LAST:
         raise BadCursorError("it is not a cursor that a search has given")
     return int(cursor)
 

@@ -68,7 +68,7 @@ def test_a_long_text_is_shown_around_its_first_word() -> None:
     assert [snippet[start:stop] for start, stop in marks] == ["needle"]
 
 
-@pytest.mark.parametrize("cursor", ["x", "-1", "1.5", str(LAST + 1), "٣"])
+@pytest.mark.parametrize("cursor", ["x", "-1", "1.5", str(LAST + 1), "9" * 5_000, "٣"])
 def test_a_cursor_of_another_list_is_refused(cursor: str) -> None:
     """Only a search gives the cursors of a search."""
     with pytest.raises(BadCursorError):

@@ -24,6 +24,8 @@ from moca.web.office.place import Place
 
 MOST_EARLIER = 40
 """Stretches that are shown before the end of a thread: 2,000 messages."""
+LONGEST_NUMBER = 9
+"""Digits: an address may be anybody's, and Python refuses to read very long numbers."""
 
 
 class Seen(NamedTuple):
@@ -47,7 +49,8 @@ class Asked(NamedTuple):
 
 def asked_of(place: Place) -> Asked:
     number = place.asked("earlier")
-    return Asked(entry_of(place.asked("at")), min(int(number), MOST_EARLIER) if number.isdecimal() else 0)
+    is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+    return Asked(entry_of(place.asked("at")), min(int(number), MOST_EARLIER) if is_number else 0)
 
 
 def first(desk: Desk, address: Address) -> list[Loaded[Any]]:

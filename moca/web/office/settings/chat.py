@@ -12,6 +12,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
+from moca.web.office.inbox.sending import formed
 from moca.web.office.parts import button, clock, empty, link, skeleton
 from moca.web.office.settings.connect import phone
 
@@ -106,14 +107,22 @@ def why_in_words(desk: Desk, decision: DecisionRow) -> str:
     return " · ".join(filter(None, [words(VERDICTS.get(decision.verdict, decision.verdict)), by, reason]))
 
 
+def test_message(text: str, chat: str) -> NewTestMessage:
+    """
+    What somebody writes in the chat that the address names, or with "" in a new one.
+
+    Raises:
+        FieldError: as the API would refuse it: the address may be anybody's.
+    """
+    return formed(NewTestMessage, text=text, chat=chat or None)
+
+
 @component
 def Writing(desk: Desk, account: str, chat: str) -> Node:
     words = desk.words
 
     async def send(said: Any) -> None:
-        told = await write(
-            desk.store, desk.accounts, account, NewTestMessage(text=said["form"]["test-text"], chat=chat or None)
-        )
+        told = await write(desk.store, desk.accounts, account, test_message(said["form"]["test-text"], chat))
         if not chat:
             desk.go(desk.place.value.but(chat=told.chat))
 

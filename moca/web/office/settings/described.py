@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from math import isfinite
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -87,6 +88,8 @@ def _number(described: Described, text: str) -> int | float | None:
         value = float(written) * described.factor
     except ValueError:
         raise UnreadableError("Write a number.") from None
+    if not isfinite(value):
+        raise UnreadableError("Write a number.")
     if described.kind == "number":
         return value
     if value != round(value):

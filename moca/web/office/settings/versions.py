@@ -20,6 +20,8 @@ from moca.web.office.settings.differences import Difference, differences
 from moca.web.office.settings.standing import standing
 
 PAGE = 20
+LONGEST_NUMBER = 9
+"""Digits of a version's number."""
 
 
 class Shelf(NamedTuple):
@@ -48,15 +50,16 @@ async def _shelf(accounts: Accounts, account: str, before: int) -> Shelf:
 @component
 def VersionsPage(desk: Desk, account: str) -> Node:
     """All versions, or the one that the address names."""
-    number = use_cell(desk.place, lambda place: _number(place.part(3)))
-    before = use_cell(desk.place, lambda place: _number(place.asked("before")))
+    number = use_cell(desk.place, lambda place: number_of(place.part(3)))
+    before = use_cell(desk.place, lambda place: number_of(place.asked("before")))
     if number:
         return html.div({"key": f"v{number}"}, OneVersion(desk, account, number))
     return html.div({"key": f"b{before}"}, VersionPage(desk, account, before))
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+def number_of(text: str) -> int:
+    """The version that an address names; 0 where it names none."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 @component

@@ -80,6 +80,9 @@ def test_times_and_sizes_are_shown_in_what_people_count_in() -> None:
         ("debounce_ms", "soon", "Write a number."),
         ("debounce_ms", "", "Write a number."),
         ("daily_cap", "2.5", "Write a whole number."),
+        ("daily_cap", "nan", "Write a number."),
+        ("daily_cap", "1e999", "Write a number."),
+        ("hold_seconds", "nan", "Write a number."),
     ],
 )
 def test_what_is_no_number_is_refused(name: str, text: str, said: str) -> None:
