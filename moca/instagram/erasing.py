@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 import structlog
 
-from moca.errors import MocaError, PermanentError, StoreUnavailableError
+from moca.errors import PermanentError, StoreUnavailableError
 from moca.instagram.comment_places import CommentPlaces
 from moca.instagram.nameless import Threads
 from moca.instagram.receipts import Receipt, Receipts, new_code
@@ -92,14 +92,16 @@ class Eraser:
             await self._bell.wait()
 
     async def run_once(self) -> None:
-        """Fulfil what is wished for now. What fails, as a disk may, stays a wish and holds up no other."""
+        """
+        Fulfil what is wished for now. What fails, as a disk may, stays a wish and holds up no other, nor the process.
+        """
         for partition in self._store.partitions:
             async for address, wanted in graves.wishes(self._store, partition):
                 try:
                     await self.erase(address, wanted)
                 except StoreUnavailableError:
                     raise
-                except (OSError, MocaError) as error:
+                except Exception as error:
                     self._note_failure(wanted.code, error)
 
     def _note_failure(self, code: str, error: Exception) -> None:

@@ -230,6 +230,19 @@ async def test_a_disk_that_refuses_holds_up_nobody_else(house: House) -> None:
     assert list(folder.iterdir()) == []
 
 
+async def test_a_log_that_cannot_be_read_stops_no_process(house: House) -> None:
+    """It stays a wish, which is told; everybody else's is fulfilled."""
+    for person in ("9001", "9002"):
+        await house.shop.answers(person)
+        await house.ask(person)
+    await house.client.xadd(house.partition.log(who("9001")), {"id": "x", "type": "x", "body": "{"})
+
+    await house.eraser.run_once()
+
+    assert await graves.wish_for(house.store, who("9001")) is not None
+    assert await graves.wish_for(house.store, who("9002")) is None
+
+
 async def test_history_is_not_taken_in_again(house: House) -> None:
     """The sweep and the import bring what is older to nobody, and do not count it."""
     await house.shop.answers(PERSON)
