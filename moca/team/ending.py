@@ -5,7 +5,7 @@ The end of sessions: taken out of the store, and told to every process, so that 
 |---|---|---|
 | `moca:office:session:<session>` | HASH, expires | a session: `operator created_at seen_at expires_at agent proof` |
 | `moca:office:sessions:<operator>` | SET, expires | the operator's sessions; some may have expired |
-| `moca:office:wake` | channel | `Revoked`, as JSON: a `session`, or all of an `operator`'s |
+| `moca:office:wake` | channel | `Revoked`, as JSON: a `session`, or all of an `operator`'s; and `Changed` |
 """
 
 import msgspec
@@ -23,6 +23,12 @@ class Revoked(msgspec.Struct, frozen=True, tag=True):
     operator: str = ""
 
 
+class Changed(msgspec.Struct, frozen=True, tag=True):
+    """What is published when somebody was added, named, or given another role or token: pages show the team anew."""
+
+    topics: tuple[str, ...] = ("team",)
+
+
 def session_key(session: str) -> str:
     return f"moca:office:session:{session}"
 
@@ -31,10 +37,10 @@ def sessions_key(operator: str) -> str:
     return f"moca:office:sessions:{operator}"
 
 
-async def announce(client: Redis, revoked: Revoked) -> None:
+async def announce(client: Redis, news: Revoked | Changed) -> None:
     """Tell every process. Who does not hear it finds out at the next request."""
     with translated():
-        await client.publish(WAKE, msgspec.json.encode(revoked))
+        await client.publish(WAKE, msgspec.json.encode(news))
 
 
 async def end(client: Redis, session: str, operator: str) -> None:

@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import msgspec
@@ -21,7 +22,7 @@ from redis.asyncio import Redis
 from redis.exceptions import WatchError
 
 from moca.clock import now_ms
-from moca.errors import PermanentError
+from moca.errors import MocaError, PermanentError
 from moca.runtime.client import translated
 from moca.settings import Secret
 from moca.team import ending
@@ -217,6 +218,8 @@ class Operators:
                         await writing.execute()
                     except WatchError:
                         continue
+            with suppress(MocaError):  # it is written: who shows the team finds out a little later
+                await ending.announce(self._client, ending.Changed())
             return kept
 
     async def _records(self) -> dict[str, _Kept]:

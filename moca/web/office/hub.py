@@ -63,7 +63,7 @@ class Loaded(Cell[T | None]):
         self._spawn = spawn
 
     def watched(self) -> None:
-        if self._is_stale:
+        if self._is_stale or self.is_due:  # nobody polls for what nobody watches
             self.stale()
 
     async def ready(self) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import expect
 
-from tests.e2e.office.conftest import Opened
+from tests.e2e.office.conftest import Opened, Workplace
 
 
 async def test_somebody_comes_and_goes(opened: Opened) -> None:
@@ -36,3 +36,16 @@ async def test_a_browser_keeps_its_language_and_colours(opened: Opened) -> None:
 
     await expect(page.get_by_role("heading", name="Equipo")).to_be_visible()
     await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+async def test_nobody_makes_away_with_their_own_token(opened: Opened, workplace: Workplace) -> None:
+    """A new one ends one's own sign-in before it could be read: another owner gives it, or the terminal."""
+    made = (await workplace.api.post("/api/operators", json={"name": "Olga Ruiz", "role": "owner"})).json()
+    page = await opened("/team", token=made["token"])
+
+    person = page.locator(".person", has_text="Olga Ruiz")
+    await person.get_by_text("Change", exact=True).click()
+
+    await expect(person.get_by_text("another owner gives you a new token")).to_be_visible()
+    await expect(person.get_by_role("button", name="New token")).to_have_count(0)
+    await workplace.api.delete(f"/api/operators/{made['operator']['id']}")

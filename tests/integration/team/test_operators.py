@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import msgspec
 import pytest
 
 from moca.errors import PermanentError
@@ -10,6 +11,9 @@ from moca.runtime.store import Store
 from moca.settings import Secret
 from moca.team.operator import ADMIN
 from moca.team.operators import Operators
+from moca.web.office.hub import TEAM
+from moca.web.office.wake import CHANNEL, Changed, News
+from tests.waiting import until
 
 ADMIN_TOKEN = Secret("the admin token")
 
@@ -26,6 +30,17 @@ async def test_an_operator_is_known_by_the_token(operators: Operators) -> None:
     assert await operators.by_token(token.reveal()) == ana
     assert (ana.name, ana.role, ana.created_at > 0) == ("Ana Paz", "agent", True)
     assert await operators.by_token(token.reveal()[:-1]) is None
+
+
+async def test_a_change_of_the_team_is_told_to_every_process(store: Store, operators: Operators) -> None:
+    """From wherever it was made, API or terminal: open pages show it at once."""
+    async with store.client.pubsub(ignore_subscribe_messages=True) as heard:
+        await heard.subscribe(CHANNEL)
+
+        await operators.create("Ana", "agent")
+
+        told: Any = await until(lambda: heard.get_message(timeout=1.0))
+    assert msgspec.json.decode(told["data"], type=News) == Changed((TEAM,))
 
 
 async def test_the_admin_token_is_an_owner(operators: Operators) -> None:

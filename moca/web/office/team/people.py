@@ -21,6 +21,10 @@ MEANT: dict[Role, str] = {
 }
 
 
+ONESELF = "Your own token: another owner gives you a new token, or the terminal: moca operator token."
+"""One's own page closes with the old token, before the new one could be read."""
+
+
 class Told(NamedTuple):
     """A token that was just made, and whose: it is shown once and kept nowhere."""
 
@@ -168,7 +172,9 @@ def _changes(desk: Desk, operator: Operator, told: Cell[Told | None]) -> Node:
             {"className": "deeds"},
             _sure(desk, f"token-{operator.id}", words("New token"),
                   words("The present token and every sign-in of {name} end at once.", name=operator.name),
-                  _told_to_all(desk, new_token)),
+                  _told_to_all(desk, new_token))
+            if operator.id != desk.operator.id
+            else html.p({"className": "hint"}, words(ONESELF)),
             button(words("Sign out everywhere"), _told_to_all(desk, sign_out), kind="small"),
             _sure(desk, f"revoke-{operator.id}", words("Revoke"),
                   words("{name} can sign in no more. What {name} did keeps the name.", name=operator.name),

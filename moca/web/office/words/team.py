@@ -31,6 +31,9 @@ SPANISH = {
     "The present token and every sign-in of {name} end at once.": (
         "El token actual y todas las sesiones de {name} terminan al instante."
     ),
+    "Your own token: another owner gives you a new token, or the terminal: moca operator token.": (
+        "Tu propio token: otro dueño te da uno nuevo, o la terminal: moca operator token."
+    ),
     "Sign out everywhere": "Salir de todas partes",
     "Revoke": "Revocar",
     "{name} can sign in no more. What {name} did keeps the name.": (

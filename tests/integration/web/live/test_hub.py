@@ -127,6 +127,19 @@ async def test_what_is_polled_needs_no_news(hub: Hub) -> None:
     await until(lambda: value.value == 1)
 
 
+async def test_what_nobody_polled_is_read_by_who_comes_back(hub: Hub) -> None:
+    """At once, and not when the clock is looked at the next time."""
+    source = Source()
+    value = source.loaded(hub, poll=0.01)
+    await value.ready()
+    await until(lambda: value.is_due)
+
+    value.watch(lambda: None)
+    await asyncio.sleep(0.02)  # a reading of nothing takes no time
+
+    assert len(source.read_at) == 2
+
+
 async def test_work_that_fails_ends_nothing_else(hub: Hub) -> None:
     """A fault in one reading must not stop the office of a process, and with it the process."""
 
