@@ -27,6 +27,7 @@ SIGNED_OUT = 4401
 OLD_PAGE = 4409
 GOING_AWAY = 1012
 UNREADABLE = 1003
+TOO_MANY = 1013
 
 MAX_TARGETS = 1024
 """ReactPy keeps a queue and a task for each target that it ever heard of: beyond these the idle ones go."""

@@ -22,7 +22,7 @@ from moca.domain.hours import time_zone_fault
 from moca.errors import TransientError
 from moca.team.signed_in import SignedIn
 from moca.web.auth import is_same_origin
-from moca.web.live.session import GOING_AWAY, OLD_PAGE, SIGNED_OUT, LiveSession
+from moca.web.live.session import GOING_AWAY, OLD_PAGE, SIGNED_OUT, TOO_MANY, LiveSession
 from moca.web.office.assets import asset, assets
 from moca.web.office.desk import Desk, House
 from moca.web.office.hub import ACCOUNTS, widened
@@ -37,6 +37,8 @@ log = structlog.get_logger()
 
 ZONE_COOKIE = "moca_zone"
 PAGES = ("inbox", "contacts", "queue", "dashboard", "system", "settings", "team", "analytics")
+MOST_PAGES = 200
+"""Pages that one operator may have open in one process: far more than anybody looks at."""
 LOOK_SECONDS = 60.0
 """How long a page whose session has ended without our hearing it may stay open."""
 
@@ -56,13 +58,14 @@ class Open(NamedTuple):
 
 
 class OfficeSite:
-    """The office of one process. `run` must run while it serves."""
+    """The office of one process. `run` must run while it serves. `most_pages` is what one operator may have open."""
 
     def __init__(self, house: House, resolve: Resolve, pictures: Pictures) -> None:
         self._house, self._pictures = house, pictures
         self._resolve = resolve
         self._open: set[Open] = set()
         self._is_closing = False
+        self.most_pages = MOST_PAGES
 
     # While the process runs
 
@@ -164,13 +167,17 @@ class OfficeSite:
         @websocket("/live/ws", guards=[guard])
         async def live(socket: WebSocket[Any, Any, Any]) -> None:
             await socket.accept()
+            who: SignedIn = socket.state.signed_in
             if socket.query_params.get("build") != assets().build:  # its events would name handlers of another release
                 await socket.close(code=OLD_PAGE)
                 return
             if self._is_closing:
                 await socket.close(code=GOING_AWAY)
                 return
-            await self._serve(socket, socket.state.signed_in)
+            if sum(page.signed_in.operator.id == who.operator.id for page in self._open) >= self.most_pages:
+                await socket.close(code=TOO_MANY)
+                return
+            await self._serve(socket, who)
 
         return live
 
@@ -185,11 +192,12 @@ class OfficeSite:
             zone_of(socket),
             signed_in.session,
         )
-        kept = await warmed(desk)
         live = LiveSession(socket, lambda: Office(desk), desk, path, query)
         page = Open(live, signed_in, socket)
-        self._open.add(page)
+        self._open.add(page)  # before anything is read: whose session ends meanwhile is put out too
+        kept: list[Any] = []
         try:
+            kept = await warmed(desk)
             await live.run()
         finally:
             self._open.discard(page)

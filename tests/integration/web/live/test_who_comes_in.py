@@ -16,7 +16,7 @@ from moca.settings import InstagramSettings, Settings
 from moca.team.ending import session_key
 from moca.team.operators import OPERATORS
 from moca.web.auth import signed_in
-from moca.web.live.session import SIGNED_OUT
+from moca.web.live.session import SIGNED_OUT, TOO_MANY
 from moca.web.office.assets import assets
 from moca.web.office.opening import office_site
 from moca.web.office.site import OfficeSite
@@ -100,3 +100,15 @@ async def test_a_record_that_cannot_be_read_ends_its_pages_alone(house: House, o
 
         await socket.wait_closed()
         assert socket.close_code == SIGNED_OUT
+
+
+async def test_nobody_opens_pages_without_end(house: House) -> None:
+    """Each costs memory: beyond what anybody looks at, a page is told to try again later."""
+    house.site.most_pages = 1
+    async with house.opens(origin=house.url, cookie=house.cookie) as first:
+        await first.recv()
+
+        async with house.opens(origin=house.url, cookie=house.cookie) as socket:
+            await socket.wait_closed()
+
+    assert socket.close_code == TOO_MANY
