@@ -21,6 +21,7 @@ NOT_CLOSED: tuple[Status, ...] = tuple(status for status in STATUSES if status !
 ANY = "all"
 ME, NOBODY = "me", "nobody"
 LAST_MS = 2**53
+LONGEST = 100
 OF_A_CONVERSATION = {"at": "", "panel": ""}
 """Parameters of the address that tell of the conversation that is open, and not of the list."""
 
@@ -48,9 +49,9 @@ class Narrowing(NamedTuple):
         """As the parameters of an address, or of a view that was kept, say it."""
         return cls(
             status=_known(asked.get("status", ""), (ANY, *STATUSES)),
-            account=asked.get("account", ""),
-            tag=asked.get("tag", ""),
-            assignee=asked.get("assignee", ""),
+            account=_short(asked.get("account", "")),
+            tag=_short(asked.get("tag", "")),
+            assignee=_short(asked.get("assignee", "")),
             owner=_known(asked.get("owner", ""), OWNERS),
             from_ms=_time(asked.get("from", "")),
             to_ms=_time(asked.get("to", "")),
@@ -120,6 +121,11 @@ def conversation_address(place: Place, account: str, psid: str, at: str = "") ->
     """The address of a conversation beside the list as it is; `at`: one of its entries, to be shown."""
     opened = Place(("inbox", account, psid), place.query)
     return opened.but(**OF_A_CONVERSATION | {"at": at})
+
+
+def _short(value: str) -> str:
+    """No id and no tag is longer; what the team keeps as a view, every page reads."""
+    return value if len(value) <= LONGEST else ""
 
 
 def _known(value: str, choices: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from moca.web.api.contacts import ContactChange, change
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
+from moca.web.office.inbox.sending import formed
 from moca.web.office.parts import button, moment
 from moca.web.office.person.pieces import locked, origin, part, telling
 from moca.web.office.person.reading import of, person_of
@@ -60,7 +61,7 @@ def Why(desk: Desk, address: Address) -> Node:
     async def save(said: Any) -> None:
         wanted = said["form"]["reason"].strip()
         if value and wanted != reason:
-            await change(desk.store, address, desk.by, ContactChange(score=value, score_reason=wanted))
+            await change(desk.store, address, desk.by, formed(ContactChange, score=value, score_reason=wanted))
 
     return html.form(
         {"className": "known-field", "data-saves": "",

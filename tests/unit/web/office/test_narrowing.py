@@ -38,6 +38,8 @@ def test_a_plain_address_is_all_but_the_closed() -> None:
 @pytest.mark.parametrize(
     "query",
     [
+        "tag=" + "x" * 101,
+        "account=" + "1" * 101,
         "status=lost",
         "owner=cat",
         "sort=colour",
