@@ -34,6 +34,18 @@ async def test_signing_out_leads_to_the_form(opened: Opened) -> None:
     await expect(page.get_by_label("Your token")).to_be_visible()
 
 
+async def test_signing_out_takes_along_what_was_half_written(opened: Opened) -> None:
+    """Whoever signs in next in the same tab must not read it."""
+    page = await opened("/inbox/1/2")
+    await page.get_by_label("Message", exact=True).press_sequentially("Between us")
+    assert "Between us" in await page.evaluate("JSON.stringify(sessionStorage)")
+
+    await page.get_by_role("button", name="Sign out").click()
+
+    await expect(page.get_by_label("Your token")).to_be_focused()
+    assert "Between us" not in await page.evaluate("JSON.stringify(sessionStorage)")
+
+
 async def test_a_revoked_operators_page_closes(workplace: Workplace, opened: Opened) -> None:
     """While they look at it."""
     made = (await workplace.api.post("/api/operators", json={"name": "Ana Paz"})).raise_for_status().json()

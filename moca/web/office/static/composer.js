@@ -1,5 +1,5 @@
 // Where a person answers: what is typed belongs to the page until the server has taken it.
-//   form[data-writes]     the composer of a conversation; its text is kept in this tab for as long as the tab lives
+//   form[data-writes]     the composer of a conversation; its text is kept in this tab for as long as the tab lives, or until one signs out
 //   data-newest           the newest message that the page shows
 //   data-taken, -kept     the message of this client_id was taken, or not: then its text stays
 //   data-typing           hears an input event while somebody types, at most every two seconds
@@ -48,6 +48,12 @@ function keep(form) {
   if (isEmpty(form) && kept.mode === "reply") sessionStorage.removeItem(key);
   else sessionStorage.setItem(key, JSON.stringify(kept));
 }
+
+// Who signs out leaves nothing half written to whoever signs in next in this tab.
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented || !event.target.matches("form.leave")) return;
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(STORE)) sessionStorage.removeItem(key);
+});
 
 function changed(form) {
   const client = named(form, "client_id");
