@@ -53,7 +53,11 @@ class Attempts:
     async def begin(self, address: str, now: int) -> int:
         """Count one try; how long it must wait instead (ms), 0 = it may be judged."""
         place = place_of(address)
-        return await self._count(place, Tries.one_more, now) or await self._count(ALL, Tries.one_more_of_all, now)
+        if wait := await self._count(place, Tries.one_more, now):
+            return wait
+        if wait := await self._count(ALL, Tries.one_more_of_all, now):  # nothing is judged, so nothing was tried here
+            await self._count(place, Tries.one_less, now, is_forced=True)
+        return wait
 
     async def succeeded(self, address: str, token: str, now: int) -> None:
         """The token was right: what was tried at this address is forgotten, and of all the try that it was."""

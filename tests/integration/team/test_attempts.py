@@ -72,6 +72,17 @@ async def test_tries_from_everywhere_are_slowed_together(attempts: Attempts) -> 
     assert waits == [0] * FREE_OF_ALL + [1_000]
 
 
+async def test_a_try_that_was_not_judged_is_not_counted_here(attempts: Attempts) -> None:
+    """Who waits for everybody's sake has not guessed: nobody at their address is slowed for it."""
+    for number in range(FREE_OF_ALL):
+        await attempts.begin(f"198.51.{number // 250}.{number % 250}", NOW)
+
+    turned_away = [await attempts.begin(HERE, NOW) for _ in range(FREE + 3)]
+
+    assert turned_away == [1_000] * (FREE + 3)
+    assert await attempts.begin(HERE, NOW + 1_000) == 0
+
+
 async def test_right_tokens_slow_nobody(attempts: Attempts, store: Store) -> None:
     """A large team that comes in the morning is no attack: of all tries, only the wrong ones are left."""
     for number in range(3):
