@@ -7,7 +7,7 @@ that does not exist counts as UTC; `time_zone_fault` says so beforehand.
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -95,7 +95,7 @@ def day_span(time_zone: str, day: date) -> tuple[int, int]:
 
 def time_zone_fault(time_zone: str) -> str:
     """Why this is no time zone, with the remedy; empty = it is one."""
-    zones = available_timezones()
+    zones = _zones()
     if time_zone in zones:
         return ""
     meant = _meant_zone(time_zone.strip().replace(" ", "_"), zones)
@@ -159,6 +159,12 @@ def _moment(day: date, clock: str, time_zone: str, again: Literal[0, 1] = 0) -> 
 
 def _local(time_zone: str, at_ms: int) -> datetime:
     return datetime.fromtimestamp(at_ms / 1000, _zone(time_zone))
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Every zone there is: Python looks through its files for them each time, which takes 25 ms."""
+    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=200)
