@@ -166,3 +166,10 @@ async def test_who_may_not_change_sees_why(workplace: Workplace, opened: Opened)
     await expect(page.locator("#debounce_ms")).to_be_disabled()
     await page.get_by_role("link", name="Webhook").click()
     await expect(page.get_by_text("Only owners see it")).to_be_visible()
+
+
+async def test_a_version_that_never_was_is_said_to_be_none(opened: Opened) -> None:
+    """An address may be made up: one is told, and led on."""
+    page = await opened(f"/settings/{ACCOUNT}/versions/99999")
+
+    await expect(page.get_by_text("There is no such version")).to_be_visible()

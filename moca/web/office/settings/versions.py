@@ -1,8 +1,9 @@
 """The versions of an account's settings: who changed what and when, one opened, and the way back to it."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from litestar.exceptions import NotFoundException
 from reactpy import html, use_memo
 
 from moca.domain.account_settings import AccountSettings
@@ -13,7 +14,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import ACCOUNTS, Loaded
-from moca.web.office.parts import badge, button, link, moment, skeleton
+from moca.web.office.parts import badge, button, empty, link, moment, skeleton
 from moca.web.office.settings import changing
 from moca.web.office.settings.described import as_json
 from moca.web.office.settings.differences import Difference, differences
@@ -22,6 +23,10 @@ from moca.web.office.settings.standing import standing
 PAGE = 20
 LONGEST_NUMBER = 9
 """Digits of a version's number."""
+
+
+Gone = Literal["gone"]
+"""An address may name a version that never was."""
 
 
 class Shelf(NamedTuple):
@@ -123,12 +128,15 @@ def changes(desk: Desk, found: Sequence[Difference]) -> Node:
 def OneVersion(desk: Desk, account: str, number: int) -> Node:
     """What differs between a version and the settings in effect, and all of it as it was."""
     words = desk.words
-    found: Version | None = use_cell(use_memo(lambda: _version(desk, account, number), []))
+    found: Version | Gone | None = use_cell(use_memo(lambda: _version(desk, account, number), []))
     now = use_cell(
         use_memo(lambda: standing(desk, account), []), lambda now: (now.version, now.settings) if now else None
     )
     if found is None or now is None:
         return skeleton(4)
+    if found == "gone":
+        back = link(words("All versions"), f"/settings/{account}/versions", kind="button primary")
+        return empty(words("There is no such version"), "", back)
     newest, settings = now
     change = found.change
     return html.div(
@@ -159,11 +167,14 @@ def _way_back(desk: Desk, account: str, number: int, newest: int, found: Sequenc
     return [said, changes(desk, found), html.div({"className": "steps"}, going) if desk.may("manage") else None]
 
 
-def _version(desk: Desk, account: str, number: int) -> Loaded[Version]:
-    return desk.hub.value(
-        ("settings", "version", account, number),
-        lambda: Loaded(lambda: version_of(desk.accounts, account, number)),
-    )
+def _version(desk: Desk, account: str, number: int) -> Loaded[Version | Gone]:
+    async def read() -> Version | Gone:
+        try:
+            return await version_of(desk.accounts, account, number)
+        except NotFoundException:
+            return "gone"
+
+    return desk.hub.value(("settings", "version", account, number), lambda: Loaded(read))
 
 
 def _whole(settings: AccountSettings) -> str:

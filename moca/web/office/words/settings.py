@@ -190,6 +190,7 @@ SPANISH = {
     "in effect": "vigente",
     "Nobody noted who": "Nadie anotó quién",
     "The beginning.": "El principio.",
+    "There is no such version": "Esta versión no existe",
     "All versions": "Todas las versiones",
     "All settings of this version": "Todos los ajustes de esta versión",
     "These are the settings in effect.": "Son los ajustes vigentes.",
