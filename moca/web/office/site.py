@@ -8,6 +8,7 @@ import asyncio
 import gc
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -139,8 +140,10 @@ class OfficeSite:
 
         @get(paths, include_in_schema=False)
         async def page(request: AnyRequest) -> Response[Any]:
-            if await self._resolve(request) is None:
-                return Redirect(f"/sign-in?next={quote(_address(request))}", headers={"cache-control": "no-store"})
+            with suppress(TransientError):  # the store is away: the page asks until it is there, and then who it is
+                if await self._resolve(request) is None:
+                    there = f"/sign-in?next={quote(_address(request))}"
+                    return Redirect(there, headers={"cache-control": "no-store"})
             return office_page(_words(request), request.cookies.get(THEME_COOKIE, "system"))
 
         return page

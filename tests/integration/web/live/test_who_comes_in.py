@@ -9,12 +9,14 @@ from litestar import Litestar
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from moca.errors import StoreUnavailableError
 from moca.instagram.oauth import Login
 from moca.metrics import Metrics
 from moca.runtime.workers import Workers
 from moca.settings import InstagramSettings, Settings
 from moca.team.ending import session_key
 from moca.team.operators import OPERATORS
+from moca.team.signed_in import SignedIn
 from moca.web.auth import signed_in
 from moca.web.live.session import SIGNED_OUT, TOO_MANY
 from moca.web.office.assets import assets
@@ -112,3 +114,21 @@ async def test_nobody_opens_pages_without_end(house: House) -> None:
             await socket.wait_closed()
 
     assert socket.close_code == TOO_MANY
+
+
+async def test_a_page_that_is_loaded_while_the_store_is_away_comes_by_itself(office: Office) -> None:
+    """It holds nothing of anybody's, and asks until it may open or is told to sign in; an error would stay."""
+
+    async def away(_: Any) -> SignedIn | None:
+        raise StoreUnavailableError("away")
+
+    store = office.shop.store
+    async with httpx.AsyncClient() as graph:
+        state = dict(office.app.state.dict()) | {"login": Login(InstagramSettings(), "", store, graph)}
+        site = office_site(state, Settings(), Workers(store, {}), Metrics(), Wake(store.client), away)
+        app = Litestar(list(site.handlers()), exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
+        async with served(app, ws="websockets-sansio") as url, httpx.AsyncClient(base_url=url) as browser:
+            page, asked = await browser.get("/inbox"), await browser.get("/live/session")
+
+    assert (page.status_code, asked.status_code) == (200, 503)
+    assert "boot.js" in page.text
