@@ -33,6 +33,7 @@ EVENTS = (
     "host.stopped",
     "lease.lost",
     "live.event_dropped",
+    "live.failed",
     "live.not_sent",
     "media.failed",
     "media.not_swept",

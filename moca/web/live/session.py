@@ -6,6 +6,7 @@ that is no event. Its components are unmounted in each case, so that what they s
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
@@ -48,6 +49,25 @@ async def _affect_layout_did_render(self: LifeCycleHook) -> None:
 
 
 LifeCycleHook.affect_layout_did_render = _affect_layout_did_render  # type: ignore[method-assign]
+
+
+class _Failures(logging.Handler):
+    """ReactPy's own words as all of Moca tells what failed: where and as what. A message may quote somebody."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        log.error("live.failed", where=record.name, **({"exc_info": error} if error else {}))
+
+
+def _told_as_ours() -> None:
+    """ReactPy writes to stdout, and whatever an exception says."""
+    theirs = logging.getLogger("reactpy")
+    theirs.handlers[:] = [_Failures()]
+    theirs.propagate = False
+    theirs.setLevel(logging.WARNING)
+
+
+_told_as_ours()
 
 
 class _Layout(Layout):

@@ -3,9 +3,11 @@
 import asyncio
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from reactpy import html, use_connection, use_state
+from structlog.testing import capture_logs
 from websockets.exceptions import ConnectionClosed
 
 from moca.web.live.cells import Cell, use_cell
@@ -80,7 +82,7 @@ async def test_a_page_that_goes_gives_back_what_it_watched() -> None:
         await until(lambda: not cell.is_watched)
 
 
-async def test_a_change_that_comes_after_the_end_is_told_to_nobody(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_change_that_comes_after_the_end_is_told_to_nobody() -> None:
     """A component that is still told something when its page has gone makes no noise."""
     cell: Cell[int] = Cell(0)
     setters: list[Callable[[int], None]] = []
@@ -91,14 +93,15 @@ async def test_a_change_that_comes_after_the_end_is_told_to_nobody(caplog: pytes
         setters.append(set_value)
         return html.p(str(use_cell(cell)))
 
-    async with pages(Watcher, []) as open_:
-        async with open_("ana") as socket:
-            await Model(socket).update()
-            await until(lambda: cell.is_watched)
-        await until(lambda: not cell.is_watched)
-        setters[0](1)
+    with capture_logs() as told:
+        async with pages(Watcher, []) as open_:
+            async with open_("ana") as socket:
+                await Model(socket).update()
+                await until(lambda: cell.is_watched)
+            await until(lambda: not cell.is_watched)
+            setters[0](1)
 
-    assert [record.message for record in caplog.records if record.name.startswith("reactpy")] == []
+    assert [line for line in told if line["event"] == "live.failed"] == []
 
 
 async def test_a_session_is_ended_from_outside_with_its_reason() -> None:
@@ -186,3 +189,26 @@ async def test_a_part_that_fails_leaves_the_others() -> None:
         await model.update()
 
     assert model.texts == ["beside", "whole"]
+
+
+async def test_what_fails_in_a_page_is_told_without_its_words(capfd: pytest.CaptureFixture[str]) -> None:
+    """As by all of Moca: where it failed and as what, but never a message, which may quote somebody."""
+
+    def broken(_: Any) -> None:
+        raise ValueError("Rosa said so")
+
+    @component
+    def Broken() -> Node:
+        return html.button({"onClick": broken}, "press")
+
+    with capture_logs() as told:
+        async with pages(Broken, []) as open_, open_("ana") as socket:
+            model = Model(socket)
+            await model.update()
+            button = model.tree["children"][0]
+            while "eventHandlers" not in button:
+                button = button["children"][0]
+            await model.raise_event(button["eventHandlers"]["onClick"]["target"])
+            await until(lambda: [line for line in told if line["event"] == "live.failed"])
+
+    assert "Rosa" not in "".join(capfd.readouterr())
