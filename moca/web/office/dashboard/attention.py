@@ -14,7 +14,7 @@ from moca.web.office.system.panels import panel
 KINDS = (
     ("waiting", "Wait for a person", "/inbox?needs=1"),
     ("drafts", "Drafts to approve", "/inbox?draft=1"),
-    ("urgent", "Urgent", "/inbox?needs=1&sort=urgent"),
+    ("urgent", "Urgent|many", "/inbox?needs=1&sort=urgent"),
     ("closing", "Close within the hour", "/inbox?sort=time_left"),
     ("failed", "Could not be sent", "/queue"),
 )

@@ -147,7 +147,7 @@ def Hours(desk: Desk, account: str) -> Node:
     hours, zone = found
     shares = [
         Share(words("Received"), sum(hour.received for hour in hours), "received"),
-        Share(words("Sent"), sum(hour.sent for hour in hours), "sent"),
+        Share(words("Sent|messages"), sum(hour.sent for hour in hours), "sent"),
     ]
     said = html.p({"className": "hint"}, words("The day began at midnight in {zone}.", zone=zone.replace("_", " ")))
     return panel(words("Messages by the hour"), hours_chart(words, hours), legend(shares), said)

@@ -32,7 +32,7 @@ def Digest(desk: Desk, account: str) -> Node:
     day = found.day
     rows = [
         (words("Messages of customers"), words("{n} of {people} people", n=day.messages, people=day.people)),
-        (words("Answered by the bot"), str(day.answered_by_bot)),
+        (words("Answered by the bot|many"), str(day.answered_by_bot)),
         (words("Answered by rules"), str(day.answered_by_rule)),
         (words("Approved drafts"), str(day.approved)),
         (words("Written by people"), str(day.written_by_people)),

@@ -11,7 +11,7 @@ from moca.web.office.desk import Desk
 from moca.web.office.parts import icon
 
 TAKEN = ",".join(MIMES_TAKEN)
-TYPES = (("image", "Picture"), ("video", "Film"), ("audio", "Sound"), ("file", "File"))
+TYPES = (("image", "Picture"), ("video", "Film"), ("audio", "Sound|attached"), ("file", "File"))
 
 
 @component

@@ -16,12 +16,12 @@ class View(NamedTuple):
 
 
 BUILT_IN = (
-    View("open", "Open", Narrowing()),
+    View("open", "Open|views", Narrowing()),
     View("needs", "Needs a person", Narrowing(status=ANY, needs=True)),
     View("drafts", "Drafts", Narrowing(status=ANY, draft=True)),
     View("unread", "Unread", Narrowing(status=ANY, unread=True)),
     View("mine", "Mine", Narrowing(assignee=ME)),
-    View("closed", "Closed", Narrowing(status="closed")),
+    View("closed", "Closed|views", Narrowing(status="closed")),
     View("all", "All", Narrowing(status=ANY)),
 )
 OPEN, NEEDS, UNREAD, MINE = BUILT_IN[0], BUILT_IN[1], BUILT_IN[3], BUILT_IN[4]

@@ -45,10 +45,11 @@ def _quiet(desk: Desk) -> Node:
     ask = words("Write to your account from another one: the message appears here by itself.")
     if not phone:
         return empty(words("Nobody has written yet"), ask, symbol="inbox")
-    write = html.a(
-        {"href": phone, "target": "_blank", "rel": "noopener", "className": "button primary"},
-        icon("phone"), words("Write as a customer"),
-    )  # fmt: skip
+    write = html.button(
+        {"type": "button", "className": "button primary", "data-phone": phone},
+        icon("phone"),
+        words("Write as a customer"),
+    )
     text = words("Open the phone, write as a customer, and watch the message come in here.")
     return empty(words("Nobody has written yet"), text, write, symbol="inbox")
 

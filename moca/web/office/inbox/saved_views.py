@@ -106,7 +106,7 @@ def _free_name(name: str, others: Iterable[SavedView]) -> str:
     wanted = " ".join(name.split())
     if not 0 < len(wanted) <= LONGEST_NAME or not wanted.isprintable():
         raise FieldError("name", f"a name has 1 to {LONGEST_NAME} characters that can be seen")
-    taken = {view.name.casefold() for view in BUILT_IN} | {other.name.casefold() for other in others}
+    taken = {view.name.partition("|")[0].casefold() for view in BUILT_IN} | {other.name.casefold() for other in others}
     if wanted.casefold() in taken:
         raise FieldError("name", f"there is a view {wanted} already: choose another name")
     return wanted

@@ -114,7 +114,7 @@ def _who(head: Head, mode: str, words: Words) -> Node:
         marks.append(html.span({"key": "out", "className": "badge warn"}, words("Opted out")))
     return html.div(
         {"className": "who"},
-        html.h2(head.name, marks),
+        html.h2(html.span({"className": "name", "title": head.name}, head.name), marks),
         html.p(
             html.span({"className": "username"}, f"@{head.username}") if head.username else None,
             html.span({"className": f"owner {tone}"}, icon(symbol), html.span(words(text))),

@@ -53,12 +53,12 @@ GATES: Mapping[str, str] = {
     "owner": "Who is in charge",
     "opted_out": "Opted out",
     "window": "Time to answer",
-    "cooldown": "Cooldown",
+    "cooldown": "Pause after an answer",
     "caps": "Limits",
     "needs_answer": "Needs an answer",
     "rules": "Rules",
     "model": "Model",
-    "current": "Still the question",
+    "current": "Still what is asked",
     "schema": "Form of the answer",
     "guard": "Facts guard",
     "repetition": "Repetition",
@@ -95,7 +95,7 @@ class Said(NamedTuple):
 def said_of(row: DecisionRow, words: Words, titles: Mapping[str, str]) -> Said:
     """What became of a question. `titles`: what the account's facts are about, by their ids."""
     symbol, tone, text = _line(row, words, titles)
-    return Said(symbol, tone, text, _measures(row))
+    return Said(symbol, tone, text, _measures(row, words))
 
 
 def _line(row: DecisionRow, words: Words, titles: Mapping[str, str]) -> tuple[str, Tone, str]:
@@ -175,8 +175,9 @@ def _listed(titles: list[str], words: Words) -> str:
     return words("{facts} and {n} more", facts=shown, n=more) if more > 0 else shown
 
 
-def _measures(row: DecisionRow) -> tuple[str, ...]:
-    sure = f"{row.answer.confidence:.2f}" if row.answer and row.answer.confidence is not None else ""
+def _measures(row: DecisionRow, words: Words) -> tuple[str, ...]:
+    confidence = row.answer.confidence if row.answer else None
+    sure = words("{share} sure", share=f"{confidence:.0%}") if confidence is not None else ""
     took = took_in(row.took_ms)
     return tuple(filter(None, (sure, took)))
 

@@ -13,6 +13,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component, targeted
 from moca.web.office.desk import Desk
 from moca.web.office.inbox.fates import WORDS, said_reason
+from moca.web.office.inbox.gate_words import value_in_words
 from moca.web.office.inbox.shop import NO_SHOP, shop_of
 from moca.web.office.inbox.verdicts import GATES, said_of, took_in
 from moca.web.office.parts import clock, icon, link
@@ -76,7 +77,7 @@ def _gates(one: Opened, words: Words) -> Node:
             icon(SIGNS[gate.verdict]),
             html.span({"className": "unseen"}, words(VERDICTS[gate.verdict])),
             html.b(words(GATES.get(gate.name, gate.name))),
-            html.span(gate.value),
+            html.span(value_in_words(gate, words)),
         )
         for at, gate in enumerate(one.gates)
     ]
@@ -113,7 +114,7 @@ def _model(one: Opened, words: Words) -> Node:
     answer = one.answer
     told = [
         (words("Reason"), answer.reason if answer else ""),
-        (words("Confidence"), f"{answer.confidence:.2f}" if answer and answer.confidence is not None else ""),
+        (words("Confidence"), f"{answer.confidence:.0%}" if answer and answer.confidence is not None else ""),
         (words("Model"), one.model),
         (words("Tokens"), words("{n} in, {m} out", n=one.tokens_in, m=one.tokens_out) if one.tokens_in else ""),
         (words("Cost"), f"${one.cost_usd:.4f}" if one.cost_usd else ""),

@@ -14,7 +14,7 @@ from moca.web.office.system.log import Log
 from moca.web.office.system.panels import Processes, Progress, Store
 from moca.web.office.system.readings import aside_of, processes_of, progress_of, store_of
 
-ELSEWHERE = (
+PROBES = (
     ("/healthz", "Alive"),
     ("/readyz", "Ready"),
     ("/metrics", "Metrics for Prometheus"),
@@ -33,13 +33,11 @@ def System(desk: Desk) -> Node:
     words = desk.words
     links = [
         html.li({"key": address}, html.a({"href": address, "target": "_blank", "rel": "noreferrer"}, words(label)))
-        for address, label in ELSEWHERE
+        for address, label in PROBES
     ]
     return html.div(
         {"className": "page system"},
-        html.header(
-            html.h1(words("System")), html.p(f"Moca {__version__}"), html.ul({"className": "elsewhere"}, links)
-        ),
+        html.header(html.h1(words("System")), html.p(f"Moca {__version__}"), html.ul({"className": "probes"}, links)),
         Processes(desk),
         html.div({"className": "panels"}, Store(desk), Progress(desk)),
         Doctor(desk),

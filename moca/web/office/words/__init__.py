@@ -1,7 +1,8 @@
 """
 What the office says. English stands where it is used; the other languages stand here, by the English text.
 
-Each room has a module of Spanish. A text without one is shown in English, and a test names it.
+Each room has a module of Spanish. A text without one is shown in English, and a test names it. Where one English word
+stands for two things, what follows a bar tells which: `Open|views`; it is not shown.
 """
 
 from collections.abc import Mapping
@@ -29,6 +30,7 @@ class Words:
 
     def __call__(self, text: str, /, **values: Any) -> str:
         said = SPANISH.get(text, text) if self.language == "es" else text
+        said = said.partition("|")[0]
         return said.format(**values) if values else said
 
     def count(self, number: int, one: str, many: str, /, **values: Any) -> str:

@@ -105,7 +105,7 @@ SPANISH = {
     "What goes along": "Lo que va con el mensaje",
     "Picture": "Imagen",
     "Film": "Vídeo",
-    "Sound": "Sonido",
+    "Sound|attached": "Audio",
     "File": "Archivo",
     "Kind": "Tipo",
     "Address": "Dirección",

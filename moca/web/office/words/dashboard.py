@@ -21,7 +21,7 @@ SPANISH = {
         "Mensajes por hora: {received} recibidos, {sent} enviados"
     ),
     "Received": "Recibidos",
-    "Sent": "Enviado",
+    "Sent|messages": "Enviados",
     "The day began at midnight in {zone}.": "El día empezó a medianoche en {zone}.",
     "The model today": "El modelo hoy",
     "Cost": "Costo",
@@ -29,20 +29,21 @@ SPANISH = {
     "Counted since 00:00 UTC, as the caps are. A model without a known price costs nothing here.": (
         "Contado desde las 00:00 UTC, como los topes. Un modelo sin precio conocido aquí no cuesta nada."
     ),
-    "Needs a person": "Necesita una persona",
+    "asked for a person": "pidió una persona",
+    "angry": "enfadado",
     "Nobody is needed now. What calls for a person appears here by itself.": (
         "Nadie hace falta ahora. Lo que pida una persona aparece aquí solo."
     ),
     "Wait for a person": "Esperan a una persona",
     "Drafts to approve": "Borradores por aprobar",
-    "Urgent": "Urgente",
+    "Urgent|many": "Urgentes",
     "Close within the hour": "Se cierran en una hora",
     "Could not be sent": "No se pudieron enviar",
     "Those that wait longest": "Las que más esperan",
     "{left} left to answer": "Quedan {left} para responder",
     "Messages of customers": "Mensajes de clientes",
     "{n} of {people} people": "{n} de {people} personas",
-    "Answered by the bot": "Respondió el bot",
+    "Answered by the bot|many": "Respondidas por el bot",
     "Answered by rules": "Respondidas por reglas",
     "Written by people": "Escritos por personas",
     "Handed over": "Pasadas a una persona",

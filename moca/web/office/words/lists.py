@@ -34,6 +34,7 @@ SPANISH = {
     "Draft waits": "Borrador pendiente",
     "Hot": "Muy interesado",
     "Closed": "Cerrada",
+    "Closed|views": "Cerradas",
     "Scheduled": "Programada",
     "Test chat": "Chat de prueba",
     "Leaves in": "Sale en",
@@ -46,8 +47,8 @@ SPANISH = {
     "Only the unread, or all again": "Solo las no leídas, o todas de nuevo",
     # Views
     "Views": "Vistas",
-    "Open": "Abierta",
-    "Needs a person": "Necesita una persona",
+    "Open|views": "Abiertas",
+    "Needs a person": "Piden una persona",
     "Drafts": "Borradores",
     "Unread": "Sin leer",
     "Mine": "Mías",

@@ -38,3 +38,15 @@ def test_every_colour_stands_in_the_tokens() -> None:
 
 PARTS_MASK = next(line for line in (FOLDER / "parts.css").read_text().splitlines() if line.startswith(".ring {"))
 """A mask has no colour: black stands for what is seen."""
+
+
+def test_no_class_belongs_to_two_rooms() -> None:
+    """All sheets are on every page: a second room's rule for a class would show or hide things of the first."""
+    bare = re.compile(r"^\.([\w-]+) \{", re.MULTILINE)
+    rooms = {path.name: set(bare.findall(path.read_text())) for path in FOLDER.glob("*.css")}
+    owners: dict[str, set[str]] = {}
+    for name, classes in rooms.items():
+        for each in classes:
+            owners.setdefault(each, set()).add(name)
+
+    assert {each: names for each, names in owners.items() if len(names) > 1} == {}

@@ -15,7 +15,7 @@ SAID = {
     *(label for label, _ in TILES.values()), LOOKS_ON, *(text for texts in TITLES.values() for text in texts),
     *LANE_NAMES.values(), *UNTIL.values(), *(name for name, _ in STATES.values()), aside.NOTHING, doctor.ASKS,
     *(name for name, _ in doctor.STATES.values()), *(label for _, label in log.CHOICES),
-    *(label for _, label in page.ELSEWHERE), *people.MEANT.values(), *(name for _, name in oneself.LANGUAGES),
+    *(label for _, label in page.PROBES), *people.MEANT.values(), *(name for _, name in oneself.LANGUAGES),
     *(name for _, name in oneself.THEMES),
 }  # fmt: skip
 

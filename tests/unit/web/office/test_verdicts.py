@@ -23,7 +23,7 @@ def test_an_answer_names_the_facts_that_it_used() -> None:
 
     said = said_of(row, EN, TITLES)
 
-    assert (said.text, said.measures) == ("Answered from Prices, Hours and 1 more", ("0.86", "1.2 s"))
+    assert (said.text, said.measures) == ("Answered from Prices, Hours and 1 more", ("86% sure", "1.2 s"))
 
 
 def test_a_rule_is_named() -> None:

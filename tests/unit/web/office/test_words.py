@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 import pytest
 
 from moca.web.office import words
-from moca.web.office.words import SPANISH, Words, language_of
+from moca.web.office.words import SPANISH, Language, Words, language_of
 
 PLACES = (*Path("moca/web/office").rglob("*.py"), Path("moca/web/sign_in_page.py"))
 BLANK = re.compile(r"\{(\w+)\}")
@@ -52,6 +52,12 @@ def test_no_text_is_said_in_two_ways() -> None:
             said[text].add(spanish)
 
     assert {text: ways for text, ways in said.items() if len(ways) > 1} == {}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Open"), ("es", "Abiertas")])
+def test_what_tells_two_meanings_apart_is_not_shown(language: Language, said: str) -> None:
+    """A text that means two things says after a bar which one, in either language."""
+    assert Words(language)("Open|views") == said
 
 
 def test_one_and_many_differ() -> None:
