@@ -108,6 +108,7 @@ async def _graph(simulator: Simulator, request: AnyRequest, path: str) -> Respon
         segments=segments_of(path.removeprefix(FACEBOOK)),
         flavour="facebook" if at_facebook else "instagram",
         query=query,
+        base_url=str(request.base_url),
         body=_body(await request.body()),
         token=bearer or request.query_params.get("access_token", ""),
     )

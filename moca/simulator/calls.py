@@ -16,7 +16,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """
     One call. `segments`: the path without its version. `body`: the JSON or form fields, empty when there were none.
 
-    `flavour`: at which of Meta's two hosts; Facebook's is under `/facebook` here.
+    `flavour`: at which of Meta's two hosts; Facebook's is under `/facebook` here. `base_url`: where this one was
+    called, for addresses in its answers; empty = nowhere.
 
     The token stands outside of `query`, so that printing a call cannot show it.
     """
@@ -27,6 +28,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     body: dict[str, Any]
     token: str
     flavour: Literal["instagram", "facebook"] = "instagram"
+    base_url: str = ""
 
     def __repr__(self) -> str:
         return f"Call({self.method} /{'/'.join(self.segments)})"

@@ -63,7 +63,7 @@ class Lookups:
             raise RefusedError(NO_SUCH_USER)
         if not self._world.thread(account.id, person).customer_at:
             raise RefusedError(NO_CONSENT)
-        return pick(_profile(person, igsid), parse_fields(call.query.get("fields", "name,username")))
+        return pick(_profile(person, igsid, call.base_url), parse_fields(call.query.get("fields", "name,username")))
 
     def conversations(self, account: Account, call: Call) -> Json:
         """A page of threads, newest first; `after` is the cursor that the page before gave."""
@@ -154,11 +154,11 @@ def _handle(account: Account) -> Json:
     return {"username": account.username, "id": account.id}
 
 
-def _profile(person: Person, igsid: str) -> Json:
+def _profile(person: Person, igsid: str, base_url: str) -> Json:
     return {
         "name": person.name,
         "username": person.username,
-        "profile_pic": f"https://scontent.cdninstagram.com/{person.username}.jpg",
+        "profile_pic": f"{base_url}media/face-{person.id}.png",
         "is_verified_user": False,
         "follower_count": 120,
         "is_user_follow_business": True,

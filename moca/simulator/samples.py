@@ -12,6 +12,7 @@ from typing import NamedTuple
 PIXELS = 96
 HERTZ = 8_000
 _RED, _CREAM = bytes((190, 60, 50)), bytes((250, 236, 214))
+_SKINS = tuple(map(bytes, ((246, 213, 187), (230, 184, 148), (198, 142, 104), (150, 100, 70), (105, 70, 50))))
 
 
 class Sample(NamedTuple):
@@ -25,12 +26,34 @@ class Sample(NamedTuple):
 def picture() -> bytes:
     """A PNG: a red square on a cream ground."""
     inner = range(PIXELS // 4, PIXELS * 3 // 4)
-    rows = b"".join(
-        b"\0" + b"".join(_RED if x in inner and y in inner else _CREAM for x in range(PIXELS)) for y in range(PIXELS)
-    )
+    return _png(lambda x, y: _RED if x in inner and y in inner else _CREAM)
+
+
+def _png(colour: Callable[[int, int], bytes]) -> bytes:
+    """A square of `PIXELS`, each of its own colour: red, green, blue."""
+    rows = b"".join(b"\0" + b"".join(colour(x, y) for x in range(PIXELS)) for y in range(PIXELS))
     head = struct.pack(">IIBBBBB", PIXELS, PIXELS, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def face(name: str) -> bytes:
+    """A PNG: head and shoulders in plain colours, which are always the same for a name."""
+    seed = zlib.crc32(name.encode())
+    ground, cloth, skin = _shade(seed, 170), _shade(seed >> 16, 60), _SKINS[seed % len(_SKINS)]
+    return _png(lambda x, y: _skin_or_cloth(x, y, skin, cloth) or ground)
+
+
+def _shade(seed: int, low: int) -> bytes:
+    return bytes(low + (seed >> at) % (250 - low) for at in (0, 5, 11))
+
+
+def _skin_or_cloth(x: int, y: int, skin: bytes, cloth: bytes) -> bytes:
+    """Head and shoulders are two circles; nothing beside them."""
+    middle = PIXELS // 2
+    if (x - middle) ** 2 + (y - PIXELS * 3 // 8) ** 2 < (PIXELS // 5) ** 2:
+        return skin
+    return cloth if (x - middle) ** 2 + (y - PIXELS) ** 2 < (PIXELS * 3 // 8) ** 2 else b""
 
 
 def sound(seconds: int) -> bytes:
@@ -75,8 +98,13 @@ MADE: Mapping[str, tuple[str, str, Callable[[int], bytes]]] = {
 NAMES: Mapping[str, str] = {"photo": "photo.png", "voice": "voice.wav", "file": "file.pdf"}
 
 
+FACE = "face-"
+
+
 def sample(name: str, seconds: int = 3) -> Sample | None:
-    """The file of this name; None if nothing is called so."""
+    """The file of this name; None if nothing is called so. Any `face-….png` is somebody's picture."""
+    if name.startswith(FACE):
+        return Sample("image", "image/png", face(name))
     if name not in MADE:
         return None
     type_, mime, make = MADE[name]

@@ -8,6 +8,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.dashboard.readings import day_of
 from moca.web.office.desk import Desk
+from moca.web.office.inbox.fates import said_attention
 from moca.web.office.parts import age, badge, link, ring, skeleton
 from moca.web.office.system.panels import panel
 
@@ -51,7 +52,7 @@ def Attention(desk: Desk, account: str) -> Node:
 def _row(desk: Desk, row: ConversationRow) -> tuple[Node, ...]:
     name = row.name or row.username or row.psid
     reason = row.urgent or row.attention
-    why = desk.words(reason) if reason else row.last_text
+    why = said_attention(reason, desk.words) if reason else row.last_text
     return (
         link(html.b(name), f"/inbox/{row.account}/{row.psid}"),
         html.span({"className": "hint"}, why),

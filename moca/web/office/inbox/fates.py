@@ -86,6 +86,13 @@ def reason_of(row: MessageRow, words: Words) -> str:
     return said_reason(row.reason, words)
 
 
+def said_attention(attention: str, words: Words) -> str:
+    """Why a person should look: the core's own words in the viewer's language, then what somebody else wrote."""
+    cause, colon, rest = attention.partition(": ")
+    said = words(cause)
+    return f"{said}: {said_reason(rest, words)}" if colon else said
+
+
 def said_reason(reason: str, words: Words) -> str:
     """A reason of the log in words: a word of its own, or sentences with Meta's numbers of the error between them."""
     known = WITHDRAWN.get(reason)

@@ -97,6 +97,8 @@ def marks_of(row: ConversationRow, words: Words) -> list[Mark]:
         found.append(Mark(words("Urgent"), "alert", "bad"))
     if row.phase == "proposed" or (row.next is not None and row.next.state == "proposed"):
         found.append(Mark(words("Draft waits"), "edit", "warn"))
+    if row.needs_person and not found and row.owner != "waiting":
+        found.append(Mark(words("Look at it"), "alert", "warn"))
     if row.hot:
         found.append(Mark(words("Hot"), "fire", "good"))
     return found

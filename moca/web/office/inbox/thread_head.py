@@ -17,6 +17,7 @@ from moca.web.office.hub import Loaded
 from moca.web.office.inbox.people import Faces
 from moca.web.office.inbox.shop import NO_SHOP, Shop, shop_of
 from moca.web.office.parts import age, avatar, button, icon, ring
+from moca.web.office.pictures import picture_address
 from moca.web.office.place import Place
 from moca.web.office.words import Words
 
@@ -64,8 +65,9 @@ def head_of(row: ConversationRow | None) -> Head | None:
     if row is None:
         return None
     name = row.lead.name or row.name or row.username or row.psid
+    picture = picture_address(row.account, row.psid, row.picture)
     return Head(
-        name, row.username, row.picture, row.owner, row.owner_since, row.status, row.agent, row.window_until,
+        name, row.username, picture, row.owner, row.owner_since, row.status, row.agent, row.window_until,
         row.opted_out, row.test,
     )  # fmt: skip
 
@@ -91,7 +93,7 @@ def ThreadHead(desk: Desk, address: Address) -> Node:
     return html.header(
         {"className": "thread-head"},
         _back(desk, place),
-        avatar(head.name),
+        avatar(head.name, head.picture),
         _who(head, head.agent or mode, desk.words),
         _window(head, desk.words),
         Faces(desk, address),

@@ -13,6 +13,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.inbox.choices import Choices, choices
+from moca.web.office.inbox.fates import said_attention
 from moca.web.office.inbox.telling import told_of
 from moca.web.office.parts import age, icon
 from moca.web.office.person.pieces import locked, part
@@ -96,7 +97,7 @@ def _owner(now: Standing, words: Words) -> Node:
 def _why(now: Standing, words: Words) -> str:
     """Why a person should look, or how whoever is in charge came to be."""
     if now.attention:
-        return words(now.attention)
+        return said_attention(now.attention, words)
     is_told = now.charge is not None and now.charge.text.startswith(f"owner: {now.owner},")
     return told_of(now.charge, words).text if is_told and now.charge else ""
 

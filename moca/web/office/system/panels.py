@@ -51,7 +51,7 @@ def _cells(words: Words, process: Process, heads: Sequence[str]) -> list[Node]:
 def _times(words: Words, p50: float | None, p99: float | None) -> Node:
     if p99 is None:
         return html.span({"className": "hint"}, words("not measured yet"))
-    said = f"p99 {p99:g} ms" if p50 is None else f"p50 {p50:g} · p99 {p99:g} ms"
+    said = f"p99 {p99:.3g} ms" if p50 is None else f"p50 {p50:.3g} · p99 {p99:.3g} ms"
     return badge(said, "plain" if p99 < SLOW_MS else "warn")
 
 

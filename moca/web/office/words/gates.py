@@ -1,4 +1,4 @@
-"""Spanish of what the gates of a decision saw."""
+"""Spanish of what the gates of a decision saw, and of why a person should look."""
 
 SPANISH = {
     "Yes": "Sí",
@@ -28,4 +28,17 @@ SPANISH = {
     "For {time}, so that it can be stopped": "Durante {time}, para poder pararlo",
     "{n} of {most} answers today": "{n} de {most} respuestas hoy",
     "{n} answers within ten minutes": "{n} respuestas en diez minutos",
+    # Why a person should look
+    "a draft waits for approval": "un borrador espera aprobación",
+    "a follow-up waits": "un seguimiento espera",
+    "a follow-up could not be planned": "no se pudo planificar un seguimiento",
+    "a draft expired": "un borrador caducó",
+    "nobody approved it, and the customer was not answered": "nadie lo aprobó y el cliente no recibió respuesta",
+    "the model could not answer": "el modelo no pudo responder",
+    "not sent": "no enviado",
+    "the bot says no more for now": "el bot no dice más por ahora",
+    "an entry could not be handled": "no se pudo procesar una entrada",
+    "a message that was taken back still stands in the log, which is too long to be written anew": (
+        "un mensaje anulado sigue en el registro, que es demasiado largo para reescribirlo"
+    ),
 }

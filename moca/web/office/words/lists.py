@@ -49,6 +49,7 @@ SPANISH = {
     "Views": "Vistas",
     "Open|views": "Abiertas",
     "Needs a person": "Piden una persona",
+    "Look at it": "Por revisar",
     "Drafts": "Borradores",
     "Unread": "Sin leer",
     "Mine": "Mías",

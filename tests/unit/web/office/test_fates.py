@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from moca.instagram.error_table import TABLE
-from moca.web.office.inbox.fates import Fate, fate_of
+from moca.web.office.inbox.fates import Fate, fate_of, said_attention
 from moca.web.office.words import SPANISH, Words
 from tests.unit.web.office.rows import START, a_row
 
@@ -70,3 +70,11 @@ def test_a_refusal_is_told_in_the_viewers_language() -> None:
 def test_every_sentence_of_the_table_of_errors_has_its_spanish() -> None:
     """Nobody reads half a sentence in another language."""
     assert [row.words for row in TABLE if row.words not in SPANISH] == []
+
+
+def test_why_a_person_should_look_is_said_in_the_viewers_language() -> None:
+    """The core's words; what the model wrote after them stays as it is."""
+    assert said_attention("a person is wanted: The customer is cross.", Words("es")) == (
+        "hace falta una persona: The customer is cross."
+    )
+    assert said_attention("a draft waits for approval", Words("es")) == "un borrador espera aprobación"
