@@ -8,6 +8,7 @@ from reactpy import html, use_memo
 from moca.views.dashboard import Dashboard as Figures
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
+from moca.web.office.dashboard.alarms import Alarms
 from moca.web.office.dashboard.attention import Attention
 from moca.web.office.dashboard.charts import Share, hours_chart, legend, shares_bar
 from moca.web.office.dashboard.readings import DayNow, day_of, steps_of
@@ -17,12 +18,13 @@ from moca.web.office.desk import Desk
 from moca.web.office.durations import spoken
 from moca.web.office.hub import Loaded
 from moca.web.office.parts import link, skeleton
+from moca.web.office.settings.standing import all_accounts
 from moca.web.office.system.panels import facts, panel
 
 
 def first(desk: Desk) -> list[Loaded[Any]]:
     """What stands on the page at its first frame."""
-    return [day_of(desk, desk.place.value.asked("account")), steps_of(desk)]
+    return [day_of(desk, desk.place.value.asked("account")), steps_of(desk), all_accounts(desk)]
 
 
 @component
@@ -31,6 +33,7 @@ def Dashboard(desk: Desk) -> Node:
     return html.div(
         {"className": "page dashboard"},
         html.header(html.h1(desk.words("Dashboard")), Choice(desk)),
+        Alarms(desk),
         FirstSteps(desk),
         Phone(desk),
         html.div({"key": f"of-{account}", "className": "figures"}, *_figures(desk, account)),

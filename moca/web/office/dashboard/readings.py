@@ -87,7 +87,7 @@ async def _steps(desk: Desk) -> Steps:
     delivered = await Deliveries(desk.store).read()
     return Steps(
         account=held[0].account.id if held else "",
-        is_connected=any(not each.health.disconnected for each in held),
+        is_connected=bool(held),
         has_delivery=bool(delivered.last_delivery_at),
         has_facts=any(_knows(each.account.settings) for each in held),
         has_answered=await desk.views.has_answered(),

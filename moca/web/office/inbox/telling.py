@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from moca.views.rows import MessageRow
+from moca.web.office.inbox.fates import said_reason
 from moca.web.office.words import Words
 
 OWNERS: Mapping[tuple[str, str], str] = {
@@ -98,6 +99,8 @@ def _system(row: MessageRow, words: Words) -> Told:
     value, by = value.strip(), row.by or words("The bot")
     if what == "owner":
         return _owner(value, by, words)
+    if what == "account":
+        value = said_reason(value, words)
     symbol, texts, other = _SETTINGS.get(what, ("info", {}, row.text))
     return Told(symbol, words(texts.get(value, other), by=by, value=value))
 

@@ -6,6 +6,7 @@ from moca.runtime.actor import Address
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
+from moca.web.office.inbox.fates import said_reason
 from moca.web.office.inbox.standing import Reach, Standing, standing
 from moca.web.office.parts import icon, link, moment
 
@@ -77,8 +78,9 @@ def _opted_out(desk: Desk) -> Node:
 
 def _disconnected(desk: Desk, address: Address, reason: str) -> Node:
     words, account = desk.words, address.key.partition(":")[0]
+    said = said_reason(reason, words)
     return _line(
-        "alert", words("The account cannot send: {reason}. What you write waits for it. ", reason=reason.rstrip(".")),
+        "alert", words("The account cannot send: {reason}. What you write waits for it. ", reason=said.rstrip(".")),
         link(words("Look at the connection"), f"/settings/{account}/connection"),
     )  # fmt: skip
 

@@ -58,8 +58,11 @@ def Waiting(desk: Desk) -> Node:
     """What waits for its turn, by priority."""
     words = desk.words
     found = use_cell(use_memo(lambda: queue_of(desk), []), _ids_by_lane)
+    is_calm = use_cell(use_memo(lambda: queue_of(desk), []), _is_calm)
     if found is None:
         body = skeleton(3)
+    elif not found and not is_calm:
+        body = None
     elif not found:
         text = words("What the bot or a person says appears here until it has left.")
         body = empty(
@@ -111,6 +114,11 @@ def _counted(queue: QueueNow | None) -> tuple[int, int, int, int] | None:
     if queue is None:
         return None
     return queue.sends, len(queue.in_doubt), len(queue.given_up), queue.paces[0].drains_ms
+
+
+def _is_calm(queue: QueueNow | None) -> bool:
+    """Whether nothing is in doubt or given up either: only then is there nothing to do here."""
+    return queue is not None and not queue.in_doubt and not queue.given_up
 
 
 def _ids_by_lane(queue: QueueNow | None) -> tuple[tuple[str, tuple[str, ...]], ...] | None:

@@ -93,11 +93,13 @@ def VersionPage(desk: Desk, account: str, before: int) -> Node:
 
 def _line(desk: Desk, account: str, now: Shelf, version: Version, older: Version | None) -> list[Node]:
     words, change = desk.words, version.change
+    address = f"/settings/{account}/versions/{version.version}"
+    back = link(words("Go back to this version"), address, kind="to-version") if desk.may("manage") else None
     head = html.header(
-        link(html.b(words("Version {n}", n=version.version)), f"/settings/{account}/versions/{version.version}"),
+        link(html.b(words("Version {n}", n=version.version)), address),
         html.span(change.by or words("Nobody noted who")),
         moment(change.at, "date") if change.at else None,
-        badge(words("in effect"), "good") if version.version == now.newest else None,
+        badge(words("in effect"), "good") if version.version == now.newest else back,
     )
     note = html.p({"className": "reason"}, change.note) if change.note else None
     if older is None:
