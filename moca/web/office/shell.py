@@ -88,6 +88,11 @@ def Rail(desk: Desk) -> Node:
         {"className": "rail", "aria-label": desk.words("Main")},
         html.span({"className": "brand", "aria-hidden": "true"}),
         html.ul([html.li({"key": name}, _way(desk, name, label, section)) for name, label in WAYS]),
+        html.button(
+            {"type": "button", "className": "button bare quiet keys-help", "data-opens": "keyboard",
+             "aria-label": desk.words("Keyboard"), "title": desk.words("Keyboard")},
+            html.span({"aria-hidden": "true"}, "?"),
+        ),
         html.form(
             {"className": "leave", "method": "post", "action": "/sign-out"},
             button(

@@ -53,7 +53,7 @@ GATES: Mapping[str, str] = {
     "owner": "Who is in charge",
     "opted_out": "Opted out",
     "window": "Time to answer",
-    "cooldown": "Pause after an answer",
+    "cooldown": "Pause",
     "caps": "Limits",
     "needs_answer": "Needs an answer",
     "rules": "Rules",

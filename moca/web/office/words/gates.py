@@ -4,6 +4,7 @@ SPANISH = {
     "Yes": "Sí",
     "No": "No",
     "None": "Ninguna",
+    "Pause": "Pausa",
     "It can send": "Puede enviar",
     "Its sends wait for a while": "Sus envíos esperan un rato",
     "It answers by itself": "Responde solo",
