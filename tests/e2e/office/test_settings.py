@@ -137,7 +137,7 @@ async def test_an_older_version_is_gone_back_to(workplace: Workplace, opened: Op
     newest = page.locator(".versions > li").first
     await expect(newest).to_contain_text("like a pirate")
 
-    await page.locator(".versions > li").nth(1).get_by_role("link").click()
+    await page.locator(".versions > li").nth(1).get_by_role("link", name="Go back").click()
     await page.get_by_role("button", name="Go back to this version").click()
 
     await expect(page.locator(".notice.done")).to_contain_text("Saved as version")

@@ -13,6 +13,7 @@ from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.parts import badge, button, moment, skeleton, text_field
+from moca.web.office.settings.alarm_words import said_alarm
 from moca.web.office.settings.connect import LoginLink, pasted
 from moca.web.office.settings.examination import Examination
 from moca.web.office.settings.standing import standing
@@ -41,7 +42,10 @@ def Health(desk: Desk, account: str) -> Node:
     said = alarms(held.health, Upkeep(), now_ms(), held.used_up)
     return html.section(
         {"className": "panel stack", "aria-label": words("Health")},
-        [html.p({"key": f"a{n}", "className": "alarm", "role": "status"}, alarm) for n, alarm in enumerate(said)],
+        [
+            html.p({"key": f"a{n}", "className": "alarm", "role": "status"}, said_alarm(alarm, words))
+            for n, alarm in enumerate(said)
+        ],
         html.dl(
             {"className": "known"},
             [html.div({"key": label}, html.dt(label), html.dd(*parts)) for label, parts in _known(desk, held)],

@@ -10,6 +10,7 @@ from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
 from moca.web.office.parts import badge, button, empty, link, skeleton
 from moca.web.office.place import Place
+from moca.web.office.settings.alarm_words import said_alarm
 from moca.web.office.settings.connect import ConnectPage, FirstRun
 from moca.web.office.settings.sections import FIRST, SECTIONS, WAYS
 from moca.web.office.settings.standing import AccountLine, Standing, all_accounts, name_of, standing
@@ -168,7 +169,10 @@ def _line(desk: Desk, line: AccountLine) -> Node:
             f"/settings/{line.id}/agent",
             kind="account",
         ),
-        [html.p({"key": f"a{n}", "className": "alarm"}, alarm) for n, alarm in enumerate(line.alarms)],
+        [
+            html.p({"key": f"a{n}", "className": "alarm"}, said_alarm(alarm, words))
+            for n, alarm in enumerate(line.alarms)
+        ],
     )
 
 
