@@ -9,6 +9,7 @@ from moca.web.live.components import Node, component
 from moca.web.office.dashboard.readings import day_of
 from moca.web.office.desk import Desk
 from moca.web.office.inbox.fates import said_attention
+from moca.web.office.naming import called
 from moca.web.office.parts import age, badge, link, ring, skeleton
 from moca.web.office.system.panels import panel
 
@@ -50,7 +51,7 @@ def Attention(desk: Desk, account: str) -> Node:
 
 
 def _row(desk: Desk, row: ConversationRow) -> tuple[Node, ...]:
-    name = row.name or row.username or row.psid
+    name = called(row.lead.name, row.name, row.username, psid=row.psid)
     reason = row.urgent or row.attention
     why = said_attention(reason, desk.words) if reason else row.last_text
     return (

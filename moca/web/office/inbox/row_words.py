@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from moca.views.rows import ConversationRow
+from moca.web.office.naming import called
 from moca.web.office.parts.basics import Tone
 from moca.web.office.words import Words
 
@@ -48,8 +49,8 @@ KINDS = {
 
 
 def name_of(row: ConversationRow) -> str:
-    """What a person is called: as somebody told it, as in the profile, by the user name, or by Meta's id."""
-    return row.lead.name or row.name or (f"@{row.username}" if row.username else "") or row.psid
+    """What a person is called: as somebody told it, as in the profile, by the user name, or by the end of an id."""
+    return called(row.lead.name, row.name, f"@{row.username}" if row.username else "", psid=row.psid)
 
 
 def handle_of(row: ConversationRow) -> str:

@@ -16,6 +16,7 @@ from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox.people import Faces
 from moca.web.office.inbox.shop import NO_SHOP, Shop, shop_of
+from moca.web.office.naming import called
 from moca.web.office.parts import age, avatar, button, icon, ring
 from moca.web.office.pictures import picture_address
 from moca.web.office.place import Place
@@ -64,7 +65,7 @@ class Head(NamedTuple):
 def head_of(row: ConversationRow | None) -> Head | None:
     if row is None:
         return None
-    name = row.lead.name or row.name or row.username or row.psid
+    name = called(row.lead.name, row.name, row.username, psid=row.psid)
     picture = picture_address(row.account, row.psid, row.picture)
     return Head(
         name, row.username, picture, row.owner, row.owner_since, row.status, row.agent, row.window_until,

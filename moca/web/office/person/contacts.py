@@ -12,6 +12,7 @@ from moca.web.office.following import Following
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox.choices import Choices, choices
 from moca.web.office.inbox.search import LONGEST, Searched
+from moca.web.office.naming import called
 from moca.web.office.parts import age, avatar, empty, icon, link, skeleton, tag
 from moca.web.office.person.finding import Asked, Contacts, contacts_of
 from moca.web.office.place import Place
@@ -121,7 +122,7 @@ def _nobody(desk: Desk, asked: Asked) -> Node:
 
 
 def _row(desk: Desk, row: ContactRow, labels: dict[str, str]) -> Node:
-    name = (row.name.value if row.name else "") or row.username or row.psid
+    name = called(row.name.value if row.name else "", row.username, psid=row.psid)
     reach = " · ".join(known.value for known in (row.email, row.phone) if known)
     account = labels.get(row.account, "")
     about = " · ".join(filter(None, (f"@{row.username}" if row.username else "", account)))

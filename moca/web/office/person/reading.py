@@ -10,6 +10,7 @@ from moca.views.rows import ConversationRow, DecisionRow, MessageRow
 from moca.web.api.hot import hot_scores
 from moca.web.office.desk import Desk, House
 from moca.web.office.hub import ACCOUNTS, Loaded
+from moca.web.office.naming import called
 
 EARLIER = 12
 """Questions that are shown of those before."""
@@ -27,9 +28,9 @@ class Person(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What they are called: as somebody knows it, by the user name, or by Meta's id."""
+        """What they are called: as somebody knows it, by the user name, or by the end of Meta's id."""
         known = self.contact.name.value if self.contact.name else ""
-        return known or self.row.username or self.row.psid
+        return called(known, self.row.username, psid=self.row.psid)
 
 
 Gone = Literal["gone"]

@@ -9,6 +9,7 @@ from moca.web.api.queue import cancel, prioritise, retry
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
+from moca.web.office.naming import called
 from moca.web.office.parts import age, badge, button, link, remaining
 from moca.web.office.parts.basics import Tone
 from moca.web.office.queue.reading import Item, queue_of
@@ -43,7 +44,7 @@ def Send(desk: Desk, id_: str) -> Node:
         {"className": "send"},
         html.div(
             {"className": "whom"},
-            link(html.b(item.name or item.psid), f"/inbox/{item.account}/{item.psid}"),
+            link(html.b(called(item.name, psid=item.psid)), f"/inbox/{item.account}/{item.psid}"),
             badge(words(state), tone),
             html.span({"className": "hint"}, _speaker(words, item), " · ", age(send.planned_at)),
         ),

@@ -43,7 +43,7 @@ def a_row(**changes: Any) -> ConversationRow:
         ({"lead": LeadRow(name="Lucía Fernández")}, "Lucía Fernández", "@lucia.f"),
         ({}, "Lucía F", "@lucia.f"),
         ({"name": ""}, "@lucia.f", ""),
-        ({"name": "", "username": ""}, "900", ""),
+        ({"name": "", "username": ""}, "Instagram 900", ""),
     ],
 )
 def test_a_person_is_called_as_well_as_is_known(changes: dict[str, Any], name: str, handle: str) -> None:
