@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from moca.clock import now_ms
 from moca.errors import PermanentError
 from moca.runtime.actor import Address
 from moca.web.api.conversations import DraftWord, NewNote, decide_draft, note
@@ -13,6 +14,7 @@ from moca.web.api.follow_ups import decide as decide_follow_up
 from moca.web.api.messages import NewMessage, say
 from moca.web.office.desk import Desk
 from moca.web.office.inbox.collisions import Answered, unseen
+from moca.web.office.inbox.speaking import others_turn
 from moca.web.problems import FieldError, field_error
 
 T = TypeVar("T")
@@ -79,11 +81,19 @@ async def deliver(desk: Desk, address: Address, written: Written) -> Outcome:
     elif written.edits:
         await _edit(desk, address, written)
     else:
-        answered = None if written.button == "anyway" else await unseen(desk, address, written.seen)
+        answered = None if written.button == "anyway" else await _answered(desk, address, written.seen)
         if answered is not None:
             return Outcome(written.client, answered=answered)
         await say(desk.store, desk.accounts, desk.views, desk.operator, _message(address, written))
     return Outcome(written.client, is_taken=True)
+
+
+async def _answered(desk: Desk, address: Address, seen: str) -> Answered | None:
+    """Whose answer the writer has not seen, or who answers at this very moment."""
+    found = await unseen(desk, address, seen)
+    if found is None and (other := await others_turn(desk.store.client, address.key, desk.by)):
+        return Answered("person", other, now_ms(), seen)
+    return found
 
 
 def formed(type_: type[T], /, **values: Any) -> T:

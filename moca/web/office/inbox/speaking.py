@@ -1,0 +1,28 @@
+"""
+Whose turn it is to speak, for the moment until an answer stands in everybody's thread.
+
+| key | type | holds |
+|---|---|---|
+| `moca:office:speaking:<account>:<psid>` | STRING, 5 s | the name of the operator whose answer is on its way there |
+"""
+
+from redis.asyncio import Redis
+
+from moca.runtime.client import translated
+
+TURN_MS = 5_000
+"""Far longer than an answer takes to be seen; who sees it is asked by what they see."""
+
+
+async def others_turn(client: Redis, conversation: str, name: str) -> str:
+    """
+    Take the turn to speak in a conversation (`<account>:<psid>`); the name of whoever has it, empty = `name` has.
+
+    Of any number who ask at the same moment, in whatever process, one gets it.
+    """
+    key = f"moca:office:speaking:{conversation}"
+    with translated():
+        if await client.set(key, name, nx=True, px=TURN_MS):
+            return ""
+        holder = await client.get(key)
+    return "" if holder in (None, name) else str(holder)
