@@ -91,9 +91,10 @@ async def deliver(desk: Desk, address: Address, written: Written) -> Outcome:
 async def _answered(desk: Desk, address: Address, seen: str) -> Answered | None:
     """Whose answer the writer has not seen, or who answers at this very moment."""
     found = await unseen(desk, address, seen)
-    if found is None and (other := await others_turn(desk.store.client, address.key, desk.by)):
-        return Answered("person", other, now_ms(), seen)
-    return found
+    if found is not None or not seen:
+        return found
+    other = await others_turn(desk.store.client, address.key, seen, desk.by)
+    return Answered("person", other, now_ms(), seen) if other else None
 
 
 def formed(type_: type[T], /, **values: Any) -> T:
