@@ -1,8 +1,8 @@
 """
 Whose turn it is to speak, for the moment until an answer stands in everybody's thread.
 
-`moca:office:speaking:<account>:<psid>:<entry>`, a STRING of five seconds, holds the name of the operator who answers what
-is seen up to that entry.
+`moca:office:speaking:<account>:<psid>:<entry>`, a STRING of five seconds, holds the name of the operator who answers
+what is seen up to that entry.
 """
 
 from redis.asyncio import Redis
