@@ -20,8 +20,8 @@ from tests.waiting import until
 
 HERE = Path(__file__).parent
 ACCOUNT = "17841400000000001"
-CUT = ("net::ERR_CONNECTION", "net::ERR_SOCKET_NOT_CONNECTED")
-"""How a browser tells of a connection that a test has cut."""
+CUT = ("net::ERR_CONNECTION", "net::ERR_SOCKET_NOT_CONNECTED", "status of 401")
+"""How a browser tells of a connection that a test has cut, and of what it still asked for when it was signed out."""
 QUICK = {"debounce_ms": 100, "debounce_max_ms": 400, "cooldown_seconds": 0.0, "signals": False}
 """So that an answer comes at once; what a test is about, it sets itself."""
 

@@ -6,8 +6,9 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from tests.e2e.office.conftest import Customer, Opened
+from tests.e2e.office.conftest import Customer, Opened, Workplace
 from tests.e2e.office.sights import SIGHTS, SIZES, Sight, at_rest
+from tests.waiting import until
 
 SERIOUS = {"serious", "critical"}
 WAYS: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", "desktop"), ("dark", "phone"))
@@ -18,9 +19,14 @@ RULES = {
 
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=lambda sight: sight.name)
-async def test_nothing_serious_is_found(opened: Opened, customer: Customer, sight: Sight) -> None:
+async def test_nothing_serious_is_found(opened: Opened, workplace: Workplace, customer: Customer, sight: Sight) -> None:
     """Names, contrast, order, sizes: what a reader, a keyboard or a tired eye needs."""
     await customer.says("hola, ¿cuánto cuesta el envío?")
+
+    async def is_answered() -> bool:
+        return bool((await workplace.row(customer))["last_who"] == "bot")
+
+    await until(is_answered)
     page = await opened(sight.path(customer.address), viewport=SIZES["desktop"])
     found: dict[str, list[str]] = {}
     for theme, size in WAYS:

@@ -31,3 +31,10 @@ async def test_entries_are_compared_as_the_store_orders_them(calls: Calls, known
 
     assert await calls.advance(entry) == [reply]
     assert await calls.client.hget("moca:marks", "ana") == (entry if reply == "advanced" else known)
+
+
+async def test_the_same_mark_again_is_kept(calls: Calls) -> None:
+    """Called twice, nothing changes."""
+    await calls.advance("5-1")
+
+    assert await calls.advance("5-1") == ["kept"]

@@ -102,7 +102,8 @@ class Sale:
     async def rows(self) -> list[dict[str, Any]]:
         """What the business has said, oldest first, once all of it is with the customer."""
         page = await self.house.ask("GET", f"/api/conversations/{DEMO_ACCOUNT.id}/{self.person}/messages")
-        return [row for row in reversed(page["items"]) if row["who"] in {"bot", "person"}]
+        rows = [row for row in reversed(page["items"]) if row["kind"] != "system"]
+        return [row for row in rows if row["who"] in {"bot", "person"}]
 
     async def sent(self, count: int) -> list[dict[str, Any]]:
         async def are_sent() -> list[dict[str, Any]]:
