@@ -112,7 +112,7 @@ class Projection:
             gone = [address for address in known if is_gone(address)]
             for address in gone:
                 _forget(connection, str(address))
-                self._must_scrub = True
+                self._want_scrub(connection)
         self._scrub()
         return gone
 

@@ -81,6 +81,9 @@ async def test_what_is_typed_and_sent_fast_arrives_whole(
 ) -> None:
     """Message after message, each sent by Enter before the last has left, while the same thread gets others."""
     await customer.says("hola")
+    await workplace.row(customer)
+    address = f"/api/conversations/{ACCOUNT}/{customer.id}"
+    (await workplace.api.patch(address, json={"agent": "off"})).raise_for_status()  # its answers would be asked about
     page = await opened(customer.address)
     wanted = [f"Mensaje {number}: lo vemos con calma." for number in range(MESSAGES)]
 
