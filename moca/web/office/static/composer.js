@@ -28,7 +28,7 @@ const isEmpty = (form) => !fieldOf(form).value.trim() && (modeOf(form) === "note
 // Keeping
 
 function begin(form) {
-  states.set(form, { pending: null, again: false, newest: "", shownAt: 0, typedAt: 0, stash: "", parts: 1 });
+  states.set(form, { pending: null, cuts: [], newest: "", shownAt: 0, typedAt: 0, stash: "", parts: 1 });
   let kept = {};
   try { kept = JSON.parse(sessionStorage.getItem(STORE + form.dataset.writes)) ?? {}; } catch { /* of an older release */ }
   fieldOf(form).value = kept.text ?? "";
@@ -154,13 +154,22 @@ addEventListener("submit", (event) => {
   const form = event.target, state = states.get(form);
   if (!state || isDown()) return;
   if (isEmpty(form)) return stop(event);
-  if (state.pending && !state.resends) { state.again = true; return stop(event); }
+  if (state.pending && !state.resends) { later(form); return stop(event); }
+  const field = fieldOf(form), whole = field.value.length;
+  const cut = Math.min(whole, state.resends ? state.pending.text.length : (state.cuts.shift() ?? whole));
   state.resends = false;
-  const text = fieldOf(form).value, client = named(form, "client_id").value;
+  field.dataset.cut = cut;
+  const text = field.value.slice(0, cut), client = named(form, "client_id").value;
   state.pending = { client, text, mode: modeOf(form), submitter: event.submitter, at: Date.now() };
   form.toggleAttribute("data-sends", true);
   closeChoice(form);
 }, true);
+
+// Enter while a message is on its way: what stands there now is the next one, and goes when its turn comes.
+function later(form) {
+  const { cuts, pending } = states.get(form), { value } = fieldOf(form);
+  if (value.slice(cuts.at(-1) ?? pending.text.length).trim()) cuts.push(value.length);
+}
 
 function taken(form, client) {
   const state = states.get(form), { pending } = state;
@@ -171,8 +180,8 @@ function taken(form, client) {
   if (pending.mode === "reply") clearAdded(form);
   ended(form);
   changed(form);
-  if (state.again && !isEmpty(form)) send(form);
-  state.again = false;
+  state.cuts = state.cuts.map((cut) => cut - pending.text.length).filter((cut) => cut > 0);
+  if (state.cuts.length && !isEmpty(form)) send(form);
 }
 
 // What was typed after Enter stays, with the cursor where it was.
@@ -185,12 +194,13 @@ function cutAway(field, length) {
 function kept(form, client) {
   const state = states.get(form);
   if (state.pending?.client !== client) return;
-  state.again = false;
+  state.cuts = [];
   ended(form);
 }
 
 function ended(form) {
   states.get(form).pending = null;
+  delete fieldOf(form).dataset.cut;
   form.removeAttribute("data-sends");
   form.removeAttribute("data-asks");
 }

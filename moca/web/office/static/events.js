@@ -9,13 +9,14 @@ function element(target) {
   return { id, name, type, value, checked, dataset: { ...target.dataset }, ...chosen };
 }
 
+// A field with data-cut is read up to there: what follows was typed for the next message.
 export function formValues(form) {
   const values = {};
   for (const field of form.elements) {
     if (!field.name || field.disabled || field.type === "file" || (field.type === "radio" && !field.checked)) continue;
     if (field.type === "checkbox") values[field.name] = field.checked;
     else if (field.multiple && field.selectedOptions) values[field.name] = [...field.selectedOptions].map((option) => option.value);
-    else values[field.name] = field.value;
+    else values[field.name] = field.dataset.cut ? field.value.slice(0, Number(field.dataset.cut)) : field.value;
   }
   return values;
 }
