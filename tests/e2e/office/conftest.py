@@ -3,10 +3,12 @@ The office in a real browser. One demo and one browser serve all tests of a work
 a page of its own, and leaves the settings as it found them. What the browser's console complains of fails the test.
 """
 
+import asyncio
+import itertools
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,8 +22,10 @@ from tests.waiting import until
 
 HERE = Path(__file__).parent
 ACCOUNT = "17841400000000001"
-CUT = ("net::ERR_CONNECTION", "net::ERR_SOCKET_NOT_CONNECTED", "status of 401")
-"""How a browser tells of a connection that a test has cut, and of what it still asked for when it was signed out."""
+CUT = ("net::ERR_CONNECTION", "net::ERR_SOCKET_NOT_CONNECTED")
+"""How a browser tells of a connection that a test has cut."""
+SIGNED_OUT = "status of 401"
+"""How it tells of what a page still asked for when it was signed out."""
 QUICK = {"debounce_ms": 100, "debounce_max_ms": 400, "cooldown_seconds": 0.0, "signals": False}
 """So that an answer comes at once; what a test is about, it sets itself."""
 
@@ -59,6 +63,21 @@ class Customer(NamedTuple):
         aged = {"person": self.id, "hours_ago": hours_ago}
         (await self.phone.post("/control/window", json=aged)).raise_for_status()
         await self.does("", item=item)
+
+    @asynccontextmanager
+    async def chatting(self) -> AsyncIterator[None]:
+        """Twenty messages a second, as long as the block lasts and a second longer at most."""
+
+        async def chat() -> None:
+            for first in itertools.count(step=20):
+                texts = [f"y otra cosa más, la {first + number}" for number in range(20)]
+                body = {"person": self.id, "texts": texts, "gap_ms": 50}
+                (await self.phone.post("/control/burst", json=body)).raise_for_status()
+
+        async with asyncio.TaskGroup() as tasks:
+            chat_task = tasks.create_task(chat())
+            yield
+            chat_task.cancel()
 
     async def does(self, name: str, **more: Any) -> None:
         """Anything else that can happen: `unsend`, `react`, `read`, …"""
@@ -142,23 +161,27 @@ async def opened(workplace: Workplace, chromium: Browser) -> AsyncIterator[Opene
     """
     Opens a page of the office in a browser of its own: `await opened("/inbox", token="", **context options)`.
 
-    `base_url`: another way to the same Moca. What the browser says about a connection that a test has cut is no fault.
+    `base_url`: another way to the same Moca. `leaves`: the page will be signed out while it looks. What the browser
+    says about a connection that a test has cut is no fault.
     """
     complaints: list[str] = []
 
-    def hear(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not any(cut in message.text for cut in CUT):
+    def hear(message: ConsoleMessage, expected: tuple[str, ...]) -> None:
+        if message.type in {"error", "warning"} and not any(words in message.text for words in expected):
             complaints.append(message.text)
 
     async with AsyncExitStack() as stack:
 
-        async def open_(path: str = "/inbox", token: str = "", base_url: str = "", **options: Any) -> Page:
+        async def open_(
+            path: str = "/inbox", token: str = "", base_url: str = "", *, leaves: bool = False, **options: Any
+        ) -> Page:
+            expected = (*CUT, SIGNED_OUT) if leaves else CUT
             context = await chromium.new_context(base_url=base_url or workplace.demo.moca, **options)
             stack.push_async_callback(context.close)
             await sign_in(context, base_url or workplace.demo.moca, token or workplace.demo.token)
             page = await context.new_page()
             page.set_default_timeout(10_000)
-            page.on("console", hear)
+            page.on("console", lambda message: hear(message, expected))
             page.on("pageerror", lambda error: complaints.append(str(error)))
             await page.goto(path)
             await page.wait_for_selector("html[data-live=up] main")

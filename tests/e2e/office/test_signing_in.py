@@ -25,7 +25,7 @@ async def test_one_signs_in_with_the_keyboard_and_goes_on(workplace: Workplace, 
 
 async def test_signing_out_leads_to_the_form(opened: Opened) -> None:
     """The button of the rail; the page cannot be gone back to."""
-    page = await opened("/inbox")
+    page = await opened("/inbox", leaves=True)
 
     await page.get_by_role("button", name="Sign out").click()
 
@@ -36,7 +36,7 @@ async def test_signing_out_leads_to_the_form(opened: Opened) -> None:
 
 async def test_signing_out_takes_along_what_was_half_written(opened: Opened) -> None:
     """Whoever signs in next in the same tab must not read it."""
-    page = await opened("/inbox/1/2")
+    page = await opened("/inbox/1/2", leaves=True)
     await page.get_by_label("Message", exact=True).press_sequentially("Between us")
     assert "Between us" in await page.evaluate("JSON.stringify(sessionStorage)")
 
@@ -49,7 +49,7 @@ async def test_signing_out_takes_along_what_was_half_written(opened: Opened) -> 
 async def test_a_revoked_operators_page_closes(workplace: Workplace, opened: Opened) -> None:
     """While they look at it."""
     made = (await workplace.api.post("/api/operators", json={"name": "Ana Paz"})).raise_for_status().json()
-    page = await opened("/inbox", made["token"])
+    page = await opened("/inbox", made["token"], leaves=True)
 
     await _revoke(workplace.api, made["operator"]["id"])
 

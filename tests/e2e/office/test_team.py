@@ -14,7 +14,7 @@ async def test_somebody_comes_and_goes(opened: Opened) -> None:
     await page.get_by_label("Role", exact=True).select_option("viewer")
     await page.get_by_role("button", name="Add").click()
     token = await page.locator(".token code").inner_text()
-    theirs = await opened("/queue", token=token)
+    theirs = await opened("/queue", token=token, leaves=True)
     await expect(theirs.get_by_text("You look on")).to_be_visible()
 
     person = page.locator(".person", has_text="Vera Luna")
@@ -41,7 +41,7 @@ async def test_a_browser_keeps_its_language_and_colours(opened: Opened) -> None:
 async def test_nobody_makes_away_with_their_own_token(opened: Opened, workplace: Workplace) -> None:
     """A new one ends one's own sign-in before it could be read: another owner gives it, or the terminal."""
     made = (await workplace.api.post("/api/operators", json={"name": "Olga Ruiz", "role": "owner"})).json()
-    page = await opened("/team", token=made["token"])
+    page = await opened("/team", token=made["token"], leaves=True)
 
     person = page.locator(".person", has_text="Olga Ruiz")
     await person.get_by_text("Change", exact=True).click()

@@ -32,7 +32,8 @@ async def test_a_profile_is_asked_once_and_kept(house: House) -> None:
     kept = await contact(house, person)
     assert house.calls("profile") == 1
     assert (kept["username"], kept["messages"]) == ("p3", "1")
-    assert kept["picture"].endswith(".png")
+    instagram = house.process.settings.instagram.graph_url
+    assert kept["picture"] == f"{instagram}/media/face-{person}.png"
     assert int(kept["first_seen"]) == int(kept["last_seen"]) > 0
 
 
