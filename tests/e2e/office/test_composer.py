@@ -216,6 +216,25 @@ async def test_a_picture_and_answers_to_tap_go_along(opened: Opened, workplace: 
     assert [choice["title"] for choice in text["choices"]] == ["Sí", "No"]
 
 
+async def test_a_panel_stays_open_while_messages_come(opened: Opened, workplace: Workplace, customer: Customer) -> None:
+    """What the page does by itself, as telling that a message was read, is no click elsewhere."""
+    await customer.says("hola")
+    page = await opened(customer.address)
+    await page.get_by_role("button", name="Attach").click()
+    await page.get_by_label("Address").fill("https://moca.example/car")
+    await customer.says("¿Tienen la carta?")
+    await expect(page.locator(".message.customer", has_text="¿Tienen la carta?")).to_be_visible()
+
+    async def is_read() -> bool:
+        return not (await workplace.row(customer))["unread"]
+
+    await until(is_read)
+    await page.get_by_label("Address").press_sequentially("ta.jpg")
+    await expect(page.get_by_label("Address")).to_have_value("https://moca.example/carta.jpg")
+    await page.locator(".thread-head h2").click()
+    await expect(page.get_by_label("Address")).to_be_hidden()
+
+
 async def test_after_a_week_only_notes_are_possible(opened: Opened, customer: Customer) -> None:
     """The page says why, and offers what is left."""
     await customer.said("¿hola?", hours_ago=24 * 8)

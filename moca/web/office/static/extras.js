@@ -1,5 +1,5 @@
 // What a message holds beside its text.
-//   data-panel        a button that opens the panel of this id above the field; Esc and a click elsewhere close it
+//   data-panel        a button that opens the panel of this id above the field; Esc and a person's click elsewhere close it
 //   data-added        where media and answers to tap are shown that go along; each can be removed
 //   data-attach-file  a file of one's own disk; the same by dropping one on the composer, or pasting one into it
 //   data-adds         adds what stands in the panel: attach (a public address, or the id of a kept file) or quick
@@ -143,7 +143,7 @@ addEventListener("click", (event) => {
   if (button) return open(button);
   if (adds) return add(adds.closest("form"), adds.dataset.adds);
   if (emoji) return insert(emoji.closest("form").querySelector("textarea"), emoji.textContent);
-  if (!event.target.closest?.(".extra") && event.target.isConnected) close(document);
+  if (event.isTrusted && !event.target.closest?.(".extra") && event.target.isConnected) close(document);
 });
 
 addEventListener("input", (event) => {
