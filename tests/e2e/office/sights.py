@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 SIZES: dict[str, Any] = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 
@@ -38,6 +38,7 @@ SIGHTS = (
 
 
 async def at_rest(page: Page, sight: Sight) -> None:
-    """Until the page is whole, nothing moves, and its pictures are there."""
+    """Until the page is whole, what is looked at has been read, and nothing moves."""
     await page.locator(sight.ready).first.wait_for()
+    await expect(page.locator(".row[aria-current] .unread")).to_have_count(0)
     await page.evaluate("Promise.all([...document.getAnimations()].map((each) => each.finished.catch(() => {})))")

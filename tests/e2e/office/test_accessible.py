@@ -39,10 +39,10 @@ async def test_nothing_serious_is_found(opened: Opened, workplace: Workplace, cu
 
 
 async def serious(page: Page) -> dict[str, list[str]]:
-    """The rules that are broken, and by which elements."""
+    """The rules that are broken, and by which elements in which way."""
     results: Any = (await Axe().run(page, options=RULES)).response
     return {
-        finding["id"]: [node["html"][:160] for node in finding["nodes"]]
+        finding["id"]: [f"{node['html'][:160]}: {node['failureSummary']}" for node in finding["nodes"]]
         for finding in results["violations"]
         if finding["impact"] in SERIOUS
     }
