@@ -17,6 +17,8 @@ LOCK = "views.lock"
 LAYOUT = 13
 """Goes up with every change of `schema.sql` or of what the rows mean."""
 BUSY_SECONDS = 5.0
+EMPTYING_SECONDS = 0.1
+"""So long the writer waits for readers before it puts off emptying its log: nothing is folded meanwhile."""
 
 
 class ViewsUnavailableError(TransientError):
@@ -66,6 +68,15 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 def layout(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def emptied(connection: sqlite3.Connection) -> bool:
+    """Empty the write-ahead log into the file; False: somebody still reads from it."""
+    connection.execute(f"PRAGMA busy_timeout={EMPTYING_SECONDS * 1000:.0f}")
+    try:
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from moca.views.file import (
     ViewsUnavailableError,
     connected_for_writing,
     discard,
+    emptied,
     is_damage,
     layout,
     transaction,
@@ -127,15 +128,16 @@ class Projection:
 
     def tidy(self) -> bool:
         """
-        Do a piece, of some ms, of what is put off: words that were taken out leave the index of the search.
+        Do a piece, of some ms, of what is put off: words that were taken out leave the index of the search, and the
+        write-ahead log, where a reader held it.
 
-        Whether there is more to do.
+        Whether there are more words to take out.
         """
         if self._must_merge:
             with self._writing() as connection:
                 self._must_merge = merge_some(connection)
             self._must_scrub |= not self._must_merge
-            self._scrub()
+        self._scrub()
         return self._must_merge
 
     @contextmanager
@@ -164,8 +166,7 @@ class Projection:
         """Empty the write-ahead log, where a text that was taken out still stands. Readers may put it off."""
         with self._turn:
             if self._must_scrub and self._connection is not None:
-                is_busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-                self._must_scrub = bool(is_busy)
+                self._must_scrub = not emptied(self._connection)
 
     def _take_lock(self) -> bool:
         self._data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from moca.clock import now_ms
 from moca.domain import messages as m
 from moca.runtime.store import Store
 from moca.views.feed import Follower
-from moca.views.file import FILE, ViewsUnavailableError
+from moca.views.file import FILE, ViewsUnavailableError, reading
 from moca.views.listing import Filters
 from moca.views.projection import DamagedError, Projection
 from moca.views.queries import Views
@@ -44,6 +44,20 @@ async def test_an_unsent_text_is_really_gone(shop: Shop, follower: Follower, vie
     row = await views.conversation(conversation("ana"))
     assert row is not None
     assert (message.state, message.text, row.last_text, row.unanswered) == ("unsent", "", "", False)
+
+
+async def test_a_reader_only_puts_it_off(shop: Shop, follower: Follower, tmp_path: Path) -> None:
+    """Who reads at that moment still sees it; as soon as they have read, the text is gone, whatever else comes."""
+    await shop.writes("ana", SECRET, mid="m-1")
+    await _see(shop, follower)
+    with reading(tmp_path / FILE):
+        await shop.tell("ana", m.MessageUnsent(mid="m-1", sent_at=now_ms()))
+        await _see(shop, follower)
+        assert SECRET.encode() in _bytes(tmp_path)
+
+    await follower.run_once()
+
+    assert SECRET.encode() not in _bytes(tmp_path)
 
 
 async def test_our_own_message_taken_back_is_gone_everywhere(
