@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from moca.domain.needing import LAST_HOUR_MS
 from moca.views.figures import ranked
 from moca.views.listing import Filters, Listing
-from moca.views.needing import LAST_HOUR_MS
 from moca.views.rows import ConversationRow
 from moca.views.showing import listed
 
@@ -47,7 +47,7 @@ class AnsweredBy(msgspec.Struct, frozen=True, kw_only=True):
 
 class Attention(msgspec.Struct, frozen=True, kw_only=True):
     """
-    Conversations that need a person now, as `moca.views.needing` says: how many, for which reasons, and which.
+    Conversations that need a person now, as `moca.domain.needing` says: how many, for which reasons, and which.
 
     One may have several reasons: it waits for a person, has a draft, is urgent, has something that could not be sent,
     or its window closes within the hour; others say it in their `attention`. `oldest`: those of the oldest last word.

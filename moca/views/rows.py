@@ -52,7 +52,7 @@ class ConversationRow(msgspec.Struct, frozen=True, kw_only=True):
     `last_kind`: what sort of message is the newest in the thread, as in `MessageRow`, or unsent; empty = there is none.
     `unread`: the customer's messages since the team last read or wrote here; 100 = that many or more. `hits`: where to
     look in the proposal. `held_send` leaves by itself at `held_until`, unless it is cancelled. `needs_person`: as
-    `moca.views.needing` says. `picture`: Meta's address of it, which dies early. `test`: a test chat.
+    `moca.domain.needing` says. `picture`: Meta's address of it, which dies early. `test`: a test chat.
     """
 
     account: str

@@ -3,9 +3,9 @@
 from typing import Any
 
 from moca.domain.conversation import Conversation
+from moca.domain.needing import has_draft, needing
 from moca.views import follow_up_rows
 from moca.views.columns import text_of
-from moca.views.needing import has_draft, needing
 
 
 def standing(state: Conversation, *, unanswered: bool) -> dict[str, Any]:

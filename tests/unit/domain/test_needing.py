@@ -6,9 +6,9 @@ import pytest
 
 from moca.domain.conversation import Conversation
 from moca.domain.follow_up import FollowUp
+from moca.domain.needing import ALWAYS, LAST_HOUR_MS, NEVER, Needing, has_draft, needing
 from moca.domain.question import Question
 from moca.domain.reply import GivenUp
-from moca.views.needing import ALWAYS, LAST_HOUR_MS, NEVER, Needing, has_draft, needing
 from tests.builders import HOUR, START
 
 
