@@ -12,7 +12,6 @@ What they write later makes a new contact.
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import msgspec
 import structlog
@@ -29,18 +28,18 @@ from moca.runtime.client import translated
 from moca.runtime.compaction import Compaction
 from moca.runtime.exchange import Erased
 from moca.runtime.graves import Wish
-from moca.runtime.history import aside
+from moca.runtime.history import aside, pages
 from moca.runtime.keys import QUARANTINE
 from moca.runtime.store import Store
+from moca.team.read_marks import ReadMarks
 
 log = structlog.get_logger()
 
-READ_MARKS = "moca:office:read"
 GRACE_MS = 1_000
 """So long after its deadline a call's result may still be told."""
 LOOK_SECONDS = 0.1
-PAGE = 1_000
 QUARANTINE_PAGE = 100
+"""A body of Meta's may be long."""
 
 DELETED = (
     "the conversation: every message, comment, draft, decision and note, and what was still to be sent",
@@ -79,8 +78,8 @@ class Eraser:
         if not await self._is_known(address):
             return None
         wanted = await graves.wish(self._store, address, Wish(at=await self._now(), by=by, code=new_code()))
-        receipt = Receipt(code=wanted.code, at=wanted.at, deleted=DELETED, remains=REMAINS, is_done=False)
-        return await self._receipts.get(wanted.code) or await self._receipts.keep(receipt)
+        begun = Receipt(code=wanted.code, at=wanted.at, deleted=DELETED, remains=REMAINS, is_done=False)
+        return await self._receipts.begin(begun)
 
     async def run(self) -> None:
         """Fulfil every wish, those that a dead process has left first; until cancelled."""
@@ -144,28 +143,19 @@ class Eraser:
         await CommentPlaces(self._store).leave({person}, [(account, comment) for comment in found.comments])
         await self._leave_feed(address, erased_at)
         await self._leave_quarantine({person, *found.mids})
-        with translated():
-            await self._store.client.hdel(READ_MARKS, str(address))
+        await ReadMarks(self._store).forget(address)
 
     async def _leave_feed(self, address: Address, erased_at: int) -> None:
-        feed, after = self._store.partition(address).feed, "-"
-        while rows := await self._page(feed, after, str(erased_at), PAGE):
-            gone = [entry for entry, fields in rows if fields.get("address") == str(address)]
-            await self._delete(feed, gone)
-            after = f"({rows[-1][0]}"
+        feed = self._store.partition(address).feed
+        async for page in pages(self._store, feed, last=str(erased_at)):
+            await self._delete(feed, [entry for entry, fields in page if fields.get("address") == str(address)])
 
     async def _leave_quarantine(self, names: set[str]) -> None:
-        after = "-"
-        while rows := await self._page(QUARANTINE, after, "+", QUARANTINE_PAGE):
-            gone = [entry for entry, fields in rows if _names_any(str(fields.get("item", "")), names)]
+        async for page in pages(self._store, QUARANTINE, count=QUARANTINE_PAGE):
+            gone = [entry for entry, fields in page if _names_any(fields.get("item", ""), names)]
             await self._delete(QUARANTINE, gone)
-            after = f"({rows[-1][0]}"
 
-    async def _page(self, stream: str, first: str, last: str, count: int) -> Any:
-        with translated():
-            return await self._store.client.xrange(stream, first, last, count=count)
-
-    async def _delete(self, stream: str, entries: list[Any]) -> None:
+    async def _delete(self, stream: str, entries: list[str]) -> None:
         if entries:
             with translated():
                 await self._store.client.xdel(stream, *entries)

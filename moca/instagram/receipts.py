@@ -32,14 +32,24 @@ class Receipts:
     async def keep(self, receipt: Receipt) -> Receipt:
         """Keep it under its code, in place of an earlier one."""
         with translated():
-            await self._store.client.hset(RECEIPTS, receipt.code, msgspec.json.encode(receipt).decode())
+            await self._store.client.hset(RECEIPTS, receipt.code, _written(receipt))
         return receipt
+
+    async def begin(self, receipt: Receipt) -> Receipt:
+        """Keep it unless there is one under its code, which may be done by now; the one that stands."""
+        with translated():
+            await self._store.client.hsetnx(RECEIPTS, receipt.code, _written(receipt))
+        return await self.get(receipt.code) or receipt
 
     async def get(self, code: str) -> Receipt | None:
         """The receipt that was given under this code."""
         with translated():
             found = await self._store.client.hget(RECEIPTS, code)
         return msgspec.json.decode(str(found), type=Receipt) if found else None
+
+
+def _written(receipt: Receipt) -> str:
+    return msgspec.json.encode(receipt).decode()
 
 
 def new_code() -> str:

@@ -14,7 +14,7 @@ from moca.outlook.figures import Figure, Samples, figures_of
 from moca.outlook.queues import is_of_people
 from moca.runtime.actor import Address, Entry
 from moca.runtime.client import translated
-from moca.runtime.history import since
+from moca.runtime.history import pages, since
 from moca.runtime.keys import Partition
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
@@ -63,16 +63,10 @@ async def notes_of(store: Store) -> dict[str, dict[str, Any]]:
 
 async def _active(store: Store, partition: Partition, begin: int) -> AsyncIterator[str]:
     """Whose log grew since `begin` (ms), by the feed."""
-    place = str(begin)
-    while True:
-        with translated():
-            rows: Any = await store.client.xrange(partition.feed, place, "+", count=PAGE)
-        for _, fields in rows:
+    async for page in pages(store, partition.feed, str(begin)):
+        for _, fields in page:
             if is_of_people(fields["address"]):
                 yield fields["address"]
-        if len(rows) < PAGE:
-            return
-        place = f"({rows[-1][0]}"
 
 
 async def _reaches_back(store: Store, partition: Partition, begin: int) -> bool:

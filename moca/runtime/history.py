@@ -1,4 +1,4 @@
-"""Reading logs: the newest entries, a page, or a span, without moving any cursor."""
+"""Reading streams: a log's newest entries, a page, or a whole span, without moving any cursor."""
 
 from collections.abc import AsyncIterator
 from typing import Any
@@ -31,14 +31,26 @@ async def state_of(store: Store, address: Address) -> dict[str, str]:
     return dict(fields)
 
 
-async def aside(store: Store, address: Address, count: int = 1000) -> AsyncIterator[str]:
+async def aside(store: Store, address: Address) -> AsyncIterator[str]:
     """The bodies of the log that the erasure of its actor has put aside, until it goes."""
-    log, after = store.partition(address).aside(address), "-"
+    async for page in pages(store, store.partition(address).aside(address)):
+        for _, fields in page:
+            yield fields["body"]
+
+
+async def pages(
+    store: Store, stream: str, first: str = "-", last: str = "+", count: int = 1000
+) -> AsyncIterator[list[tuple[str, dict[str, str]]]]:
+    """
+    A stream from an entry to an entry, oldest first, `count` entries with their fields at a time, and no empty page.
+
+    What has come when a page is read is read, too. Entries of pages that were given may be deleted meanwhile.
+    """
     while True:
         with translated():
-            rows: Any = await store.client.xrange(log, after, "+", count=count)
-        for _, fields in rows:
-            yield str(fields["body"])
-        if len(rows) < count:
+            page: Any = await store.client.xrange(stream, first, last, count=count)
+        if page:
+            yield page
+        if len(page) < count:
             return
-        after = f"({rows[-1][0]}"
+        first = f"({page[-1][0]}"

@@ -9,13 +9,14 @@ from typing import Any
 
 from moca.domain import messages as m
 from moca.domain.forgetting import mids_of
-from moca.instagram.erasing import READ_MARKS
 from moca.media.files import MediaFiles, is_part
 from moca.runtime import graves, keys
 from moca.runtime.actor import Address
 from moca.runtime.client import translated
+from moca.runtime.history import pages
 from moca.runtime.keys import Partition
 from moca.runtime.store import Store
+from moca.team.read_marks import READ
 from moca.verify.captured import digest
 from moca.verify.evidence import Evidence
 from moca.verify.private import Graves, Trace
@@ -53,7 +54,7 @@ async def traces(store: Store, data_dir: Path | None) -> AsyncIterator[Trace]:
             async for trace in _in_stream(store, partition.queue(queue), queue):
                 yield trace
     with translated():
-        marked: Any = await store.client.hkeys(READ_MARKS)
+        marked: Any = await store.client.hkeys(READ)
     for address in marked:
         yield Trace(str(address), "read mark")
     for trace in await asyncio.to_thread(_in_views, data_dir):
@@ -85,15 +86,9 @@ async def _in_indexes(store: Store, partition: Partition) -> AsyncIterator[Trace
 
 
 async def _in_stream(store: Store, stream: str, where: str) -> AsyncIterator[Trace]:
-    after = "-"
-    while True:
-        with translated():
-            rows: Any = await store.client.xrange(stream, after, "+", count=PAGE)
-        for entry, fields in rows:
+    async for page in pages(store, stream):
+        for entry, fields in page:
             yield Trace(fields.get("address", ""), where, int(entry.partition("-")[0]))
-        if len(rows) < PAGE:
-            return
-        after = f"({rows[-1][0]}"
 
 
 def _in_views(data_dir: Path | None) -> list[Trace]:

@@ -21,11 +21,11 @@ from moca.runtime.client import translated
 from moca.runtime.graves import ERASED
 from moca.runtime.keys import Partition
 from moca.runtime.store import Store, entry_of
+from moca.team.read_marks import ReadMarks
 from moca.views.columns import order
 from moca.views.file import ViewsUnavailableError
 from moca.views.folding import Reading
 from moca.views.projection import DamagedError, Projection
-from moca.views.reading_marks import ReadMarks
 
 log = structlog.get_logger()
 

@@ -7,7 +7,7 @@ from typing import Any
 from moca.domain import messages as m
 from moca.instagram.accounts import Accounts
 from moca.instagram.comment_places import CommentPlaces
-from moca.instagram.erasing import READ_MARKS, Eraser
+from moca.instagram.erasing import Eraser
 from moca.instagram.heard import Heard
 from moca.instagram.letters import letter_of
 from moca.instagram.nameless import Threads
@@ -18,6 +18,7 @@ from moca.runtime.compaction import Compaction
 from moca.runtime.keys import QUARANTINE
 from moca.runtime.queues import Queue
 from moca.runtime.store import Store, Waiting
+from moca.team.read_marks import READ
 from moca.views.feed import Follower
 from moca.views.projection import Projection
 from tests.builders import ACCOUNT, a_comment, a_message, a_reply
@@ -90,7 +91,7 @@ class House:
         await self.client.hset(self.partition.contact(key), mapping={"name": NAMES[1], "username": NAMES[0]})
         item = f'{{"message_edit":{{"mid":"{MID}"}},"sender":{{"id":"{PERSON}"}}}}'
         await self.client.xadd(QUARANTINE, {"reason": "unknown_event", "account": ACCOUNT, "at": "1", "item": item})
-        await self.client.hset(READ_MARKS, str(who(PERSON)), "1-0")
+        await self.client.hset(READ, str(who(PERSON)), "1-0")
         await self.client.sadd(self.partition.waiting(ACCOUNT), str(who(PERSON)))
         parked = {"address": str(who(PERSON)), "type": "x", "id": "x", "body": "{}", "reason": "x"}
         await self.client.xadd(self.partition.queue("parked"), parked)

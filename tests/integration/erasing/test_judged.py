@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from moca.instagram.erasing import READ_MARKS
+from moca.team.read_marks import READ
 from moca.verify.private import SETTLING_MS
 from moca.verify.report import Report, verify
 from tests.integration.erasing.house import NAMES, PERSON, House
@@ -45,7 +45,7 @@ FORGED: dict[str, Forge] = {
     "state": lambda it: it.client.hset(it.partition.state(who(PERSON)), "status", "open"),
     "due": lambda it: it.client.zadd(it.partition.due, {HER: 2**42}),
     "drafts": lambda it: it.client.xadd(it.partition.queue("drafts"), {"address": HER}, id="1-1"),
-    "read mark": lambda it: it.client.hset(READ_MARKS, HER, "1-0"),
+    "read mark": lambda it: it.client.hset(READ, HER, "1-0"),
     "log:erased": lambda it: it.client.xadd(it.partition.aside(who(PERSON)), {"body": "{}"}),
 }
 

@@ -7,10 +7,10 @@ import pytest
 from moca.clock import now_ms
 from moca.domain import messages as m
 from moca.runtime.store import Store
+from moca.team.read_marks import READ, ReadMarks
 from moca.views.feed import Follower
 from moca.views.projection import Projection
 from moca.views.queries import Views
-from moca.views.reading_marks import READ, ReadMarks
 from tests.builders import START, a_message
 from tests.integration.views.dump import dump
 from tests.integration.views.folds import Folds

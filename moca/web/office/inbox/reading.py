@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from reactpy import html, use_memo
 
 from moca.runtime.actor import Address
-from moca.views.reading_marks import ReadMarks
+from moca.team.read_marks import ReadMarks
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk

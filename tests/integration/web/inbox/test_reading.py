@@ -8,8 +8,8 @@ import pytest
 
 from moca.runtime.store import Store
 from moca.team.operator import Need, Operator, Role, may
+from moca.team.read_marks import ReadMarks
 from moca.views.queries import Views
-from moca.views.reading_marks import ReadMarks
 from moca.web.office.hub import Hub
 from moca.web.office.inbox.reading import Reading
 from tests.builders import START, a_message

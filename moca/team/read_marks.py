@@ -5,7 +5,7 @@ How far the team has read: one mark for the whole team in each conversation, as 
 |---|---|---|
 | `moca:office:read` | HASH | address → the entry up to which the team has read |
 
-The mark belongs to the office: a rebuilt projection finds it here again. A word of the team's own reads everything
+The mark belongs to the team: a rebuilt projection finds it here again. A word of the team's own reads everything
 above it without a mark; that is the projection's business.
 """
 
