@@ -35,7 +35,7 @@ def list_accounts(as_json: bool, **options: str | None) -> None:
     settings = _quietly(options)
 
     async def work(accounts: Accounts, _: Connector) -> list[Held]:
-        return [await _existing(accounts, id_) for id_ in await accounts.ids()]
+        return await accounts.all()
 
     found = run(lambda: with_accounts(settings, work))
     click.echo(_as_json(found) if as_json else "\n".join(map(_line, found)) or "no account is connected")

@@ -8,7 +8,7 @@ import click
 from moca import logs
 from moca.agent.drafter import model_client
 from moca.defaults import account_defaults
-from moca.doctor.account import Patient
+from moca.doctor.account import Patient, patient_of
 from moca.doctor.examine import Found, examine
 from moca.doctor.finding import Finding, Report
 from moca.doctor.model import look_at_model
@@ -66,18 +66,8 @@ async def _patients(settings: Settings, store: Store, graphs: Graphs, running: S
     """Every connected account, and the environment's where it is not connected yet."""
     vault, defaults = vault_of(settings), account_defaults(settings)
     accounts = Accounts(store, vault, defaults, model_available=settings.model.is_available)
-    held = [await accounts.get(id_) for id_ in await accounts.ids()]
-    patients = [
-        Patient(
-            account=each.account,
-            health=each.health,
-            token=each.token,
-            transport=graphs.transport_of(each.account.flavour),
-            is_elsewhere=any(process.is_graph_metas != calls_metas_graph(settings) for process in running),
-        )
-        for each in held
-        if each is not None
-    ]
+    is_elsewhere = any(process.is_graph_metas != calls_metas_graph(settings) for process in running)
+    patients = [patient_of(held, graphs, is_elsewhere=is_elsewhere) for held in await accounts.all()]
     return patients or _from_environment(settings, graphs)
 
 

@@ -15,9 +15,11 @@ from moca.domain.account import Account, AccountHealth
 from moca.domain.account_alarms import days_left, reached, token_ends_at
 from moca.domain.account_life import Upkeep
 from moca.errors import MocaError
+from moca.instagram.accounts import Held
 from moca.instagram.answers import me_in
 from moca.instagram.error_table import Kind
 from moca.instagram.failures import judge
+from moca.instagram.flavours import Graphs
 from moca.instagram.lenient import as_id, as_object
 from moca.instagram.subscriptions import CORE_FIELDS, edge_of, fields_of, is_subscribed
 from moca.instagram.transport import Answer, Request, Transport
@@ -59,6 +61,14 @@ class Patient(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_page(self) -> bool:
         return self.account.flavour == "facebook"
+
+
+def patient_of(held: Held, graphs: Graphs, *, is_elsewhere: bool = False) -> Patient:
+    """A connected account, called by its own flavour of Graph."""
+    transport = graphs.transport_of(held.account.flavour)
+    return Patient(
+        account=held.account, health=held.health, token=held.token, transport=transport, is_elsewhere=is_elsewhere
+    )
 
 
 class _Me(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from moca.doctor.account import Patient
+from moca.doctor.account import patient_of
 from moca.doctor.examine import Found, examine
 from moca.doctor.finding import Finding, Report
 from moca.instagram.accounts import Accounts
@@ -13,17 +13,7 @@ from moca.settings import Settings
 
 async def examine_here(settings: Settings, store: Store, accounts: Accounts, graphs: Graphs) -> Report:
     """All findings of this process. What cannot be reached is a finding, too."""
-    held = [await accounts.get(id_) for id_ in await accounts.ids()]
-    patients = [
-        Patient(
-            account=each.account,
-            health=each.health,
-            token=each.token,
-            transport=graphs.transport_of(each.account.flavour),
-        )
-        for each in held
-        if each is not None
-    ]
+    patients = [patient_of(held, graphs) for held in await accounts.all()]
     return await examine(settings, Found(store, patients), lambda: _model(settings), settings.public_url)
 
 

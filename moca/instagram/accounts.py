@@ -82,8 +82,7 @@ class Accounts:
 
     async def load_aliases(self) -> None:
         """Read every alias; called at the start, after announcements, and for an event that seems to be nobody's."""
-        found = [await self.get(id_) for id_ in await self.ids()]
-        accounts = [held.account for held in found if held is not None]
+        accounts = [held.account for held in await self.all()]
         self._apps = {account.id: account.app for account in accounts}
         self._aliases = {alias: account.id for account in accounts for alias in account.aliases}
         self._aliases |= {id_: id_ for id_ in self._apps}
@@ -103,6 +102,11 @@ class Accounts:
             self._copies[id_] = (time.monotonic(), held)
         return held
 
+    async def all(self) -> list[Held]:
+        """Every connected account, by id."""
+        found = [await self.get(id_) for id_ in await self.ids()]
+        return [held for held in found if held is not None]
+
     async def context(self, address: Address) -> Context:
         """What an actor of this account may know."""
         id_ = address.key.partition(":")[0]
@@ -121,8 +125,7 @@ class Accounts:
 
     async def media_days(self) -> dict[str, int]:
         """How many days each account keeps what its customers sent."""
-        held = [await self.get(id_) for id_ in await self.ids()]
-        return {one.account.id: one.account.settings.media_days for one in held if one is not None}
+        return {held.account.id: held.account.settings.media_days for held in await self.all()}
 
     async def health(self, id_: str) -> AccountHealth:
         """The account's health as its actor last committed it."""

@@ -108,10 +108,8 @@ async def outlook(store: Store, day: Day | None, *, per_second: float = 3, show:
 async def _accounts(store: Store) -> tuple[dict[str, AccountHealth], dict[str, str]]:
     """Their health as their actors have it, and which cap of today each has used up."""
     accounts = Accounts(store, None, AccountSettings(), model_available=False)
-    ids = await accounts.ids()
-    held = {id_: await accounts.get(id_) for id_ in ids}
-    health = {id_: await accounts.health(id_) for id_ in ids}
-    return health, {id_: one.used_up if one else "" for id_, one in held.items()}
+    used_up = {held.account.id: held.used_up for held in await accounts.all()}
+    return {id_: await accounts.health(id_) for id_ in used_up}, used_up
 
 
 def _is_held(health: AccountHealth, now: int) -> bool:

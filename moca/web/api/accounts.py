@@ -122,8 +122,7 @@ class AccountsApi(Controller):
     @get()
     async def list_accounts(self, accounts: NamedDependency[Accounts]) -> AccountList:
         """Every account that was ever connected."""
-        found = [await accounts.get(id_) for id_ in await accounts.ids()]
-        return AccountList([account_view(held) for held in found if held is not None])
+        return AccountList([account_view(held) for held in await accounts.all()])
 
     @post()
     async def connect_account(

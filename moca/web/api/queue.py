@@ -193,11 +193,10 @@ def _explained(row: SendRow) -> Waiting:
 
 
 async def _held(accounts: Accounts) -> list[HeldAccount]:
-    found = [await accounts.get(id_) for id_ in await accounts.ids()]
     return [
         HeldAccount(held.account.id, held.account.username, held.health.held_until, held.health.disconnected)
-        for held in found
-        if held is not None and (held.health.disconnected or held.health.held_until > now_ms())
+        for held in await accounts.all()
+        if held.health.disconnected or held.health.held_until > now_ms()
     ]
 
 

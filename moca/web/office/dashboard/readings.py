@@ -67,7 +67,7 @@ async def _day(desk: Desk, account: str) -> DayNow:
     now = now_ms()
     since, _ = day_span(desk.zone, day_at(desk.zone, now))
     filters = Filters(account=account or None, hot_scores=await hot_scores(desk.accounts, account or None))
-    held = [each for id_ in await desk.accounts.ids() if (each := await desk.accounts.get(id_)) is not None]
+    held = await desk.accounts.all()
     chosen = [each.account for each in held if not account or each.account.id == account]
     budget, spent = Budget(desk.store, desk.house.metrics), Spent()
     for one in chosen:
@@ -83,7 +83,7 @@ async def _day(desk: Desk, account: str) -> DayNow:
 
 
 async def _steps(desk: Desk) -> Steps:
-    held = [each for id_ in await desk.accounts.ids() if (each := await desk.accounts.get(id_)) is not None]
+    held = await desk.accounts.all()
     delivered = await Deliveries(desk.store).read()
     return Steps(
         account=held[0].account.id if held else "",

@@ -32,8 +32,7 @@ def choices(desk: Desk) -> Loaded[Choices]:
 
 
 async def _read(house: House) -> Choices:
-    held = [await house.accounts.get(id_) for id_ in await house.accounts.ids()]
-    accounts = [one.account for one in held if one is not None]
+    accounts = [held.account for held in await house.accounts.all()]
     operators = await Operators(house.store.client, house.settings.admin_token).all()
     return Choices(
         tuple((each.id, f"@{each.username}" if each.username else each.id) for each in accounts),

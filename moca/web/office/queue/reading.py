@@ -102,7 +102,7 @@ async def _names(desk: Desk, found: Iterable[Waiting]) -> dict[str, str]:
 async def _paces(desk: Desk) -> tuple[PaceNow, ...]:
     now, per_second = now_ms(), desk.house.settings.timing.global_rate_limit
     loads = await desk.views.loads()
-    held = [each for id_ in await desk.accounts.ids() if (each := await desk.accounts.get(id_)) is not None]
+    held = await desk.accounts.all()
     rates = {each.account.id: each.account.settings.rate_per_second for each in held}
     taken = await taken_ms(desk.store, [ALL, *rates], now)
     everybody = PaceNow(

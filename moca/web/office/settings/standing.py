@@ -69,8 +69,7 @@ async def _standing(accounts: Accounts, account: str) -> Standing:
 
 
 async def _lines(accounts: Accounts) -> tuple[AccountLine, ...]:
-    found = [await accounts.get(id_) for id_ in await accounts.ids()]
-    return tuple(_line(held) for held in found if held is not None)
+    return tuple(map(_line, await accounts.all()))
 
 
 def _line(held: Held) -> AccountLine:
