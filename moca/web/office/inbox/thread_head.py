@@ -14,6 +14,7 @@ from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
+from moca.web.office.inbox.charge import choosing, in_charge, modes, statuses
 from moca.web.office.inbox.people import Faces
 from moca.web.office.inbox.shop import NO_SHOP, Shop, shop_of
 from moca.web.office.naming import called
@@ -21,30 +22,6 @@ from moca.web.office.parts import age, avatar, button, icon, ring
 from moca.web.office.pictures import picture_address
 from moca.web.office.place import Place
 from moca.web.office.words import Words
-
-OWNERS: Mapping[str, tuple[str, str, str]] = {
-    "nobody": ("bot", "plain", "The bot answers"),
-    "bot": ("bot", "info", "The bot answers"),
-    "person": ("person", "good", "A person is in charge"),
-    "waiting": ("bell", "warn", "Waits for a person"),
-    "app": ("team", "plain", "Another app is in charge"),
-}
-"""Who is in charge: a drawing, a tone, and what is said."""
-BY_MODE: Mapping[str, tuple[str, str, str]] = {
-    "off": ("bot", "plain", "The agent is off"),
-    "watch": ("search", "plain", "The bot only watches"),
-    "draft": ("edit", "info", "The bot only drafts"),
-}
-"""The same where the bot is in charge, and its mode lets it not speak by itself."""
-TAKEN = {"person", "waiting"}
-STATUSES = {"new": "New", "open": "Open", "scheduled": "Scheduled", "closed": "Closed"}
-MODES = {
-    "": "As the account",
-    "auto": "Answers by itself",
-    "draft": "Drafts only",
-    "watch": "Watches only",
-    "off": "Off",
-}
 
 
 class Head(NamedTuple):
@@ -126,12 +103,6 @@ def _who(head: Head, mode: str, words: Words) -> Node:
     )
 
 
-def in_charge(owner: str, mode: str) -> tuple[str, str, str]:
-    """Who is in charge, as a drawing, a tone and words. `mode` is the agent's in this conversation."""
-    known = OWNERS.get(owner, OWNERS["nobody"])
-    return BY_MODE.get(mode, known) if owner in {"nobody", "bot"} else known
-
-
 def _agent(shop: Shop | None) -> str:
     return (shop or NO_SHOP).agent
 
@@ -149,8 +120,8 @@ def _switches(desk: Desk, address: Address, head: Head, place: Place) -> Node:
     return html.div(
         {"className": "switches"},
         _taking(desk, address, head, why),
-        _choice(desk, address, ("status", words("Status"), STATUSES, head.status), why),
-        _choice(desk, address, ("agent", words("Agent in this conversation"), MODES, head.agent), why),
+        _choice(desk, address, ("status", words("Status"), statuses(head.status, words), head.status), why),
+        _choice(desk, address, ("agent", words("Agent in this conversation"), modes(words), head.agent), why),
         _panel(place, words),
     )  # fmt: skip
 
@@ -179,19 +150,9 @@ def _choice(
 ) -> Node:
     """A list to choose from; what is chosen is asked for at once."""
     field, label, values, now = choice
-
-    async def chosen(event: Any) -> None:
-        wanted = event["target"]["value"]
-        if wanted != now and wanted in values:
-            await change(desk.store, address, desk.by, ConversationChange(**{field: wanted}))
-
-    options = [
-        html.option({"key": f"o{value}", "value": value, "disabled": value in {"new", "scheduled"}}, desk.words(text))
-        for value, text in values.items()
-        if value not in {"new", "scheduled"} or value == now
-    ]
+    options = [html.option({"key": f"o{value}", "value": value}, text) for value, text in values.items()]
     given = {"className": "quiet-choice", "aria-label": label, "title": label, "value": now}
-    return html.select({**given, "onChange": desk.act("answer", chosen), **why}, options)
+    return html.select({**given, "onChange": choosing(desk, address, field, values, now), **why}, options)
 
 
 def _changing(desk: Desk, address: Address, **changes: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from moca.web.office.inbox import attachments, bubbles, fates, telling, thread_head, verdicts
+from moca.web.office.inbox import attachments, bubbles, charge, fates, telling, verdicts
 from moca.web.office.words import SPANISH
 
 
@@ -18,9 +18,9 @@ def tables() -> Iterator[str]:
     for table in (telling.OWNER, telling.STATUSES, telling.MODES, telling.CONTROL):
         yield from table.values()
     yield from (text for texts in telling.FOLLOW_UPS.values() for text in texts if text)
-    yield from (text for _, _, text in thread_head.OWNERS.values())
-    yield from (text for _, _, text in thread_head.BY_MODE.values())
-    yield from (*thread_head.STATUSES.values(), *thread_head.MODES.values())
+    yield from (text for _, _, text in charge.OWNERS.values())
+    yield from (text for _, _, text in charge.BY_MODE.values())
+    yield from (*charge.STATUSES.values(), *charge.MODES.values())
 
 
 def test_whatever_stands_in_a_table_has_its_spanish() -> None:

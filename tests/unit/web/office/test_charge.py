@@ -1,8 +1,8 @@
-"""Who is in charge, above a thread."""
+"""Who is in charge, above a thread and beside it."""
 
 import pytest
 
-from moca.web.office.inbox.thread_head import in_charge
+from moca.web.office.inbox.charge import in_charge
 
 
 @pytest.mark.parametrize(
