@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reactpy import event, html, use_memo
+from reactpy import html, use_memo
 
 from moca.domain.comment_rules import CommentRule, first_match
 from moca.domain.messages import CommentReceived
 from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
-from moca.web.office.parts import button, checkbox, text_area, text_field
-from moca.web.office.settings.rule_forms import Shown, comment_rule_in, of_json, shown_comment_rule
-from moca.web.office.settings.rule_list import Book, RuleList, fault_of, keep_one, use_faults
+from moca.web.office.parts import checkbox, text_area, text_field
+from moca.web.office.settings.rule_forms import Shown, comment_rule_in, shown_comment_rule
+from moca.web.office.settings.rule_frame import frame, only_json, refusal, use_saving
+from moca.web.office.settings.rule_list import Book, Close, RuleList
 from moca.web.office.settings.rule_words import then_commented, when_commented
-from moca.web.office.settings.rules import Close, as_text, ends
+from moca.web.office.settings.trying import trying
 from moca.web.office.words import Words
-from moca.web.problems import FieldError
 
 
 @component
@@ -43,20 +43,16 @@ def TryComment(desk: Desk, account: str) -> Node:
         rules = held.account.settings.comment_rules if held else ()
         found.set((comment.text or words("any comment"), first_match(rules, comment)))
 
-    return html.section(
-        {"className": "panel stack", "aria-labelledby": "try-title"},
-        html.h3({"id": "try-title"}, words("Try the rules out")),
-        html.form(
-            {"className": "stack", "onSubmit": event(desk.act("view", look), prevent_default=True)},
-            text_field(words("What somebody comments"), "try-comment", placeholder="¿precio?"),
-            html.div(
-                {"className": "beside"},
-                text_field(words("Under the post (its id)"), "try-post", inputMode="numeric"),
-                checkbox(words("On a live video"), "try-live"),
-            ),
-            html.div({"className": "steps"}, button(words("Try"), kind="primary")),
+    return trying(
+        words,
+        desk.act("view", look),
+        _answered(words, rule) if text else None,
+        text_field(words("What somebody comments"), "try-comment", placeholder="¿precio?"),
+        html.div(
+            {"className": "beside"},
+            text_field(words("Under the post (its id)"), "try-post", inputMode="numeric"),
+            checkbox(words("On a live video"), "try-live"),
         ),
-        html.div({"aria-live": "polite"}, _answered(words, rule) if text else None),
     )
 
 
@@ -71,36 +67,20 @@ def _answered(words: Words, rule: CommentRule | None) -> Node:
 def CommentRuleForm(desk: Desk, account: str, rule: CommentRule | None, close: Close) -> Node:
     """One rule for comments, or a new one."""
     words = desk.words
-    faults, wrong = use_faults()
-
-    async def save(said: Any) -> None:
-        form = said["form"]
-        try:
-            new = of_json(form["json"], CommentRule) if said["submitter"] == "json" else comment_rule_in(form, rule)
-            await keep_one(desk, account, COMMENT_RULES.setting, rule, new)
-        except FieldError as error:
-            wrong.set(fault_of(error, words))
-        else:
-            close()
-
-    shown = shown_comment_rule(rule or CommentRule())
-    return html.form(
-        {
-            "className": "panel stack rule-form",
-            "noValidate": True,
-            "data-guards": "",
-            "onSubmit": event(desk.act("manage", save), prevent_default=True),
-        },
-        text_field(words("Name"), "name", shown.texts["name"], wrong=faults.get("name", ""), **{"data-focus": ""}),
-        html.fieldset(html.legend(words("When")), *_whens(words, rule, shown, faults)),
-        html.fieldset(html.legend(words("Then")), *_thens(words, shown, faults)),
-        checkbox(words("Switched on"), "enabled", rule.enabled if rule else True),
-        ends(words, close),
-        as_text(words, rule or CommentRule(), faults),
+    saving = use_saving(desk, account, COMMENT_RULES, rule, close)
+    edited = rule or BLANK
+    shown = shown_comment_rule(edited)
+    return frame(
+        words,
+        edited,
+        saving,
+        close,
+        _whens(words, edited, shown, saving.faults),
+        _thens(words, shown, saving.faults),
     )
 
 
-def _whens(words: Words, rule: CommentRule | None, shown: Shown, faults: Mapping[str, str]) -> list[Node]:
+def _whens(words: Words, rule: CommentRule, shown: Shown, faults: Mapping[str, str]) -> list[Node]:
     def area(name: str, label: str, hint: str) -> Node:
         return text_area(label, name, shown.texts[name], hint=hint, wrong=faults.get(name, ""), rows=3)
 
@@ -108,14 +88,13 @@ def _whens(words: Words, rule: CommentRule | None, shown: Shown, faults: Mapping
     return [
         area("keywords", words("Words in the comment"), words("One a line; none = any comment.")),
         area("media_ids", words("Posts"), words("Ids as Instagram gives them, one a line; none = every post.")),
-        checkbox(words("Also comments on live videos"), "live", bool(rule and rule.live), hint=live),
-        html.p({"className": "fault", "role": "alert"}, faults["live"]) if "live" in faults else None,
+        checkbox(words("Also comments on live videos"), "live", rule.live, hint=live),
+        refusal(faults, "live"),
     ]
 
 
 def _thens(words: Words, shown: Shown, faults: Mapping[str, str]) -> list[Node]:
     between = words("A line of --- stands between texts of which one is said.")
-    more = words("What it says has buttons, cards or media: change that in JSON below.")
     delay, wrong = "delay_seconds", faults.get("delay_seconds", "")
 
     def area(name: str, label: str) -> Node:
@@ -124,13 +103,16 @@ def _thens(words: Words, shown: Shown, faults: Mapping[str, str]) -> list[Node]:
     return [
         area("public", words("Answer in public")),
         area("private", words("Write in private")),
-        None if shown.is_plain else html.p({"className": "hint"}, more),
+        None if shown.is_plain else only_json(words),
         text_field(words("Wait, in seconds"), delay, shown.texts[delay], wrong=wrong, type="number", min="0"),
     ]
 
 
+BLANK = CommentRule()
 COMMENT_RULES = Book(
     "comment_rules",
+    BLANK,
+    comment_rule_in,
     when_commented,
     then_commented,
     CommentRuleForm,

@@ -1,7 +1,7 @@
 """A list of rules in the order in which they are tried: moved, switched, taken out, and one edited at a time."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -9,7 +9,7 @@ from reactpy import html, use_memo, use_state
 
 from moca.domain.comment_rules import CommentRule
 from moca.domain.rules import Rule
-from moca.web.live.cells import Cell, use_cell
+from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk, Handler
 from moca.web.office.parts import badge, button, empty
@@ -20,6 +20,7 @@ from moca.web.office.words import Words
 from moca.web.problems import FieldError
 
 AnyRule = Rule | CommentRule
+Close = Callable[[], None]
 NEW = "new"
 PAGE = 50
 """So many rules are shown at once."""
@@ -37,13 +38,17 @@ class Book(NamedTuple):
     """
     One of an account's lists of rules: the setting, its words for a rule's conditions and doing, and the form of one.
 
-    `form` is given the desk, the account, the rule (None = a new one) and what closes it.
+    `blank` is a new rule before anything is said. `read` makes a rule of a form's fields and of the rule that was
+    edited, and raises `FieldError`. `form` is given the desk, the account, the rule (None = a new one) and what closes
+    it.
     """
 
     setting: str
+    blank: AnyRule
+    read: Callable[[Mapping[str, Any], Any], AnyRule]
     when: Callable[[Words, Any], list[str]]
     then: Callable[[Words, Any], list[str]]
-    form: Callable[[Desk, str, Any, Callable[[], None]], Node]
+    form: Callable[[Desk, str, Any, Close], Node]
     add: str
     none: tuple[str, str]
 
@@ -77,12 +82,6 @@ def fault_of(error: FieldError, words: Words) -> dict[str, str]:
     place = rest.strip(".[]").replace("].", ", ")
     detail = words(next((said for begins, said in PLAIN.items() if error.detail.startswith(begins)), error.detail))
     return {_SHOWN_AS.get(field, field) or "name": f"{place}: {detail}" if place and not place.isdigit() else detail}
-
-
-def use_faults() -> tuple[dict[str, str], Cell[dict[str, str]]]:
-    """What is wrong with the fields of a form, and the cell that it is put into."""
-    wrong: Cell[dict[str, str]] = use_memo(lambda: Cell({}), [])
-    return use_cell(wrong), wrong
 
 
 @component

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import UNSET
-from reactpy import event, html, use_memo
+from reactpy import html, use_memo
 
 from moca.domain import content
 from moca.domain.hours import time_zone_fault
@@ -14,9 +14,10 @@ from moca.web.api.rules import Course, Trial, TrialView, try_out
 from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
-from moca.web.office.parts import badge, button, checkbox, link, select_field, text_field
+from moca.web.office.parts import badge, checkbox, link, select_field, text_field
 from moca.web.office.settings.rule_forms import EVENTS
 from moca.web.office.settings.rule_words import EVENT_NAMES
+from moca.web.office.settings.trying import trying
 from moca.web.office.words import Words
 from moca.web.problems import FieldError
 
@@ -40,31 +41,21 @@ def TryOut(desk: Desk, account: str) -> Node:
         found.set(await try_out(desk.accounts, account, trial))
 
     kinds = [(name, words(EVENT_NAMES[name])) for name in EVENTS]
-    return html.section(
-        {"className": "panel stack", "aria-labelledby": "try-title"},
-        html.h3({"id": "try-title"}, words("Try the rules out")),
-        html.p({"className": "hint"}, words("Nothing is stored, sent or asked of a model.")),
-        html.form(
-            {"className": "stack", "onSubmit": event(desk.act("view", look), prevent_default=True)},
-            text_field(words("What a customer writes"), "try-text", placeholder="¿precio?"),
-            html.div(
-                {"className": "beside"},
-                select_field(words("What it is"), "try-event", kinds, "message"),
-                text_field(
-                    words("When (empty = now)"),
-                    "try-at",
-                    type="datetime-local",
-                    hint=words("In the account's time zone."),
-                ),
-                checkbox(words("First message of the person"), "try-first"),
+    return trying(
+        words,
+        desk.act("view", look),
+        _told(words, view) if view else None,
+        text_field(words("What a customer writes"), "try-text", placeholder="¿precio?"),
+        html.div(
+            {"className": "beside"},
+            select_field(words("What it is"), "try-event", kinds, "message"),
+            text_field(
+                words("When (empty = now)"), "try-at", type="datetime-local", hint=words("In the account's time zone.")
             ),
-            html.div(
-                {"className": "steps"},
-                button(words("Try"), kind="primary"),
-                link(words("Talk to the agent itself"), f"/settings/{account}/try", kind="button quiet"),
-            ),
+            checkbox(words("First message of the person"), "try-first"),
         ),
-        html.div({"aria-live": "polite"}, _told(words, view) if view else None),
+        hint=html.p({"className": "hint"}, words("Nothing is stored, sent or asked of a model.")),
+        aside=link(words("Talk to the agent itself"), f"/settings/{account}/try", kind="button quiet"),
     )
 
 
