@@ -67,9 +67,10 @@ class SavedViews:
         if len(kept) >= MOST:
             raise ConflictError(f"there are {MOST} views already: delete one first")
         asked = {key: value for key, value in narrowing.asked().items() if value}
+        created_at = max(now_ms(), kept[-1].created_at + 1 if kept else 0)  # the order in which they are shown
         made = SavedView(
-            id=secrets.token_hex(4), name=_free_name(name, kept), asked=asked, by=by, created_at=now_ms()
-        )  # fmt: skip
+            id=secrets.token_hex(4), name=_free_name(name, kept), asked=asked, by=by, created_at=created_at
+        )
         await self._write(made)
         return made
 
