@@ -17,10 +17,8 @@ import structlog
 from moca.actors.account import AccountActor
 from moca.actors.conversation import ConversationActor
 from moca.actors.sender import Sender
-from moca.agent.budget import Budget
-from moca.agent.drafting import Drafting
 from moca.defaults import account_defaults
-from moca.domain import language
+from moca.drafts import LOADS, drafts
 from moca.environment_account import connect_environment
 from moca.errors import MocaError, StoreUnavailableError
 from moca.instagram.accounts import ANNOUNCEMENT, Accounts
@@ -43,7 +41,7 @@ from moca.runtime.client import connect
 from moca.runtime.compaction import Compaction
 from moca.runtime.graves import ERASING, is_void
 from moca.runtime.host import Host
-from moca.runtime.performers import Perform, Performer, by_type
+from moca.runtime.performers import Perform, Performer
 from moca.runtime.store import Store
 from moca.runtime.workers import Workers
 from moca.schedule import Schedule
@@ -178,35 +176,23 @@ class Process:
         await Schedule(self.store, self.accounts.ids, self.settings.upkeep).run(self._stopping)
 
     async def _perform_drafts(self) -> None:
-        """
-        Drafts begin when the vendor's library is there: loading it takes longer than all the rest of a start, which it
-        must not hold up.
-        """
+        """Drafts begin when what they need is loaded, which must hold up neither the start nor a stop."""
         await self._listens_or_stops()
-        perform = await asyncio.to_thread(self._load_model)
+        for load in LOADS:
+            if not self._stopping.is_set():
+                await asyncio.to_thread(load)
+        if self._stopping.is_set():
+            return
+        perform, self._model = drafts(self.settings.model, self.store, self.accounts, self.metrics, self._files)
         performer = Performer(self.store, self.bells, self.workers, "drafts", perform)
         self._stops.append(performer.stop)
-        if not self._stopping.is_set():
-            await performer.run()
+        await performer.run()
 
     async def _listens_or_stops(self) -> None:
         assert self.server is not None
         ends = {asyncio.create_task(self.server.started()), asyncio.create_task(self._stopping.wait())}
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         await _cancelled(ends)
-
-    def _load_model(self) -> Perform:
-        from moca.agent.drafter import Drafter, model_client  # noqa: PLC0415  # see above
-        from moca.agent.summarising import Summarising  # noqa: PLC0415  # likewise
-
-        language.load()  # an answer is judged by its language, and loading would hold up every actor
-        self._model = model_client(self.settings.model)
-        drafter = Drafter(self._model, self.settings.model, Budget(self.store, self.metrics))
-        contexts, metrics = self.accounts.context, self.metrics
-        return by_type({
-            "DraftReply": Drafting(self.store, contexts, drafter.draft, metrics, self._files),
-            "SummariseThread": Summarising(self.store, contexts, drafter.asking, metrics),
-        })  # fmt: skip
 
     def _add_sender(self) -> None:
         errands, instagram = self._errands(), self.settings.instagram
