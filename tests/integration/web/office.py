@@ -1,9 +1,12 @@
 """A person with the admin token at the API, and the shop behind it."""
 
+from functools import cache
 from typing import Any
 
 import httpx
-from litestar import Litestar
+from litestar import Controller, Litestar
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
 
 from moca.runtime.store import Store
 from moca.settings import Secret
@@ -13,11 +16,36 @@ from moca.team.sessions import Sessions
 from moca.team.signing import Signing
 from moca.vault import Vault
 from moca.views.feed import Follower
+from moca.web.api import api_router
+from moca.web.outgoing import outgoing_file
+from moca.web.problems import EXCEPTION_HANDLERS
+from moca.web.sign_in import SignIn
 from tests.builders import ACCOUNT
 from tests.integration.views.shop import Shop
 
 ADMIN = "the admin token"
 TOKEN = "IGAA-a-token-nobody-may-see"
+
+
+@cache
+def _built(*more: type[Controller]) -> Litestar:
+    return Litestar(
+        [*more, api_router(), SignIn, outgoing_file],
+        exception_handlers=EXCEPTION_HANDLERS,
+        openapi_config=OpenAPIConfig("Moca", "1", use_handler_docstrings=True),
+        logging_config=None,
+    )
+
+
+def app_of(*more: type[Controller], **state: Any) -> Litestar:
+    """
+    The API, what a browser is given, and `more`, with this state alone.
+
+    Built once for all tests: that takes longer than most of them.
+    """
+    app = _built(*more)  # type: ignore[arg-type]  # mypy takes classes for unhashable
+    app.state = State(state)
+    return app
 
 
 def team_of(store: Store) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-from litestar import Litestar
 
 from moca.domain.account import Account
 from moca.domain.account_settings import AccountSettings
@@ -29,12 +28,10 @@ from moca.vault import Vault
 from moca.views.feed import Follower
 from moca.views.projection import Projection
 from moca.views.queries import Views
-from moca.web.api import api_router
-from moca.web.problems import EXCEPTION_HANDLERS
 from moca.web.webhooks import Door, Webhook
 from tests.integration.views.shop import Shop
 from tests.integration.web.endpoint import PATH, SECRET
-from tests.integration.web.office import ADMIN, team_of
+from tests.integration.web.office import ADMIN, app_of, team_of
 
 TESTS = Path(__file__).parents[2]
 CASES = sorted(path.stem for path in (TESTS / "payloads" / "instagram").glob("*.json"))
@@ -101,12 +98,15 @@ async def a_moca(store: Store, folder: Path) -> AsyncIterator[Moca]:
     await accounts.load_aliases()
     metrics, projection = Metrics(), Projection(folder)
     settings = InstagramSettings(apps=(App("", SECRET),))
-    app = Litestar([Webhook, api_router()], exception_handlers=EXCEPTION_HANDLERS, logging_config=None)
-    app.state.update({
-        "door": Door(settings, store, accounts, metrics), "metrics": metrics, "store": store, "accounts": accounts,
-        "views": Views(folder),
-    })  # fmt: skip
-    app.state.update(team_of(store))
+    app = app_of(
+        Webhook,
+        door=Door(settings, store, accounts, metrics),
+        metrics=metrics,
+        store=store,
+        accounts=accounts,
+        views=Views(folder),
+        **team_of(store),
+    )
     follower = Follower(store, projection)
     await follower.run_once()
     wire = httpx.ASGITransport(app=app, raise_app_exceptions=False)  # type: ignore[arg-type]  # Litestar types ASGI itself

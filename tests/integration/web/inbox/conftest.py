@@ -1,8 +1,6 @@
 """The lists of one process over a projection that tests fold into."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,17 +17,6 @@ from moca.web.office.hub import Hub
 from moca.web.office.inbox.lists import Lists
 from moca.web.office.inbox.saved_views import SavedViews
 from tests.integration.views.folds import Folds
-
-
-@pytest.fixture
-async def hub() -> AsyncIterator[Hub]:
-    hub = Hub()
-    running = asyncio.create_task(hub.run())
-    await asyncio.sleep(0)
-    yield hub
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
 
 
 @pytest.fixture
