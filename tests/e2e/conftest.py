@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
+expect.set_options(timeout=10_000)
+"""Twice the usual patience: two cores serve the demo, the browser and the other tests."""
 CHROMIUM = shutil.which("chromium") or ""
 SWITCHES = [
     "--no-sandbox",

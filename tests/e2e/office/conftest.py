@@ -26,8 +26,8 @@ CUT = ("net::ERR_CONNECTION", "net::ERR_SOCKET_NOT_CONNECTED")
 """How a browser tells of a connection that a test has cut."""
 SIGNED_OUT = "status of 401"
 """How it tells of what a page still asked for when it was signed out."""
-QUICK = {"debounce_ms": 100, "debounce_max_ms": 400, "cooldown_seconds": 0.0, "signals": False}
-"""So that an answer comes at once; what a test is about, it sets itself."""
+QUICK = {"debounce_ms": 100, "debounce_max_ms": 400, "cooldown_seconds": 0.0, "signals": False, "quiet_hours": None}
+"""So that an answer comes at once, at any time of day; what a test is about, it sets itself."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
