@@ -12,11 +12,11 @@ demo: $(VENV)/.installed
 install: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev check
-	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 # The same tests on Debian's redis-server instead of the embedded Valkey.
 test-redis: $(VENV)/.installed-dev
-	MOCA_TEST_REDIS=$$(command -v redis-server) $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	MOCA_TEST_REDIS=$$(command -v redis-server) $(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
