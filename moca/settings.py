@@ -128,7 +128,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             "INSTAGRAM_APP_SECRET is missing: every webhook is refused": bool(self.instagram.apps),
             "INSTAGRAM_VERIFY_TOKEN is missing: Meta cannot verify the callback": bool(self.instagram.verify_token),
             "INSTAGRAM_ACCESS_TOKEN is missing: no account is connected now": bool(self.instagram.access_token),
-            "ADMIN_TOKEN is missing: the API answers 401": bool(self.admin_token),
+            "ADMIN_TOKEN is missing: only operators with tokens of their own are let in": bool(self.admin_token),
             "MOCA_SECRET_KEY is missing: tokens are kept in memory only": bool(self.secret_key or not self.store.url),
             "no model (OPENAI_API_KEY or OPENAI_BASE_URL): the rules answer": self.model.is_available,
         }

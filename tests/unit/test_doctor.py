@@ -40,13 +40,17 @@ def test_what_the_settings_lack_is_named(is_connected: bool) -> None:
 
 def test_a_running_moca_is_judged_by_its_own_settings() -> None:
     """What this command's environment lacks is no lack of the process's; that it was passed over is said."""
-    running = (Running(lacks=("ADMIN_TOKEN is missing: the API answers 401",), is_graph_metas=True),)
+    running = (
+        Running(
+            lacks=("ADMIN_TOKEN is missing: only operators with tokens of their own are let in",), is_graph_metas=True
+        ),
+    )
 
     found = list(look_at_settings(Settings(), is_connected=True, running=running))
 
     assert [(finding.state, finding.said) for finding in found] == [
         ("skipped", "this command's own are passed over: a Moca runs here with settings of its own"),
-        ("note", "ADMIN_TOKEN is missing: the API answers 401"),
+        ("note", "ADMIN_TOKEN is missing: only operators with tokens of their own are let in"),
     ]
 
 

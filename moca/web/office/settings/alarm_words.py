@@ -1,8 +1,7 @@
 """The alarms of an account in the viewer's language: the core writes them in English, with a reason inside."""
 
-import re
-
 from moca.web.office.inbox.fates import said_reason
+from moca.web.office.recognising import recognised
 from moca.web.office.words import Words
 
 CANNOT_SEND = (
@@ -23,15 +22,4 @@ _KNOWN = (CANNOT_SEND, NOT_DELIVERED, USED_UP, HAS_ENDED, ENDS)
 
 def said_alarm(alarm: str, words: Words) -> str:
     """An alarm in words; one that is not known is shown as it stands."""
-    for text in _KNOWN:
-        found = _pattern(text).fullmatch(alarm)
-        if found:
-            known = found.groupdict()
-            reason = said_reason(known["reason"], words) if "reason" in known else ""
-            return words(text, **(known | ({"reason": reason} if reason else {})))
-    return alarm
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    blank = re.escape(text).replace(r"\{reason\}", "(?P<reason>.*)").replace(r"\{n\}", r"(?P<n>\d+)")
-    return re.compile(blank, re.DOTALL)
+    return recognised(alarm, _KNOWN, words, lambda inside: said_reason(inside, words))

@@ -4,16 +4,16 @@ from typing import Any
 
 from reactpy import html, use_memo, use_state
 
-from moca.doctor.account import Patient, look_at_account
+from moca.doctor.account import look_at_account, patient_of
 from moca.doctor.deliveries import look_at_deliveries
-from moca.doctor.finding import Finding, State
+from moca.doctor.finding import Finding
 from moca.doctor.webhook import look_at_webhook
 from moca.web.deliveries import Deliveries
 from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
-from moca.web.office.parts import badge, button
-from moca.web.office.parts.basics import Tone
+from moca.web.office.findings import finding_shown
+from moca.web.office.parts import button
 
 
 @component
@@ -47,7 +47,7 @@ def Examination(desk: Desk, account: str) -> Node:
         ),
         html.ul(
             {"className": "findings", "aria-live": "polite"},
-            [html.li({"key": f"f{n}"}, *_finding(desk, each)) for n, each in enumerate(findings)],
+            [html.li({"key": f"f{n}"}, *finding_shown(words, each)) for n, each in enumerate(findings)],
         ),
     )
 
@@ -57,26 +57,7 @@ async def examined(desk: Desk, account: str) -> tuple[Finding, ...]:
     held = await desk.accounts.get(account)
     if held is None:
         return ()
-    transport = desk.house.graphs.transport_of(held.account.flavour)
-    patient = Patient(account=held.account, health=held.health, token=held.token, transport=transport)
-    findings = [finding async for finding in look_at_account(patient)]
+    findings = [finding async for finding in look_at_account(patient_of(held, desk.house.graphs))]
     findings += look_at_deliveries(await Deliveries(desk.store).read())
     settings = desk.house.settings
     return (*findings, *[finding async for finding in look_at_webhook(settings.instagram, settings.public_url)])
-
-
-def _finding(desk: Desk, finding: Finding) -> list[Node]:
-    tone, said = STATES[finding.state]
-    return [
-        badge(desk.words(said), tone),
-        html.span(html.b(finding.check), f" {finding.said}"),
-        html.p({"className": "remedy"}, f"→ {finding.remedy}") if finding.remedy else None,
-    ]
-
-
-STATES: dict[State, tuple[Tone, str]] = {
-    "ok": ("good", "fine"),
-    "note": ("info", "could be better"),
-    "fault": ("bad", "fault"),
-    "skipped": ("plain", "not looked at"),
-}

@@ -4,20 +4,14 @@ from typing import Any
 
 from reactpy import html, use_state
 
-from moca.doctor.finding import Finding, Report
+from moca.doctor.finding import Report
 from moca.doctor.inside import examine_here
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
-from moca.web.office.parts import badge, button
-from moca.web.office.parts.basics import Tone
+from moca.web.office.findings import finding_shown
+from moca.web.office.parts import button
 from moca.web.office.system.panels import panel
 
-STATES: dict[str, tuple[str, Tone]] = {
-    "ok": ("fine", "good"),
-    "note": ("note", "info"),
-    "fault": ("fault", "bad"),
-    "skipped": ("skipped", "plain"),
-}
 ORDER = ("fault", "note", "ok", "skipped")
 ASKS = "Looks at the settings, the store, each account at Meta, the webhook and the model. It changes nothing."
 
@@ -57,12 +51,8 @@ def _shown(desk: Desk, report: Report) -> Node:
     ordered = sorted(report.findings, key=lambda finding: ORDER.index(finding.state))
     faults = sum(finding.state == "fault" for finding in report.findings)
     said = desk.words("Nothing is wrong.") if report.ok else desk.words.count(faults, "{n} fault", "{n} faults")
-    rows = [html.li({"key": f"f{place}"}, *_finding(desk, finding)) for place, finding in enumerate(ordered)]
+    rows = [
+        html.li({"key": f"f{place}"}, *finding_shown(desk.words, finding, finding.about))
+        for place, finding in enumerate(ordered)
+    ]
     return html.div({"className": "report"}, html.p(html.b(said)), html.ul(rows))
-
-
-def _finding(desk: Desk, finding: Finding) -> tuple[Node, ...]:
-    state, tone = STATES[finding.state]
-    about = f" {finding.about}" if finding.about else ""
-    remedy = html.p({"className": "hint"}, f"→ {finding.remedy}") if finding.remedy else None
-    return badge(desk.words(state), tone), html.div(html.p(html.b(f"{finding.check}{about}: "), finding.said), remedy)

@@ -81,10 +81,6 @@ SPANISH = {
     ),
     "Look at everything": "Mirarlo todo",
     "Looking…": "Mirando…",
-    "fine": "bien",
-    "could be better": "mejorable",
-    "fault": "fallo",
-    "not looked at": "sin mirar",
     # The webhook
     "working": "funciona",
     "look here": "mira aquí",

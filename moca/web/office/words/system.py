@@ -43,10 +43,6 @@ SPANISH = {
     "Errors": "Errores",
     "Log of this process": "Registro de este proceso",
     "Nothing to tell.": "Nada que contar.",
-    "fine": "bien",
-    "note": "nota",
-    "fault": "fallo",
-    "skipped": "omitido",
     "Looks at the settings, the store, each account at Meta, the webhook and the model. It changes nothing.": (
         "Mira los ajustes, el almacén, cada cuenta en Meta, el webhook y el modelo. No cambia nada."
     ),

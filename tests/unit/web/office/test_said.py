@@ -1,6 +1,7 @@
 """What the office says of closed sets, which no call of `words` names, has its Spanish too."""
 
 from moca.web.api.queue import WHY
+from moca.web.office import findings
 from moca.web.office.badges import COUNTS
 from moca.web.office.dashboard.attention import KINDS
 from moca.web.office.dashboard.page import MEANT, TILES
@@ -14,7 +15,7 @@ SAID = {
     *WHY.values(), *(meant for _, meant in COUNTS.values()), *(label for _, label, _ in KINDS), *MEANT.values(),
     *(label for label, _ in TILES.values()), LOOKS_ON, *(text for texts in TITLES.values() for text in texts),
     *LANE_NAMES.values(), *UNTIL.values(), *(name for name, _ in STATES.values()), aside.NOTHING, doctor.ASKS,
-    *(name for name, _ in doctor.STATES.values()), *(label for _, label in log.CHOICES),
+    *(name for _, name in findings.STATES.values()), *(label for _, label in log.CHOICES),
     *(label for _, label in page.PROBES), *people.MEANT.values(), *(name for _, name in oneself.LANGUAGES),
     *(name for _, name in oneself.THEMES),
 }  # fmt: skip
