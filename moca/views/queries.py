@@ -68,6 +68,11 @@ class Views:
         rows = await self._rows("reader_positions")
         return {row["partition"]: row["entry"] for row in rows}
 
+    async def made_so_far(self) -> int | None:
+        """How many conversations there are while the projection is being made; None: it is whole."""
+        [row] = await self._rows("made_so_far")
+        return None if row["so_far"] is None else int(row["so_far"])
+
     async def conversations(
         self, filters: Filters, sort: Sort = "newest", cursor: str | None = None, limit: int = 50
     ) -> Page[ConversationRow]:

@@ -404,5 +404,8 @@ SELECT MAX(0, first_at - opened_at) AS ms FROM (
     AND instr(d.address, :prefix) = 1 AND instr(d.address, ':test-') = 0
 ) WHERE first_at IS NOT NULL ORDER BY ms
 
+-- made_so_far --
+SELECT CASE WHEN EXISTS (SELECT 1 FROM positions) THEN NULL ELSE (SELECT count(*) FROM conversations) END AS so_far
+
 -- reader_positions --
 SELECT partition, entry FROM positions

@@ -15,6 +15,7 @@ from moca.web.office.desk import Desk, Notice
 from moca.web.office.hub import Loaded
 from moca.web.office.inbox import page as inbox
 from moca.web.office.inbox.attention import Calling
+from moca.web.office.making import Making
 from moca.web.office.parts import button, empty, icon, link
 from moca.web.office.person import contacts
 from moca.web.office.place import Place
@@ -73,6 +74,7 @@ def Office(desk: Desk) -> Node:
         html.a({"className": "skip", "href": "#content"}, desk.words("Skip to the content")),
         html.div({"className": "office"}, Rail(desk), Content(desk)),
         Away(desk),
+        Making(desk),
         Notices(desk),
         Going(desk),
         Calling(desk),

@@ -1,11 +1,14 @@
 """What happens elsewhere appears by itself, and nothing that a person is doing is disturbed by it."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 from playwright.async_api import Browser, expect
 
+from moca.views.file import FILE
 from tests.e2e.conftest import free_ports, started_demo
 from tests.e2e.office.conftest import ACCOUNT, Customer, Opened, Workplace, sign_in
 from tests.e2e.office.wire import Wire
@@ -116,6 +119,25 @@ async def test_a_restarted_moca_is_come_back_to(chromium: Browser, tmp_path: Pat
         await expect(page.locator(".message.customer", has_text="hola")).to_be_visible()
         await expect(page.get_by_label("Message", exact=True)).to_have_value("Un momento")
         await context.close()
+
+
+async def test_it_is_said_while_the_lists_are_made_anew(
+    opened: Opened, workplace: Workplace, customer: Customer
+) -> None:
+    """As after an upgrade; with the first thing that happens they are whole here."""
+    page = await opened("/inbox")
+    making = page.get_by_text("The lists are being made anew")
+    await expect(making).to_be_hidden()
+
+    async def is_said() -> bool:
+        with closing(sqlite3.connect(workplace.demo.data_dir / FILE)) as views:  # as before the first position is saved
+            views.execute("DELETE FROM positions")
+            views.commit()
+        return await making.is_visible()
+
+    await until(is_said)
+    await customer.says("hola")
+    await expect(making).to_be_hidden()
 
 
 async def test_the_address_leads_back_to_where_one_was(opened: Opened, customer: Customer) -> None:

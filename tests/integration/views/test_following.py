@@ -6,8 +6,10 @@ from redis.exceptions import RedisError
 
 from moca.domain import messages as m
 from moca.errors import StoreUnavailableError
+from moca.runtime.history import newest, state_of
 from moca.runtime.store import Store
 from moca.views.feed import BATCH, Follower
+from moca.views.folding import Reading
 from moca.views.listing import Filters
 from moca.views.projection import Projection
 from moca.views.queries import Views
@@ -243,3 +245,19 @@ async def test_an_absent_store_is_waited_for(server, shop: Shop, follower: Follo
     await until(is_there)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_projection_that_is_being_made_says_so(
+    shop: Shop, projection: Projection, follower: Follower, views: Views, store: Store
+) -> None:
+    """Until the last log is folded it is told how many conversations there are."""
+    await shop.answered("ana")
+    [entry] = await newest(store, conversation("ana"), 1)
+    projection.acquire()
+    reading = Reading(conversation("ana"), await state_of(store, conversation("ana")), [entry], "")
+    projection.apply([reading], afresh=True)
+    assert await views.made_so_far() == 1
+
+    await _caught_up(follower)
+
+    assert await views.made_so_far() is None

@@ -1,6 +1,9 @@
 """Spanish of the frame: navigation, notices, the connection."""
 
 SPANISH = {
+    "The lists are being made anew: {n} conversations so far. Nothing is lost.": (
+        "Las listas se están rehaciendo: {n} conversaciones hasta ahora. No se ha perdido nada."
+    ),
     "Inbox": "Bandeja",
     "Queue": "Cola",
     "Dashboard": "Resumen",
