@@ -39,6 +39,7 @@ class ContactRow(msgspec.Struct, frozen=True, kw_only=True):
 
     `scores`: newest last. `hot`: the score is at least the account's `hot_score`. `urgent`: why, in a word; empty = it
     is not. `first_seen` and `last_seen`: Meta's time of the person's first and newest message; `messages`: how many.
+    `picture`: Meta's address of it, which dies early.
     """
 
     account: str
@@ -60,6 +61,7 @@ class ContactRow(msgspec.Struct, frozen=True, kw_only=True):
     messages: int
     window_until: int
     last_at: int
+    picture: str = ""
 
 
 def contact_of(row: Mapping[str, Any], hot_score: int) -> ContactRow:

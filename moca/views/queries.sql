@@ -15,12 +15,12 @@ SELECT COUNT(*) AS found FROM (SELECT 1 FROM {source} {where} LIMIT 1000)
 
 -- contacts --
 SELECT account, psid, username, name AS profile_name, known, score, tags, urgent, first_seen,
-  last_customer_at AS last_seen, heard AS messages, window_until, last_at
+  last_customer_at AS last_seen, heard AS messages, window_until, last_at, picture
 FROM conversations listed WHERE rowid IN ({chosen}) {order} LIMIT :limit
 
 -- one_contact --
 SELECT account, psid, username, name AS profile_name, known, score, tags, urgent, first_seen,
-  last_customer_at AS last_seen, heard AS messages, window_until, last_at
+  last_customer_at AS last_seen, heard AS messages, window_until, last_at, picture
 FROM conversations WHERE address = :address
 
 -- from_conversations --

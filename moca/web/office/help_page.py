@@ -16,6 +16,7 @@ KEYS = (
     ("n", "Write a note"),
     ("Ctrl Enter", "Approve the draft that waits"),
     ("g i", "Go to the inbox"),
+    ("g c", "Go to the contacts"),
     ("g q", "Go to the queue"),
     ("g d", "Go to the dashboard"),
     ("g s", "Go to the settings"),

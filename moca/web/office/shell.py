@@ -26,6 +26,7 @@ from moca.web.office.team import page as team
 
 WAYS = (
     ("inbox", "Inbox"),
+    ("contacts", "Contacts"),
     ("queue", "Queue"),
     ("dashboard", "Dashboard"),
     ("settings", "Settings"),

@@ -15,6 +15,7 @@ from moca.web.office.inbox.search import LONGEST, Searched
 from moca.web.office.naming import called
 from moca.web.office.parts import age, avatar, empty, icon, link, skeleton, tag
 from moca.web.office.person.finding import Asked, Contacts, contacts_of
+from moca.web.office.pictures import picture_address
 from moca.web.office.place import Place
 
 MOST_TAGS = 3
@@ -128,7 +129,7 @@ def _row(desk: Desk, row: ContactRow, labels: dict[str, str]) -> Node:
     about = " · ".join(filter(None, (f"@{row.username}" if row.username else "", account)))
     return html.a(
         {"href": f"/inbox/{row.account}/{row.psid}", "data-nav": "", "className": "contact"},
-        avatar(name),
+        avatar(name, picture_address(row.account, row.psid, row.picture)),
         html.span({"className": "called"}, html.b(name), html.small(about)),
         html.span({"className": "reach"}, reach),
         html.span({"className": "its-tags"}, *[tag(each) for each in row.tags[:MOST_TAGS]]),

@@ -3,7 +3,7 @@
 
 import { go } from "./behaviours.js";
 
-const SECTIONS = { i: "/inbox", q: "/queue", d: "/dashboard", s: "/settings", t: "/team", y: "/system" };
+const SECTIONS = { i: "/inbox", c: "/contacts", q: "/queue", d: "/dashboard", s: "/settings", t: "/team", y: "/system" };
 let gone = 0;
 
 const isTyping = (target) => target.matches?.("input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]");

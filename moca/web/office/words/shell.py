@@ -37,6 +37,7 @@ SPANISH = {
     "viewer": "lector",
     "Show this help": "Mostrar esta ayuda",
     "Go to the queue": "Ir a la cola",
+    "Go to the contacts": "Ir a los contactos",
     "Go to the dashboard": "Ir al resumen",
     "Search": "Buscar",
     "Next conversation": "Conversación siguiente",
