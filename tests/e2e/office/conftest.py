@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page
+from playwright.async_api import Browser, ConsoleMessage, Page, expect
 
+from moca.views.columns import order
 from tests.e2e.conftest import Demo, started_browser, started_demo
 from tests.waiting import until
 
@@ -189,6 +190,18 @@ async def opened(workplace: Workplace, chromium: Browser) -> AsyncIterator[Opene
 
         yield open_
     assert complaints == []
+
+
+async def answered(page: Page) -> None:
+    """The bot has answered in the open thread, and the page counts that as seen: nobody is asked about it."""
+    answer = page.locator(".message.bot").last
+    await expect(answer).to_be_visible()
+    entry = order(await answer.get_attribute("data-entry") or "")
+
+    async def is_seen() -> bool:
+        return order(await page.locator("[data-newest]").get_attribute("data-newest") or "") >= entry
+
+    await until(is_seen)
 
 
 async def sign_in(context: Any, moca: str, token: str) -> None:

@@ -6,7 +6,7 @@ import uuid
 from playwright.async_api import Locator, Page, expect
 
 from moca.domain.text import split_parts
-from tests.e2e.office.conftest import ACCOUNT, Customer, Opened, Workplace
+from tests.e2e.office.conftest import ACCOUNT, Customer, Opened, Workplace, answered
 from tests.e2e.office.wire import Wire
 from tests.waiting import until
 
@@ -68,6 +68,7 @@ async def test_what_is_typed_while_a_message_leaves_stays(opened: Opened, custom
     """Two messages typed at one go are two messages, and the begun third one is still being written."""
     await customer.says("hola")
     page = await opened(customer.address)
+    await answered(page)
     await field(page).focus()
 
     for text in ("primero", "segundo"):
@@ -86,6 +87,7 @@ async def test_a_message_that_the_connection_swallowed_is_sent_once(
     await customer.says("hola")
     async with Wire(workplace.demo.moca).laid() as wire:
         page = await opened(customer.address, base_url=wire.url)
+        await answered(page)
         await field(page).fill("una sola vez")
 
         await page.keyboard.press("Enter")
@@ -196,6 +198,7 @@ async def test_a_picture_and_answers_to_tap_go_along(opened: Opened, workplace: 
     kept = (await workplace.api.post(f"/api/accounts/{ACCOUNT}/uploads", json=picture)).raise_for_status().json()
     await customer.says("hola")
     page = await opened(customer.address)
+    await answered(page)
 
     await page.get_by_role("button", name="Attach").click()
     await page.get_by_label("Address").fill(kept["id"])

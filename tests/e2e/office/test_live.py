@@ -10,7 +10,7 @@ from playwright.async_api import Browser, expect
 
 from moca.views.file import FILE
 from tests.e2e.conftest import free_ports, started_demo
-from tests.e2e.office.conftest import ACCOUNT, Customer, Opened, Workplace, sign_in
+from tests.e2e.office.conftest import ACCOUNT, Customer, Opened, Workplace, answered, sign_in
 from tests.e2e.office.wire import Wire
 from tests.waiting import until
 
@@ -76,10 +76,10 @@ async def test_what_is_typed_and_sent_fast_arrives_whole(
 ) -> None:
     """Message after message, each sent by Enter before the last has left, while the same thread gets others."""
     await customer.says("hola")
-    await workplace.row(customer)
+    page = await opened(customer.address)
+    await answered(page)
     address = f"/api/conversations/{ACCOUNT}/{customer.id}"
     (await workplace.api.patch(address, json={"agent": "off"})).raise_for_status()  # its answers would be asked about
-    page = await opened(customer.address)
     wanted = [f"Mensaje {number}: lo vemos con calma." for number in range(MESSAGES)]
 
     async with customer.chatting():
