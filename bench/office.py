@@ -1,6 +1,7 @@
 """
 Office: from the moment a customer's message leaves to the moment it stands in the page of a real browser, with one and
-with many pages open; what a page costs in bytes, processor and memory; how fast a first page is.
+with many pages open, each at a conversation of its own beside the same list; what a page costs in bytes, processor and
+memory; how fast a first page is.
 """
 
 import asyncio
@@ -74,9 +75,9 @@ async def _measured(stage: Stage, moca: Child, size: Size) -> list[Row]:
 async def _with_pages(
     stage: Stage, moca: Child, entry: Entry, count: int, seconds: float, first_mark: int
 ) -> list[Row]:
-    path = f"/inbox/{stage.accounts[0]}/{person(0)}"
+    path, *others_paths = [f"/inbox/{stage.accounts[0]}/{person(n)}" for n in range(count)]
     before = moca.resident_bytes
-    async with browser_page(entry, path) as page, sockets(entry, path, count - 1) as others:
+    async with browser_page(entry, path) as page, sockets(entry, others_paths) as others:
         first_ms = float(await page.evaluate("window.firstMessage"))
         await asyncio.sleep(SETTLE_SECONDS)
         held = moca.resident_bytes

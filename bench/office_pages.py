@@ -3,7 +3,7 @@
 import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, NamedTuple
 
@@ -55,14 +55,14 @@ class Socket:
 
 
 @asynccontextmanager
-async def sockets(entry: Entry, path: str, count: int) -> AsyncIterator[list[Socket]]:
-    """So many pages at one address, each with its first frame."""
-    address = f"{entry.url.replace('http', 'ws')}/live/ws?path={path}&build={entry.build}"
-    pages = [Socket() for _ in range(count)]
+async def sockets(entry: Entry, paths: Sequence[str]) -> AsyncIterator[list[Socket]]:
+    """A page at each of these addresses, with its first frame."""
+    pages = [Socket() for _ in paths]
     async with AsyncExitStack() as stack:
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
-        for page in pages:
+        for page, path in zip(pages, paths, strict=True):
             headers = {"cookie": entry.cookie}
+            address = f"{entry.url.replace('http', 'ws')}/live/ws?path={path}&build={entry.build}"
             socket = await stack.enter_async_context(connect(address, origin=entry.url, additional_headers=headers))  # type: ignore[arg-type]  # a type of its own for texts
             await socket.recv()
             tasks.create_task(page.run(socket))

@@ -18,9 +18,11 @@ from litestar.exceptions import WebSocketDisconnect
 from reactpy import config
 from reactpy.core._life_cycle_hook import LifeCycleHook
 from reactpy.core.hooks import ConnectionContext
-from reactpy.core.layout import Layout
+from reactpy.core.layout import Layout, _make_element_model_state
 from reactpy.core.serve import serve_layout
 from reactpy.types import Component, Connection, Location
+
+from moca.web.live.still import Still
 
 log = structlog.get_logger()
 
@@ -72,9 +74,21 @@ _told_as_ours()
 
 class _Layout(Layout):
     """
-    A layout that bears a change after its end: what its components watched may change in the moment before they have
-    given it back, and nobody is left to be told.
+    A layout that knows what stands still, and bears a change after its end: what its components watched may change in
+    the moment before they have given it back, and nobody is left to be told.
     """
+
+    async def _render_model(
+        self, exit_stack: Any, old_state: Any, parent: Any, index: int, key: Any, raw_model: Any
+    ) -> Any:
+        """What stands still has no states of its own below it: what stood there before goes, with its handlers."""
+        if not isinstance(raw_model, Still):
+            return await super()._render_model(exit_stack, old_state, parent, index, key, raw_model)
+        if old_state is not None:
+            await self._unmount_model_states([old_state])
+        new_state = _make_element_model_state(parent, index, key)
+        new_state.model.current = raw_model.encoded  # type: ignore[assignment]  # bytes in place of a dict
+        return new_state
 
     async def __aexit__(self, kind: Any, error: Any, trace: Any) -> None:  # noqa: PYI036  # ReactPy's own types are narrower
         await super().__aexit__(kind, error, trace)

@@ -16,6 +16,7 @@ from moca.views.queries import Page, Views
 from moca.views.rows import ConversationRow
 from moca.web.api.hot import hot_scores
 from moca.web.live.cells import Cell
+from moca.web.live.still import Stills
 from moca.web.office.hub import ACCOUNTS, CONVERSATIONS, Hub, Loaded
 from moca.web.office.inbox.list_views import BUILT_IN, View
 from moca.web.office.inbox.narrowing import ANY, ME, Narrowing, narrowed
@@ -54,13 +55,19 @@ class ListKey(NamedTuple):
 
 
 class RowCell(Cell[ConversationRow]):
-    """One row; its conversation is always the same."""
+    """One row, and how it was drawn; its conversation is always the same."""
 
-    __slots__ = ("__weakref__", "address")
+    __slots__ = ("__weakref__", "address", "drawn")
 
     def __init__(self, row: ConversationRow) -> None:
         super().__init__(row)
         self.address = address_of(row)
+        self.drawn = Stills()
+
+    def set(self, value: ConversationRow) -> None:
+        if value != self.value:
+            self.drawn.clear()
+        super().set(value)
 
 
 class ListPage(NamedTuple):

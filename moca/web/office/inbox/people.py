@@ -5,7 +5,7 @@ from collections.abc import Callable
 from reactpy import html, use_effect, use_memo
 
 from moca.runtime.actor import Address
-from moca.web.live.cells import use_cell
+from moca.web.live.cells import Watched, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.parts import avatar
@@ -36,21 +36,26 @@ def People(desk: Desk, address: Address) -> Node:
 @component
 def Faces(desk: Desk, address: Address) -> Node:
     """Who else is there, where there is no room for words."""
-    return html.div({"className": "presence"}, faces(desk, use_beside(desk, address)))
+    return html.div({"className": "presence"}, faces(desk.words, use_beside(desk, address)))
 
 
 def use_beside(desk: Desk, address: Address) -> tuple[Someone, ...]:
     """Who else is at a conversation; a hook."""
-    cell = use_memo(lambda: desk.house.presence.at(str(address)), [])
-    people: tuple[Someone, ...] = use_cell(cell, lambda found: others(found, desk.by))
+    cell, select = use_memo(lambda: beside(desk, address), [])
+    people: tuple[Someone, ...] = use_cell(cell, select)
     return people
 
 
-def faces(desk: Desk, people: tuple[Someone, ...]) -> Node:
+def beside(desk: Desk, address: Address) -> Watched:
+    """Who else is at a conversation, for `use_cells`."""
+    return desk.house.presence.at(str(address)), lambda found: others(found, desk.by)
+
+
+def faces(words: Words, people: tuple[Someone, ...]) -> Node:
     """Their pictures, said in words to readers; nothing of nobody."""
     if not people:
         return None
-    said = told(desk.words, people)
+    said = told(words, people)
     return html.span({"className": "faces", "role": "img", "aria-label": said, "title": said}, *_pictures(people))
 
 
