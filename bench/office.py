@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -19,10 +20,12 @@ from bench.figures import percentile
 from bench.office_pages import Entry, Socket, browser_page, enter, seen, sockets
 from bench.processes import Child, running
 from bench.scale import Scale
-from bench.stage import SECRET, Stage, staged
+from bench.stage import SECRET, Stage, data_dir, staged
 from bench.start import fill
 from bench.table import Aim, Row
 from bench.waiting import until
+from moca.views.file import ViewsUnavailableError
+from moca.views.queries import Views
 
 BENCH = "office"
 RATE = 20
@@ -45,7 +48,7 @@ class Size(msgspec.Struct, frozen=True):
 SIZES: dict[Scale, Size] = {
     "smoke": Size((1,), 1, 50),
     "default": Size((1, AIMED_SESSIONS), 15, 5_000),
-    "full": Size((1, 10, AIMED_SESSIONS), 60, 100_000),
+    "full": Size((1, 10, AIMED_SESSIONS), 30, 100_000),
 }
 
 
@@ -62,7 +65,7 @@ async def measure(scale: Scale, folder: Path) -> list[Row]:
 
 async def _measured(stage: Stage, moca: Child, size: Size) -> list[Row]:
     url = f"http://127.0.0.1:{moca.port}"
-    await _until_listed(url, size.listed)
+    await _until_made(stage)
     await _deliver(stage, url, [(n, n) for n in range(WRITERS)])
     entry = await enter(url, "measuring")
     rows, first_mark = [], 1_000
@@ -77,8 +80,7 @@ async def _with_pages(
 ) -> list[Row]:
     path, *others_paths = [f"/inbox/{stage.accounts[0]}/{person(n)}" for n in range(count)]
     before = moca.resident_bytes
-    async with browser_page(entry, path) as page, sockets(entry, others_paths) as others:
-        first_ms = float(await page.evaluate("window.firstMessage"))
+    async with browser_page(entry, path) as (page, first_ms), sockets(entry, others_paths) as others:
         await asyncio.sleep(SETTLE_SECONDS)
         held = moca.resident_bytes
         started = [other.received_bytes for other in others]
@@ -146,13 +148,13 @@ def _body(account: str, mark: int, writer: int) -> bytes:
     )
 
 
-async def _until_listed(url: str, count: int) -> None:
+async def _until_made(stage: Stage) -> None:
     """Until the views hold every conversation."""
-    async with httpx.AsyncClient(base_url=url, headers={"x-admin-token": "measuring"}) as client:
+    views = Views(data_dir(stage.folder))
 
-        async def are_whole() -> bool:
-            answer = await client.get("/api/conversations", params={"sort": "oldest", "limit": 1})
-            last = await client.get("/api/conversations", params={"q": person(count - 1), "limit": 1})
-            return answer.status_code == 200 and bool(answer.json()["items"]) and bool(last.json().get("items"))
+    async def are_whole() -> bool:
+        with suppress(ViewsUnavailableError):
+            return await views.made_so_far() is None
+        return False
 
-        await until(are_whole, 600, 0.5)
+    await until(are_whole, 600, 0.5)
