@@ -1,6 +1,6 @@
 """`/api/accounts/{id}/replays` and `/api/replays/{id}`: what a change of the settings would have done."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from litestar import Controller, delete, get, post
@@ -53,6 +53,42 @@ class ReplayAsked(msgspec.Struct, frozen=True):
     id: str
 
 
+class Replaying(NamedTuple):
+    """What a replay is made of."""
+
+    store: Store
+    accounts: Accounts
+    views: Views
+    replays: Replays
+
+
+async def begin(parts: Replaying, account: str, data: NewReplay) -> str:
+    """
+    Have a replay of this account run; its id.
+
+    Raises:
+        NotFoundException: no such account.
+        ConflictError: too many wait, or there is no model to ask.
+        FieldError: a field that cannot be followed.
+    """
+    versions = await parts.accounts.versions.all(account)
+    if not versions:
+        raise NotFoundException(f"there is no account {account}")
+    wanted = _wanted(account, data)
+    if data.live and parts.replays.ask is None:
+        raise ConflictError("there is no model to ask: set OPENAI_API_KEY or OPENAI_BASE_URL, or leave out live")
+    named = [conversation_address(account, person) for person in data.conversations]
+    if missing := await unknown(parts.store, named):
+        raise FieldError("conversations", f"there is no conversation {missing[0].key.partition(':')[2]}")
+    try:
+        replay = Replay(parts.store, versions, wanted, parts.replays.ask)
+        return parts.replays.add(replay, _find(parts.views, wanted, named))
+    except msgspec.ValidationError as error:
+        raise field_error(error, "changes") from error
+    except TooManyError as error:
+        raise ConflictError(str(error)) from error
+
+
 class NewReplaysApi(Controller):
     """Asking for a replay."""
 
@@ -76,22 +112,7 @@ class NewReplaysApi(Controller):
         It runs in this process and is kept in its memory: a restart forgets it, and another process does not know it.
         404: no such account. 409: too many wait, or there is no model to ask.
         """
-        versions = await accounts.versions.all(id_)
-        if not versions:
-            raise NotFoundException(f"there is no account {id_}")
-        wanted = _wanted(id_, data)
-        if data.live and replays.ask is None:
-            raise ConflictError("there is no model to ask: set OPENAI_API_KEY or OPENAI_BASE_URL, or leave out live")
-        named = [conversation_address(id_, person) for person in data.conversations]
-        if missing := await unknown(store, named):
-            raise FieldError("conversations", f"there is no conversation {missing[0].key.partition(':')[2]}")
-        try:
-            replay = Replay(store, versions, wanted, replays.ask)
-            return ReplayAsked(replays.add(replay, _find(views, wanted, named)))
-        except msgspec.ValidationError as error:
-            raise field_error(error, "changes") from error
-        except TooManyError as error:
-            raise ConflictError(str(error)) from error
+        return ReplayAsked(await begin(Replaying(store, accounts, views, replays), id_, data))
 
 
 class ReplaysApi(Controller):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from tests.e2e.office.conftest import ACCOUNT, Customer, Opened, Workplace
+from tests.e2e.office.conftest import ACCOUNT, Customer, Opened, Workplace, answered
 from tests.waiting import until
 
 HERE = f"/settings/{ACCOUNT}"
@@ -173,3 +173,28 @@ async def test_a_version_that_never_was_is_said_to_be_none(opened: Opened) -> No
     page = await opened(f"/settings/{ACCOUNT}/versions/99999")
 
     await expect(page.get_by_text("There is no such version")).to_be_visible()
+
+
+async def test_a_change_is_tried_out_on_what_was_asked(opened: Opened, customer: Customer) -> None:
+    """Before it is saved: how many would end otherwise, with both sides; as JSON, too; and nothing has changed."""
+    await customer.says("¿cuánto cuesta el envío?")
+    await answered(await opened(customer.address))
+    page = await opened(f"{HERE}/agent")
+    found = page.locator(".what-if")
+
+    await page.get_by_label("Agent", exact=True).select_option("draft")
+    await page.get_by_role("button", name="What if?").click()
+    await expect(found).to_contain_text("Done")
+    await expect(found.locator(".kinds")).to_contain_text("put before a person instead of answered by the model")
+    await expect(found.locator("ins").first).to_contain_text("put before a person")
+    await expect(page.get_by_text("1 unsaved change")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_label("Agent", exact=True)).to_have_value("auto")
+
+    await page.goto(f"{HERE}/what-if")
+    await page.get_by_label("Under these settings").fill('{"rules": [{"name": "x", "keywords": 3}]}')
+    await page.get_by_role("button", name="Try it out").click()
+    await expect(page.get_by_role("alert")).to_contain_text("keywords")
+    await page.get_by_label("Under these settings").fill('{"hold_seconds": 1.5}')
+    await page.get_by_role("button", name="Try it out").click()
+    await expect(found).to_contain_text("all end as they did")

@@ -19,6 +19,7 @@ from moca.web.office.settings.sheets import SettingsForm, Sheet, SheetForm, fiel
 from moca.web.office.settings.special import ClosedDays, QuietHoursField, WeekField
 from moca.web.office.settings.versions import VersionsPage
 from moca.web.office.settings.webhook import WebhookPage
+from moca.web.office.settings.what_if import WhatIfPage
 
 
 class Section(NamedTuple):
@@ -53,6 +54,9 @@ SECTIONS: Mapping[str, Section] = {
     "comments": Section("Comments", "Which comments are answered, in public and in private.", CommentsPage),
     "hours": Section("Hours", "When the business is open.", HoursPage),
     "try": Section("Try it", "Talk to the agent as a customer would. Instagram hears nothing of it.", TryPage),
+    "what-if": Section(
+        "What if", "What past conversations would have become under other settings. Nothing is changed.", WhatIfPage
+    ),
     "timing": Section("Timing", "How long it waits, and how much it may send.", _form("timing")),
     "hand-over": Section(
         "Hand-over", "When a person is called, and when the bot is in charge again.", _form("hand-over")
@@ -67,7 +71,7 @@ SECTIONS: Mapping[str, Section] = {
     "versions": Section("Versions", "Who changed what and when, and the way back.", VersionsPage),
 }
 WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("What it says", ("agent", "voice", "facts", "rules", "comments", "hours", "try")),
+    ("What it says", ("agent", "voice", "facts", "rules", "comments", "hours", "try", "what-if")),
     ("How it works", ("timing", "hand-over", "follow-ups", "model", "kept")),
     ("Account", ("connection", "webhook", "versions")),
 )

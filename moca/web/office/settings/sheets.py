@@ -26,8 +26,10 @@ from moca.web.office.settings.described import (
     shown,
 )
 from moca.web.office.settings.standing import standing
+from moca.web.office.settings.would_be import Tried, try_out
 from moca.web.problems import FieldError
 
+TRIES = "what-if"
 LONG_TEXT = 5_000
 """A setting that may be longer than this gets a field of its own size."""
 
@@ -39,6 +41,7 @@ class Sheet:
         self.desk, self.account = desk, account
         self.standing = standing(desk, account)
         self.faults: Cell[dict[str, str]] = Cell({})
+        self.tried = Cell("")
         self._typed: dict[str, Any] = {}
 
     @property
@@ -59,14 +62,20 @@ class Sheet:
         self.faults.set(changing.faults_of(settings, self._typed, words))
 
     async def save(self, said: Any) -> None:
-        """Save what was changed, all of it or nothing; what is wrong is shown at its field."""
+        """
+        Save what was changed, all of it or nothing, or only try it out; what is wrong is shown at its field.
+        """
         form, words = said["form"], self.desk.words
         wanted = changing.wanted_in(form, words)
         current = await self.desk.accounts.get(self.account)
         settings = current.account.settings if current else self.desk.accounts.defaults
         faults = changing.faults_of(settings, wanted.changes, words) | wanted.faults
         self.faults.set(faults)
-        if not faults and wanted.changes:
+        if faults or not wanted.changes:
+            return
+        if said["submitter"] == TRIES:
+            self.tried.set(await try_out(self.desk, self.account, wanted.changes))
+        else:
             await self._save(wanted.changes)
 
     async def _save(self, changes: dict[str, Any]) -> None:
@@ -84,16 +93,19 @@ class Sheet:
 def SheetForm(sheet: Sheet, *parts: Node) -> Node:
     """The form around fields, with what is said while something in it is not saved."""
     desk = sheet.desk
-    return html.form(
-        {
-            "className": "sheet",
-            "data-keeps": "",
-            "noValidate": True,
-            "onSubmit": event(desk.act("manage", sheet.save), prevent_default=True),
-        },
-        Changed(sheet),
-        html.fieldset({"className": "bare-set", "disabled": not sheet.may_change}, *parts),
-        Unsaved(sheet) if sheet.may_change else None,
+    return html.fragment(
+        html.form(
+            {
+                "className": "sheet",
+                "data-keeps": "",
+                "noValidate": True,
+                "onSubmit": event(desk.act("manage", sheet.save), prevent_default=True),
+            },
+            Changed(sheet),
+            html.fieldset({"className": "bare-set", "disabled": not sheet.may_change}, *parts),
+            Unsaved(sheet) if sheet.may_change else None,
+        ),
+        Tried(desk, sheet.account, sheet.tried),
     )
 
 
@@ -114,6 +126,7 @@ def Unsaved(sheet: Sheet) -> Node:
     return html.div(
         {"className": "unsaved"},
         button(words("Save"), kind="primary"),
+        button(words("What if?"), more={"value": TRIES, "title": words("Tried out on the last 7 days; not saved")}),
         html.button({"type": "button", "className": "button quiet", "data-drops": ""}, words("Drop them")),
         html.span({"data-count": "", "role": "status", **counted}),
         html.span({"className": "faulty", "role": "status"}, said if wrong else ""),

@@ -55,7 +55,10 @@ def TryOut(desk: Desk, account: str) -> Node:
             checkbox(words("First message of the person"), "try-first"),
         ),
         hint=html.p({"className": "hint"}, words("Nothing is stored, sent or asked of a model.")),
-        aside=link(words("Talk to the agent itself"), f"/settings/{account}/try", kind="button quiet"),
+        aside=html.fragment(
+            link(words("Talk to the agent itself"), f"/settings/{account}/try", kind="button quiet"),
+            link(words("On past conversations"), f"/settings/{account}/what-if", kind="button quiet"),
+        ),
     )
 
 

@@ -85,9 +85,12 @@ for (const kind of ["input", "change"]) {
   });
 }
 
-addEventListener("submit", ({ target }) => {
-  if (target.matches("[data-keeps]")) for (const field of watched(target)) sent.set(field, { text: held(field), at: Date.now() });
+addEventListener("submit", ({ target, submitter }) => {
+  if (target.matches("[data-keeps]") && submitter?.value !== "what-if") for (const field of watched(target)) sent.set(field, { text: held(field), at: Date.now() });
 });
+
+// What would have been stands below a form that may be long.
+isHere(".what-if", (found) => found.scrollIntoView({ block: "start" }), { always: true });
 
 // Ctrl+S saves what is not saved, as everywhere.
 addEventListener("keydown", (event) => {
