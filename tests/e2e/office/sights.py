@@ -32,6 +32,7 @@ SIGHTS = (
     Sight("settings-rules", f"{SETTINGS}/rules", ".rule"),
     Sight("settings-facts", f"{SETTINGS}/facts", ".entry"),
     Sight("settings-connection", f"{SETTINGS}/connection", ".known"),
+    Sight("settings-what-if", f"{SETTINGS}/what-if", "#what-if"),
     Sight("person", "{conversation}?panel=1", ".who-is"),
     Sight("contacts", "/contacts", ".contact"),
 )

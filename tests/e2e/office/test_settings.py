@@ -145,7 +145,7 @@ async def test_an_older_version_is_gone_back_to(workplace: Workplace, opened: Op
 
 
 async def test_the_agent_is_talked_to_without_a_customer(opened: Opened) -> None:
-    """With the reason of each answer; the address names the chat, so that it is there after a reload."""
+    """With the reason of each answer; the address names the chat, so that it is there after a reload, until it ends."""
     page = await opened(f"{HERE}/try")
 
     await page.get_by_label("Write as a customer").fill("¿cuánto cuesta el envío?")
@@ -155,6 +155,13 @@ async def test_the_agent_is_talked_to_without_a_customer(opened: Opened) -> None
     await expect(page.locator(".reason").first).to_contain_text("answered")
     await page.reload()
     await expect(page.locator(".message.bot")).to_contain_text("3.500 pesos")
+    chat = page.url
+    await page.get_by_role("button", name="End this chat").click()
+
+    await expect(page.get_by_text("Ask it something")).to_be_visible()
+    await expect(page.locator(".notice")).to_contain_text("The test chat has ended")
+    await page.goto(chat)
+    await expect(page.locator(".message")).to_have_count(0)
 
 
 async def test_who_may_not_change_sees_why(workplace: Workplace, opened: Opened) -> None:

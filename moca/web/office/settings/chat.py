@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 from reactpy import event, html, use_memo
 
 from moca.domain.test_chats import person_of
+from moca.instagram.erasing import Eraser
 from moca.runtime.actor import Address
 from moca.views.rows import DecisionRow, MessageRow
+from moca.web.api.erasures import ask_to_erase
 from moca.web.api.test_chats import NewTestMessage, write
 from moca.web.live.cells import use_cell
 from moca.web.live.components import Node, component
@@ -50,6 +52,13 @@ def TryPage(desk: Desk, account: str) -> Node:
     chat = use_cell(desk.place, lambda place: place.asked("chat"))
     words = desk.words
     here = f"/settings/{account}/try"
+
+    async def end(_: Any) -> None:
+        address = Address("conversation", f"{account}:{person_of(chat)}")
+        await ask_to_erase(Eraser(desk.store, desk.house.media), address, desk.by)
+        desk.go(here)
+        desk.say(words("The test chat has ended: all of it goes."))
+
     return html.section(
         {"className": "panel chat"},
         html.div(
@@ -57,6 +66,9 @@ def TryPage(desk: Desk, account: str) -> Node:
             link(words("New chat"), here, kind="button") if chat else None,
             link(words("Open it in the inbox"), f"/inbox/{account}/{person_of(chat)}", kind="button quiet")
             if chat
+            else None,
+            button(words("End this chat"), desk.act("answer", end), kind="quiet", symbol="trash")
+            if chat and desk.may("answer")
             else None,
             phone(desk),
         ),

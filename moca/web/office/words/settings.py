@@ -1,6 +1,8 @@
 """Spanish of the settings' pages: their sections, forms, lists and notices."""
 
 SPANISH = {
+    "End this chat": "Terminar este chat",
+    "The test chat has ended: all of it goes.": "El chat de prueba terminó: se borra entero.",
     # Sections
     "Voice": "Voz",
     "Comments": "Comentarios",
