@@ -1,8 +1,9 @@
 """
 ReactPy's browser client, taken from the installed package and mended while it is loaded; nothing of it is kept.
 
-Two faults of 2.0.0b13 are mended. It numbers an event n + 1 but compares the answer with n, so that an answer one key
-old overwrites a field. It sends the whole DOM event, up to 690 kB for one key; `boot.js` says what handlers read.
+Three faults of 2.0.0b13 are mended. It numbers an event n + 1 but compares the answer with n, so that an answer one key
+old overwrites a field. It sends the whole DOM event, up to 690 kB for one key; `events.js` says what handlers read. It
+draws the whole page anew for each update, and falls behind where many come; `drawing.js` says when it does.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ import reactpy
 KNOWN = "2.0.0b13"
 PATCHES = (
     ("d._reactpy_set_seq(g+1)", "d._reactpy_set_seq(g)"),
+    ("$0.set(Q,Y,Z);X()})", "$0.set(Q,Y,Z);(globalThis.reactpyDraws||(f=>f()))(X)})"),
     ('if(typeof L==="object")return v(L);', 'if(typeof L==="object")return(globalThis.reactpyEvent||v)(L);'),
 )
 

@@ -2,6 +2,7 @@
 
 import "./zone.js";
 import "./events.js";
+import "./drawing.js";
 import "./behaviours.js";
 import "./composer.js";
 import "./keys.js";
