@@ -9,6 +9,10 @@ SIZES: dict[str, Any] = {"desktop": {"width": 1280, "height": 800}, "phone": {"w
 SETTINGS = "/settings/17841400000000001"
 
 
+PICTURES_ARE_THERE = "[...document.images].every((it) => it.complete || it.getBoundingClientRect().top > innerHeight)"
+"""All of those that one sees: a browser fetches the others later."""
+
+
 class Sight(NamedTuple):
     """A page under the name of its pictures. `address` {conversation} is an open one; `ready` is there once it is whole."""
 
@@ -39,7 +43,8 @@ SIGHTS = (
 
 
 async def at_rest(page: Page, sight: Sight) -> None:
-    """Until the page is whole, what is looked at has been read, and nothing moves."""
+    """Until the page is whole, what is looked at has been read, its pictures are there, and nothing moves."""
     await page.locator(sight.ready).first.wait_for()
     await expect(page.locator(".row[aria-current] .unread")).to_have_count(0)
+    await page.wait_for_function(PICTURES_ARE_THERE)
     await page.evaluate("Promise.all([...document.getAnimations()].map((each) => each.finished.catch(() => {})))")
