@@ -103,10 +103,12 @@ DRAFT_SECONDS = 1.0
 async def test_model_broken(tmp_path: Path, own_server: RealServer) -> None:
     """Slow, broken or talking nonsense, a model costs nobody more than its deadline: the fallback answers."""
     async with a_town(
-        tmp_path, own_server, ("one",), people=len(MODELS) + 1, draft_timeout_seconds=DRAFT_SECONDS
+        tmp_path, own_server, ("one",), people=len(MODELS) + 2, draft_timeout_seconds=DRAFT_SECONDS
     ) as town:
         await start_all(town)
-        *people, last = town.simulator.world.people
+        first, *people, last = town.simulator.world.people
+        town.say(first, QUESTION)
+        await town.has_heard({first: 1}, within_seconds=30)  # the vendor's library is loaded after the start
         for person, fault in zip(people, MODELS, strict=True):
             town.simulator.model.add(ModelFault(**fault))
             before = asyncio.get_running_loop().time()
