@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 from playwright.async_api import Page, expect
 
+from tests.waiting import until
+
 SIZES: dict[str, Any] = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 
 SETTINGS = "/settings/17841400000000001"
@@ -46,5 +48,5 @@ async def at_rest(page: Page, sight: Sight) -> None:
     """Until the page is whole, what is looked at has been read, its pictures are there, and nothing moves."""
     await page.locator(sight.ready).first.wait_for()
     await expect(page.locator(".row[aria-current] .unread")).to_have_count(0)
-    await page.wait_for_function(PICTURES_ARE_THERE)
+    await until(lambda: page.evaluate(PICTURES_ARE_THERE))
     await page.evaluate("Promise.all([...document.getAnimations()].map((each) => each.finished.catch(() => {})))")

@@ -14,6 +14,7 @@ from moca.web.live.cells import Cell, use_cell
 from moca.web.live.components import Node, component
 from moca.web.office.desk import Desk
 from moca.web.office.hub import Loaded
+from moca.web.office.inbox.verdicts import BLOCKED
 from moca.web.office.parts import button, link, moment, skeleton
 from moca.web.office.words import Words
 from moca.web.problems import FieldError
@@ -122,7 +123,15 @@ def _cost(words: Words, view: ReplayView) -> str:
 def said_kind(words: Words, kind: str) -> str:
     """What differs, in the viewer's language."""
     after, instead, before = kind.partition(" instead of ")
-    return words("{after} instead of {before}", after=words(after), before=words(before)) if instead else words(kind)
+    if not instead:
+        return words(kind)
+    return words("{after} instead of {before}", after=_outcome(words, after), before=_outcome(words, before))
+
+
+def _outcome(words: Words, said: str) -> str:
+    """How a question ended; of what was kept back, why."""
+    gate = said.removeprefix("blocked (").removesuffix(")")
+    return words(BLOCKED[gate]) if said == f"blocked ({gate})" and gate in BLOCKED else words(said)
 
 
 def _change(words: Words, account: str, number: int, change: Change) -> Node:
@@ -148,7 +157,7 @@ def _one(words: Words, decided: Decided) -> list[str]:
     rule = f" ({decided.rule})" if decided.rule else ""
     said = " / ".join(decided.said) or decided.detail
     return [
-        f"{words(outcome(decided))}{rule}" + (f": {said}" if said else ""),
+        f"{_outcome(words, outcome(decided))}{rule}" + (f": {said}" if said else ""),
         *(words("marked: {quote}", quote=hit.quote) for hit in decided.hits),
         *(words("written later: {text}", text=each.text) for each in decided.followed_up if each.text),
     ]

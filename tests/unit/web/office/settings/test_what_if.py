@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from moca.replay.comparison import ENDS
+from moca.web.office.inbox.verdicts import BLOCKED
 from moca.web.office.settings.what_if import changes_in
 from moca.web.office.settings.would_be import STATES, said_kind
 from moca.web.office.words import SPANISH, Words
@@ -37,6 +38,8 @@ def test_both_sides_of_a_difference_are_said() -> None:
 
     assert said_kind(Words("es"), kind) == "respondida por una regla en vez de respondida por el modelo"
     assert said_kind(Words(), kind) == kind
+    kept_back = said_kind(Words("es"), "blocked (agent_off) instead of answered by the model")
+    assert kept_back == f"{Words('es')(BLOCKED['agent_off'])} en vez de respondida por el modelo"
     assert said_kind(Words("es"), "said in other words") == "dicha con otras palabras"
 
 
