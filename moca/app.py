@@ -7,6 +7,7 @@ import asyncio
 import importlib
 import os
 import secrets
+import time
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from functools import partial
@@ -60,6 +61,7 @@ STOPPING_SECONDS = 4.1
 GRACE_SECONDS = 1.0
 """For what can be done again from its beginning, as reading and fetching can; a draft costs money and is waited for."""
 GOODBYE_SECONDS = CANCEL_AGAIN_SECONDS = 0.2
+"""The least; what is left of the patience for the work is the goodbye's, too."""
 
 
 class Process:
@@ -89,6 +91,7 @@ class Process:
         self.graphs = Graphs(settings.instagram, self._http)
         self._model: AsyncOpenAI | None = None
         self._stopping = asyncio.Event()
+        self._patience_ends = 0.0
         self._stops: list[Callable[[], None]] = []
         self._works: list[tuple[str, Work]] = []
         self._helpers: list[Work] = []
@@ -241,6 +244,7 @@ class Process:
         stopping = asyncio.create_task(self._stopping.wait())
         try:
             await asyncio.wait([*works, *helpers, stopping], return_when=asyncio.FIRST_COMPLETED)
+            self._patience_ends = time.monotonic() + STOPPING_SECONDS
             for stop in self._stops:
                 stop()
             await asyncio.wait(works, timeout=STOPPING_SECONDS)
@@ -258,7 +262,7 @@ class Process:
 
     async def _close(self) -> None:
         try:
-            async with asyncio.timeout(GOODBYE_SECONDS):
+            async with asyncio.timeout(max(GOODBYE_SECONDS, self._patience_ends - time.monotonic())):
                 await self.workers.leave()
         except Exception as error:  # the store may be gone already; the register forgets us in five seconds
             log.debug("worker.unheard", detail=type(error).__name__)

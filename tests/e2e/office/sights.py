@@ -11,7 +11,9 @@ SIZES: dict[str, Any] = {"desktop": {"width": 1280, "height": 800}, "phone": {"w
 SETTINGS = "/settings/17841400000000001"
 
 
-PICTURES_ARE_THERE = "[...document.images].every((it) => it.complete || it.getBoundingClientRect().top > innerHeight)"
+PICTURES_ARE_THERE = """
+[...document.images].every((it) => it.complete || !it.checkVisibility() || it.getBoundingClientRect().top > innerHeight)
+"""
 """All of those that one sees: a browser fetches the others later."""
 
 

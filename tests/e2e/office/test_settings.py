@@ -193,7 +193,7 @@ async def test_a_change_is_tried_out_on_what_was_asked(opened: Opened, customer:
     await page.get_by_role("button", name="What if?").click()
     await expect(found).to_contain_text("Done")
     await expect(found.locator(".kinds")).to_contain_text("put before a person instead of answered by the model")
-    await expect(found.locator("ins").first).to_contain_text("put before a person")
+    await expect(found.locator("del + ins").first).to_be_visible()
     await expect(page.get_by_text("1 unsaved change")).to_be_visible()
     await page.reload()
     await expect(page.get_by_label("Agent", exact=True)).to_have_value("auto")
