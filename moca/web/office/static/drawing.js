@@ -18,8 +18,8 @@ function frame() {
 
 function now() {
   if (draw === null) return;
-  const begun = performance.now();
-  draw();
-  draw = null;
+  const begun = performance.now(), drawn = draw;
+  draw = null; // before: what fails in one drawing must not keep the next from being asked for
+  drawn();
   setTimeout(() => { restsUntil = 2 * performance.now() - begun; });
 }
