@@ -1,4 +1,4 @@
-"""SIGTERM: no new work, what is under way ends, leases go back, and all of it in time."""
+"""SIGTERM: no new work, what is under way ends, leases go back, and all of it within five seconds."""
 
 import asyncio
 import time
@@ -14,8 +14,7 @@ from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(90)]
 
-IN_TIME_SECONDS = 10.0
-"""Five where it has the machine to itself, which `bench start` measures; here other tests share the two cores."""
+IN_TIME_SECONDS = 5.0
 
 
 async def test_stops_in_order(tmp_path: Path, own_server: RealServer) -> None:

@@ -24,8 +24,10 @@ class Made(NamedTuple):
 @component
 def Making(desk: Desk) -> Node:
     made: Made = use_cell(use_memo(lambda: made_so_far(desk), [])) or Made()
+    is_connected = use_cell(desk.hub.is_connected)  # where it is not, that is said in the same place
+    is_hidden = made.is_whole or not is_connected
     text = desk.words("The lists are being made anew: {n} conversations so far. Nothing is lost.", n=made.conversations)
-    return html.p({"className": "away", "role": "status", "hidden": made.is_whole}, "" if made.is_whole else text)
+    return html.p({"className": "away", "role": "status", "hidden": is_hidden}, "" if is_hidden else text)
 
 
 def made_so_far(desk: Desk) -> Loaded[Made]:
